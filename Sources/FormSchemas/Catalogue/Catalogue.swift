@@ -1,0 +1,166 @@
+/// The forms of the exchange with their schemas, compiled.
+///
+/// Made from the files of the catalogue folder, whether these are embedded in the binary, read
+/// from disk, or published at run time.
+public final class Catalogue: Sendable {
+    /// All forms in the order of their codes.
+    public let forms: [FormDefinition]
+    /// The code lists by name.
+    public let codeLists: [String: CodeList]
+    private let versions: [String: FormVersion]
+
+    /// The catalogue that was built into this binary. Read on first use.
+    public static let builtIn: Catalogue = {
+        do {
+            return try Catalogue(files: EmbeddedFiles.catalogue.byPath)
+        } catch {
+            preconditionFailure("the embedded catalogue is damaged: \(error)")
+        }
+    }()
+
+    /// Compiles a catalogue.
+    ///
+    /// - Parameter files: path → bytes; paths as below the catalogue folder, e.g.
+    ///   `forms/VIP-01/1.0/schema.json`. Other files (samples) are left aside.
+    /// - Throws: ``CatalogueError`` with the first file that cannot be used.
+    public init(files: [String: [UInt8]]) throws(CatalogueError) {
+        let reader = CatalogueReader(files: files)
+        codeLists = try reader.readCodeLists()
+        let resources = try reader.readResources()
+        forms = try reader.readForms()
+        var versions: [String: FormVersion] = [:]
+        for form in forms {
+            for version in form.versions {
+                versions[form.code + "/" + version] = try reader.readVersion(
+                    version, of: form, resources: resources, codeLists: codeLists)
+            }
+        }
+        self.versions = versions
+    }
+
+    /// Finds a form by its code or its slug; `nil` if there is none.
+    public func form(_ name: String) -> FormDefinition? {
+        forms.first { $0.code == name || $0.slug == name }
+    }
+
+    /// Finds a version of a form by code, e.g. `VIP-01` and `1.0`; `nil` if there is none.
+    public func version(form: String, version: String) -> FormVersion? {
+        versions[form + "/" + version]
+    }
+
+    /// The newest version of a form; `nil` if there is no such form.
+    public func newestVersion(form: String) -> FormVersion? {
+        guard let newest = self.form(form)?.versions.last else { return nil }
+        return version(form: self.form(form)?.code ?? form, version: newest)
+    }
+
+    /// Finds the version that a document's own header names; `nil` if there is none.
+    public func version(of document: JSONDocument) -> FormVersion? {
+        let header = document.root["header"]
+        guard let form = header?["form"]?.string, let version = header?["version"]?.string else {
+            return nil
+        }
+        return self.version(form: form, version: version)
+    }
+}
+
+/// Reads the files of a catalogue.
+struct CatalogueReader {
+    private let files: [String: [UInt8]]
+    private let paths: [String]
+
+    /// What schemas of the catalogue may refer to.
+    struct Resources {
+        let header: JSONDocument
+        let byURI: [String: JSONDocument]
+    }
+
+    init(files: [String: [UInt8]]) {
+        self.files = files
+        paths = files.keys.sorted()
+    }
+
+    func document(_ path: String) throws(CatalogueError) -> JSONDocument {
+        guard let bytes = files[path] else {
+            throw CatalogueError(path: path, message: "the file is missing")
+        }
+        do throws(JSONError) {
+            return try JSONDocument(bytes)
+        } catch {
+            throw CatalogueError(path: path, message: error.description)
+        }
+    }
+
+    private func paths(in folder: String) -> [String] {
+        paths.filter {
+            $0.hasPrefix(folder) && $0.hasSuffix(".json")
+                && !$0.dropFirst(folder.count).contains("/")
+        }
+    }
+
+    func readCodeLists() throws(CatalogueError) -> [String: CodeList] {
+        var lists: [String: CodeList] = [:]
+        for path in paths(in: "codes/") {
+            let list = try CodeList(try document(path).root, path: path)
+            if lists.updateValue(list, forKey: list.name) != nil {
+                throw CatalogueError(path: path, message: "another file has the list \(list.name)")
+            }
+        }
+        return lists
+    }
+
+    /// The newest header schema and all common definitions.
+    func readResources() throws(CatalogueError) -> Resources {
+        var byURI: [String: JSONDocument] = [:]
+        for path in paths where path.hasSuffix("/schema.json") {
+            guard path.hasPrefix("common/") || path.hasPrefix("header/") else { continue }
+            let schema = try document(path)
+            guard let id = schema.root["$id"]?.string else {
+                throw CatalogueError(path: path, message: "$id is missing")
+            }
+            byURI[id] = schema
+        }
+        return Resources(header: try document("header/1/schema.json"), byURI: byURI)
+    }
+
+    func readForms() throws(CatalogueError) -> [FormDefinition] {
+        var forms: [FormDefinition] = []
+        for path in paths where path.hasPrefix("forms/") && path.hasSuffix("/form.json") {
+            let form = try FormDefinition(try document(path).root, path: path)
+            guard path == "forms/\(form.code)/form.json" else {
+                throw CatalogueError(path: path, message: "the folder is not that of \(form.code)")
+            }
+            forms.append(form)
+        }
+        return forms
+    }
+
+    func readVersion(
+        _ version: String, of form: FormDefinition, resources: Resources,
+        codeLists: [String: CodeList]
+    ) throws(CatalogueError) -> FormVersion {
+        let folder = "forms/\(form.code)/\(version)/"
+        func compile(
+            _ schema: JSONDocument, _ path: String
+        ) throws(CatalogueError) -> SchemaProgram {
+            do throws(SchemaError) {
+                return try SchemaProgram(
+                    compiling: schema, resources: resources.byURI, codeLists: codeLists)
+            } catch {
+                throw CatalogueError(path: path, message: error.description)
+            }
+        }
+        let body = try document(folder + "schema.json")
+        var parts: [String: FormVersion.Part] = [:]
+        for path in paths(in: folder + "parts/") {
+            let kind = String(path.dropFirst(folder.count + 6).dropLast(5))
+            let schema = try document(path)
+            parts[kind] = FormVersion.Part(schema: schema, program: try compile(schema, path))
+        }
+        return FormVersion(
+            form: form, version: version, headerSchema: resources.header, bodySchema: body,
+            headerProgram: try compile(resources.header, "header/1/schema.json"),
+            bodyProgram: try compile(body, folder + "schema.json"), parts: parts,
+            resources: resources.byURI, codeLists: codeLists)
+    }
+}

@@ -1,0 +1,163 @@
+/// One version of a form: its schemas and the programs compiled from them.
+public final class FormVersion: Sendable {
+    /// A confidential part: the schema of its value.
+    public struct Part: Sendable {
+        public let schema: JSONDocument
+        public let program: SchemaProgram
+    }
+
+    /// The form this is a version of.
+    public let form: FormDefinition
+    /// `MAJOR.MINOR`.
+    public let version: String
+    public let headerSchema: JSONDocument
+    public let bodySchema: JSONDocument
+    public let headerProgram: SchemaProgram
+    public let bodyProgram: SchemaProgram
+    /// The kinds of confidential parts.
+    public let parts: [String: Part]
+    /// The documents that the schemas refer to, by URI.
+    public let resources: [String: JSONDocument]
+    public let codeLists: [String: CodeList]
+
+    public var code: String { form.code }
+    public var title: LocalizedText { form.title }
+    public var description: LocalizedText { form.description }
+    public var partPrograms: [String: SchemaProgram] { parts.mapValues(\.program) }
+
+    init(
+        form: FormDefinition, version: String, headerSchema: JSONDocument,
+        bodySchema: JSONDocument, headerProgram: SchemaProgram, bodyProgram: SchemaProgram,
+        parts: [String: Part], resources: [String: JSONDocument], codeLists: [String: CodeList]
+    ) {
+        self.form = form
+        self.version = version
+        self.headerSchema = headerSchema
+        self.bodySchema = bodySchema
+        self.headerProgram = headerProgram
+        self.bodyProgram = bodyProgram
+        self.parts = parts
+        self.resources = resources
+        self.codeLists = codeLists
+    }
+
+    /// What a document is checked as.
+    public enum Mode: Sendable {
+        /// Before it is signed: confidential parts may stand in it with their value.
+        case draft
+        /// As it is signed: parts are referred to by their digest.
+        case sealed
+    }
+
+    /// Whether a whole document is valid, warnings aside. The fast program; no allocation per
+    /// value.
+    public func isValid(_ document: JSONDocument, mode: Mode) -> Bool {
+        guard let header = document.root["header"], let body = document.root["body"],
+            document.root.count == 2, names(header), HeaderRules.hold(in: header, of: form),
+            headerProgram.isValid(header),
+            bodyProgram.isValid(body)
+        else { return false }
+        guard PartReferences.occur(in: body) else { return true }
+        return !partViolations(in: body, mode: mode).contains { $0.severity == .error }
+    }
+
+    /// Every violation of a whole document `{"header": …, "body": …}`, in the order of the text.
+    public func violations(in document: JSONDocument, mode: Mode) -> [Violation] {
+        var found = Self.envelope.violations(in: document.root)
+        if let header = document.root["header"] {
+            let inHeader = headerProgram.violations(in: header, at: "/header")
+            found += inHeader
+            found += nameViolations(header, besides: inHeader)
+            found += HeaderRules.violations(in: header, of: form, besides: inHeader)
+        }
+        if let body = document.root["body"] {
+            found += bodyProgram.violations(in: body, at: "/body")
+            found += partViolations(in: body, mode: mode)
+        }
+        return found.enumerated().sorted { left, right in
+            (left.element.line, left.element.column, left.offset)
+                < (right.element.line, right.element.column, right.offset)
+        }.map(\.element)
+    }
+
+    /// Every violation of a part's value.
+    ///
+    /// - Parameters:
+    ///   - kind: the part's name without its number.
+    ///   - pointer: what stands before each instance location.
+    /// - Returns: one `PART_UNKNOWN` if the form has no such part.
+    public func violations(
+        inPart kind: String, value: JSONNode, at pointer: JSONPointer
+    ) -> [Violation] {
+        guard let part = parts[kind] else {
+            return [violation(.partUnknown, at: pointer, value, ["name": kind])]
+        }
+        return part.program.violations(in: value, at: pointer)
+    }
+
+    // MARK: - Header
+
+    private static let envelope: SchemaProgram = {
+        let schema: JSONValue = [
+            "type": "object", "required": ["header", "body"], "additionalProperties": false,
+            "properties": ["header": true, "body": true],
+        ]
+        do {
+            return try SchemaProgram(
+                compiling: try JSONDocument(schema.bytes()), uri: "urn:benelux:forms:document:1")
+        } catch {
+            preconditionFailure("the schema of the document: \(error)")
+        }
+    }()
+
+    private func names(_ header: JSONNode) -> Bool {
+        header["form"]?.string == code && header["version"]?.string == version
+    }
+
+    /// The header must name this form and version; one that has no valid name is told so already.
+    private func nameViolations(_ header: JSONNode, besides known: [Violation]) -> [Violation] {
+        [("form", code), ("version", version)].compactMap { name, expected in
+            let pointer = JSONPointer([.name("header"), .name(name)])
+            guard let node = header[name], node.string != expected,
+                !known.contains(where: { $0.instanceLocation == pointer })
+            else { return nil }
+            return violation(.const, at: pointer, node, ["expected": "\"\(expected)\""])
+        }
+    }
+
+    // MARK: - Parts
+
+    private func partViolations(in body: JSONNode, mode: Mode) -> [Violation] {
+        var found: [Violation] = []
+        var names: Set<String> = []
+        for reference in PartReferences.list(in: body, at: "/body") {
+            let name = ["name": reference.name]
+            let pointer = reference.pointer
+            if !names.insert(reference.name).inserted {
+                found.append(violation(.partDuplicate, at: pointer, reference.node, name))
+            }
+            guard let part = parts[reference.kind] else {
+                found.append(violation(.partUnknown, at: pointer, reference.node, name))
+                continue
+            }
+            guard let value = reference.node["value"] else { continue }
+            switch mode {
+            case .sealed:
+                found.append(violation(.partNotSealed, at: pointer, reference.node, name))
+            case .draft:
+                found += part.program.violations(in: value, at: pointer.appending("value"))
+            }
+        }
+        return found
+    }
+
+    private func violation(
+        _ code: ViolationCode, at pointer: JSONPointer, _ node: JSONNode,
+        _ parameters: [String: String]
+    ) -> Violation {
+        let position = node.position
+        return Violation(
+            instanceLocation: pointer, line: position.line, column: position.column, code: code,
+            parameters: parameters)
+    }
+}

@@ -1,0 +1,53 @@
+/// What must hold of a header and its schema cannot say.
+enum HeaderRules {
+    /// Whether nothing is wrong. Also true where the header is too broken to tell: that is for its
+    /// schema to report.
+    static func hold(in header: JSONNode, of form: FormDefinition) -> Bool {
+        allowsPurpose(header, form) && repeatedRecipients(header) == nil
+    }
+
+    /// What is wrong besides what the header's schema has found.
+    static func violations(
+        in header: JSONNode, of form: FormDefinition, besides known: [Violation]
+    ) -> [Violation] {
+        var found: [Violation] = []
+        let purpose: JSONPointer = "/header/purpose"
+        if let node = header["purpose"], !allowsPurpose(header, form),
+            !known.contains(where: { $0.instanceLocation == purpose })
+        {
+            let allowed = form.purposes.joined(separator: ", ")
+            found.append(
+                violation(.purposeNotAllowed, at: purpose, node, ["expected": allowed]))
+        }
+        let recipients: JSONPointer = "/header/recipients"
+        if let node = repeatedRecipients(header),
+            !known.contains(where: { $0.instanceLocation == recipients })
+        {
+            found.append(violation(.notUnique, at: recipients, node, [:]))
+        }
+        return found
+    }
+
+    private static func allowsPurpose(_ header: JSONNode, _ form: FormDefinition) -> Bool {
+        // A form that names no purposes may be sent for any.
+        guard let purpose = header["purpose"]?.string, !form.purposes.isEmpty else { return true }
+        return form.purposes.contains(purpose)
+    }
+
+    /// The list of recipients if an agency stands in it twice, be it in different roles.
+    private static func repeatedRecipients(_ header: JSONNode) -> JSONNode? {
+        guard let recipients = header["recipients"], recipients.kind == .array else { return nil }
+        let agencies = recipients.elements.compactMap { $0["agency"]?.string }
+        return Set(agencies).count == agencies.count ? nil : recipients
+    }
+
+    private static func violation(
+        _ code: ViolationCode, at pointer: JSONPointer, _ node: JSONNode,
+        _ parameters: [String: String]
+    ) -> Violation {
+        let position = node.position
+        return Violation(
+            instanceLocation: pointer, line: position.line, column: position.column, code: code,
+            parameters: parameters)
+    }
+}

@@ -1,0 +1,123 @@
+extension JSONReader {
+    /// What the reader learns about a string on its way through it.
+    struct StringScan {
+        /// Bytes between the quotes, escapes not resolved.
+        let length: Int
+        /// Unicode scalars of the content, escapes resolved.
+        let scalars: Int
+        let isEscaped: Bool
+    }
+
+    @inline(__always)
+    mutating func readStringValue() throws(JSONFailure) {
+        let start = position &+ 1
+        let string = try readString()
+        append(
+            TapeEntry(
+                string.isEscaped ? .escaped : .string, start: start, count: string.length,
+                payload: UInt64(truncatingIfNeeded: string.scalars)))
+    }
+
+    /// Reads a string from its opening quote to after its closing one.
+    @inline(__always)
+    mutating func readString() throws(JSONFailure) -> StringScan {
+        let start = position &+ 1
+        var cursor = start
+        // Eight bytes at a time as long as they are plain ASCII.
+        while cursor &+ 8 <= end {
+            let special = Self.specialBytes(ByteHash.word(base + cursor))
+            if special != 0 {
+                cursor &+= special.trailingZeroBitCount &>> 3
+                if base[cursor] == 0x22 {
+                    position = cursor &+ 1
+                    let length = cursor &- start
+                    return StringScan(length: length, scalars: length, isEscaped: false)
+                }
+                break
+            }
+            cursor &+= 8
+        }
+        return try readRestOfString(start: start, cursor: cursor)
+    }
+
+    /// The high bit of each byte that is a control character, a quote, a backslash or not ASCII.
+    ///
+    /// Bits above the lowest one set may be wrong (borrows), the lowest is exact.
+    @inline(__always)
+    private static func specialBytes(_ word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quote = word ^ (ones &* 0x22)
+        let backslash = word ^ (ones &* 0x5C)
+        let control = (word &- (ones &* 0x20)) & ~word
+        return ((quote &- ones) & ~quote | (backslash &- ones) & ~backslash | control | word)
+            & (ones &* 0x80)
+    }
+
+    /// The same byte by byte: the rest of a text, escapes, characters beyond ASCII.
+    @inline(never)
+    private mutating func readRestOfString(
+        start: Int, cursor first: Int
+    ) throws(JSONFailure) -> StringScan {
+        var cursor = first
+        var scalars = first &- start
+        var isEscaped = false
+        while cursor < end {
+            let byte = base[cursor]
+            switch byte {
+            case 0x22:
+                position = cursor &+ 1
+                return StringScan(length: cursor &- start, scalars: scalars, isEscaped: isEscaped)
+            case 0x5C:
+                isEscaped = true
+                cursor = try checkEscape(at: cursor)
+            case 0:
+                throw fail(.nulCharacter, at: cursor, "U+0000 is not allowed")
+            case 0..<0x20:
+                throw fail(.notJSON, at: cursor, "a control character must be escaped")
+            case 0x20..<0x80:
+                cursor &+= 1
+            default:
+                guard let length = UTF8Scan.length(at: cursor, in: base, end: end) else {
+                    throw fail(.invalidUTF8, at: cursor, "the bytes are not UTF-8")
+                }
+                cursor &+= length
+            }
+            scalars &+= 1
+        }
+        throw fail(.notJSON, at: end, "a string is not closed")
+    }
+
+    /// Checks the escape sequence at `start`; returns the offset after it.
+    private func checkEscape(at start: Int) throws(JSONFailure) -> Int {
+        guard start &+ 1 < end else { throw fail(.notJSON, at: end, "a string is not closed") }
+        switch base[start &+ 1] {
+        case 0x22, 0x5C, 0x2F, 0x62, 0x66, 0x6E, 0x72, 0x74: return start &+ 2
+        case 0x75: break
+        default: throw fail(.notJSON, at: start, "an escape sequence that JSON does not have")
+        }
+        let unit = try hexUnit(at: start &+ 2, escape: start)
+        if unit == 0, !limits.allowsNUL {
+            throw fail(.nulCharacter, at: start, "U+0000 is not allowed")
+        }
+        guard unit & 0xF800 == 0xD800 else { return start &+ 6 }
+        guard unit < 0xDC00, start &+ 7 < end, base[start &+ 6] == 0x5C, base[start &+ 7] == 0x75
+        else { throw fail(.loneSurrogate, at: start, "half of a surrogate pair") }
+        let low = try hexUnit(at: start &+ 8, escape: start &+ 6)
+        guard low & 0xFC00 == 0xDC00 else {
+            throw fail(.loneSurrogate, at: start, "half of a surrogate pair")
+        }
+        return start &+ 12
+    }
+
+    private func hexUnit(at offset: Int, escape: Int) throws(JSONFailure) -> UInt32 {
+        guard offset &+ 4 <= end else { throw fail(.notJSON, at: escape, "\\u needs four digits") }
+        var unit: UInt32 = 0
+        for index in offset..<offset + 4 {
+            guard let digit = JSONEscapes.hexDigit(base[index]) else {
+                throw fail(.notJSON, at: escape, "\\u needs four hexadecimal digits")
+            }
+            unit = unit << 4 | digit
+        }
+        return unit
+    }
+}

@@ -1,0 +1,183 @@
+/// The nondeterministic automaton of a pattern, over classes of scalars.
+struct PatternMachine {
+    enum State {
+        /// Takes one scalar of the set, then goes on.
+        case take(set: Int, next: Int)
+        case split(Int, Int)
+        case assert(PatternSyntax.Assertion, next: Int)
+        case accept
+    }
+
+    static let statesMax = 20_000
+    static let simulatedStatesMax = 2_000
+
+    private(set) var states: [State] = []
+    private(set) var sets: [ScalarSet] = []
+    private(set) var start = 0
+    private(set) var alphabet: ScalarAlphabet
+    private(set) var hasWordAssertions = false
+    private var setIndex: [ScalarSet: Int] = [:]
+
+    init(_ syntax: PatternSyntax) throws(PatternError) {
+        alphabet = ScalarAlphabet([])
+        let accept = try add(.accept)
+        start = try build(syntax, next: accept)
+        alphabet = ScalarAlphabet(sets + (hasWordAssertions ? [.word] : []))
+    }
+
+    private mutating func add(_ state: State) throws(PatternError) -> Int {
+        guard states.count < Self.statesMax else {
+            throw PatternError(reason: .tooLarge, offset: 0, message: "the pattern is too large")
+        }
+        states.append(state)
+        return states.count - 1
+    }
+
+    /// Adds the states of `syntax` in front of `next`; returns the first.
+    private mutating func build(
+        _ syntax: PatternSyntax, next: Int
+    ) throws(PatternError) -> Int {
+        switch syntax {
+        case .empty: return next
+        case .set(let set):
+            let index = setIndex[set] ?? sets.count
+            if index == sets.count {
+                sets.append(set)
+                setIndex[set] = index
+            }
+            return try add(.take(set: index, next: next))
+        case .sequence(let terms):
+            var first = next
+            for term in terms.reversed() { first = try build(term, next: first) }
+            return first
+        case .choice(let branches):
+            var first = try build(branches[branches.count - 1], next: next)
+            for branch in branches.dropLast().reversed() {
+                first = try add(.split(try build(branch, next: next), first))
+            }
+            return first
+        case .assertion(let assertion):
+            if assertion == .wordBoundary || assertion == .notWordBoundary {
+                hasWordAssertions = true
+            }
+            return try add(.assert(assertion, next: next))
+        case .repetition(let inner, let least, let most):
+            return try build(inner, least: least, most: most, next: next)
+        case .notLinear(let what, let offset):
+            throw PatternError(
+                reason: .notLinear, offset: offset,
+                message: "\(what) cannot be matched in linear time")
+        }
+    }
+
+    private mutating func build(
+        _ inner: PatternSyntax, least: Int, most: Int?, next: Int
+    ) throws(PatternError) -> Int {
+        var first = next
+        if let most {
+            guard most <= Self.statesMax else {
+                throw PatternError(
+                    reason: .tooLarge, offset: 0, message: "a repetition is too long")
+            }
+            for _ in least..<most { first = try add(.split(try build(inner, next: first), next)) }
+        } else {
+            first = try add(.split(next, next))
+            let body = try build(inner, next: first)
+            states[first] = .split(body, next)
+        }
+        guard least <= Self.statesMax else {
+            throw PatternError(reason: .tooLarge, offset: 0, message: "a repetition is too long")
+        }
+        for _ in 0..<least {
+            let statesBefore = states.count
+            first = try build(inner, next: first)
+            // Repeating what takes nothing adds nothing, however often.
+            if states.count == statesBefore { break }
+        }
+        return first
+    }
+
+    /// What stands around a position, for the assertions.
+    struct Context: Hashable {
+        var atStart = false
+        var atEnd = false
+        var afterWord = false
+        var beforeWord = false
+    }
+
+    /// All states reachable from `cores` without taking a scalar.
+    func closure(of cores: [Int], in context: Context, visited: inout [Bool]) -> [Int] {
+        var result: [Int] = []
+        var stack = Array(cores.reversed())
+        while let state = stack.popLast() {
+            if visited[state] { continue }
+            visited[state] = true
+            result.append(state)
+            switch states[state] {
+            case .split(let first, let second):
+                stack.append(second)
+                stack.append(first)
+            case .assert(let assertion, let next):
+                if Self.holds(assertion, context) { stack.append(next) }
+            case .take, .accept: break
+            }
+        }
+        for state in result { visited[state] = false }
+        return result
+    }
+
+    private static func holds(_ assertion: PatternSyntax.Assertion, _ context: Context) -> Bool {
+        switch assertion {
+        case .start: context.atStart
+        case .end: context.atEnd
+        case .wordBoundary: context.afterWord != context.beforeWord
+        case .notWordBoundary: context.afterWord == context.beforeWord
+        }
+    }
+}
+
+/// A partition of all scalars into classes that a pattern's sets do not tell apart.
+struct ScalarAlphabet {
+    /// First scalar of each interval, ascending, beginning with 0.
+    private(set) var starts: [UInt32] = [0]
+    /// The class of each interval.
+    private(set) var classes: [UInt16] = [0]
+    /// For each class, which of the sets contain it.
+    private(set) var members: [[Bool]] = [[]]
+
+    init(_ sets: [ScalarSet]) {
+        guard !sets.isEmpty else { return }
+        var bounds: Set<UInt32> = [0]
+        for set in sets {
+            for range in set.ranges {
+                bounds.insert(range.lowerBound)
+                if range.upperBound < ScalarSet.last { bounds.insert(range.upperBound + 1) }
+            }
+        }
+        starts = bounds.sorted()
+        classes = []
+        members = []
+        var known: [[Bool]: UInt16] = [:]
+        for start in starts {
+            let signature = sets.map { $0.contains(start) }
+            if let index = known[signature] {
+                classes.append(index)
+            } else {
+                let index = UInt16(members.count)
+                known[signature] = index
+                members.append(signature)
+                classes.append(index)
+            }
+        }
+    }
+
+    func classOf(_ scalar: UInt32) -> UInt16 {
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= scalar { low = middle } else { high = middle }
+        }
+        return classes[low]
+    }
+}

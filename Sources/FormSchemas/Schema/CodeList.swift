@@ -1,0 +1,30 @@
+/// The codes that a field may have, with their labels.
+public struct CodeList: Sendable {
+    public struct Entry: Sendable {
+        public let code: String
+        public let label: LocalizedText
+
+        public init(code: String, label: LocalizedText) {
+            self.code = code
+            self.label = label
+        }
+    }
+
+    /// The name that the `codeList` keyword uses.
+    public let name: String
+    public let edition: String
+    public let source: String
+    public let entries: [Entry]
+
+    public init(name: String, edition: String, source: String, entries: [Entry]) {
+        self.name = name
+        self.edition = edition
+        self.source = source
+        self.entries = entries
+    }
+
+    /// The label of a code; `nil` if the list does not have it.
+    public func label(of code: String) -> LocalizedText? {
+        entries.first { $0.code == code }?.label
+    }
+}

@@ -1,0 +1,66 @@
+extension Evaluator {
+    /// Evaluates a branch whose failure is no failure of the whole: its warnings do not count.
+    mutating func evaluateQuietly(
+        _ node: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
+    ) -> Bool {
+        let hadWarnings = hasWarnings
+        let result = evaluate(node, entry, index, marks)
+        hasWarnings = hadWarnings
+        return result
+    }
+
+    /// Evaluates a branch in a frame of its own, which is kept only if it holds.
+    mutating func evaluateBranch(
+        _ node: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
+    ) -> Bool {
+        let hadWarnings = hasWarnings
+        guard marks != EvaluationMarks.none else {
+            let result = evaluate(node, entry, index, marks)
+            if !result { hasWarnings = hadWarnings }
+            return result
+        }
+        let frame = self.marks.push(like: marks)
+        let result = evaluate(node, entry, index, frame)
+        if result { self.marks.merge(frame, into: marks) } else { hasWarnings = hadWarnings }
+        self.marks.pop(frame)
+        return result
+    }
+
+    mutating func anyOf(
+        _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int
+    ) -> Bool {
+        var result = false
+        for offset in 0..<Int(instruction.b) {
+            let node = program.pointee.lists[Int(instruction.a) &+ offset]
+            if evaluateBranch(node, entry, index, marks) {
+                result = true
+                // Where nobody looks at marks, one branch is enough.
+                if marks == EvaluationMarks.none { return true }
+            }
+        }
+        return result
+    }
+
+    /// The number of branches that hold, counted to two.
+    mutating func oneOf(
+        _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int
+    ) -> Int {
+        var matches = 0
+        for offset in 0..<Int(instruction.b) {
+            let node = program.pointee.lists[Int(instruction.a) &+ offset]
+            if evaluateBranch(node, entry, index, marks) {
+                matches &+= 1
+                if matches > 1 { return matches }
+            }
+        }
+        return matches
+    }
+
+    mutating func conditional(
+        _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int
+    ) -> Bool {
+        let next =
+            evaluateBranch(instruction.a, entry, index, marks) ? instruction.b : instruction.c
+        return next == Instruction.none || evaluate(next, entry, index, marks)
+    }
+}

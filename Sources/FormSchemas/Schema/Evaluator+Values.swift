@@ -1,0 +1,44 @@
+extension Evaluator {
+    /// Runs the instructions for any value: literals, references, branches.
+    mutating func runGeneral(
+        _ first: UInt32, _ end: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
+    ) -> Bool {
+        var position = Int(first)
+        while position < Int(end) {
+            let instruction = instructions[position]
+            position &+= 1
+            let passes: Bool
+            switch instruction.opcode {
+            case .apply: passes = evaluate(instruction.a, entry, index, marks)
+            case .applyDynamic:
+                passes = evaluate(dynamicTarget(instruction), entry, index, marks)
+            case .anyOf: passes = anyOf(instruction, entry, index, marks)
+            case .oneOf: passes = oneOf(instruction, entry, index, marks) == 1
+            case .not: passes = !evaluateQuietly(instruction.a, entry, index, EvaluationMarks.none)
+            case .conditional: passes = conditional(instruction, entry, index, marks)
+            case .enumStrings:
+                passes =
+                    (entry.kind == .string || entry.kind == .escaped)
+                    && view.contains(instruction.a, entry)
+            case .const: passes = view.isLiteral(instruction.a, entry, index)
+            case .enum: passes = view.isAnyLiteral(instruction, entry, index)
+            default: passes = true
+            }
+            if !passes { return false }
+        }
+        return true
+    }
+
+    /// The node that a `$dynamicRef` leads to: that of the outermost resource with the anchor.
+    func dynamicTarget(_ instruction: Instruction) -> UInt32 {
+        let anchor = program.pointee.dynamicAnchors[Int(instruction.a)]
+        for position in 0..<scope.count {
+            let resource = scope[position]
+            for offset in 0..<Int(anchor.count) {
+                let target = program.pointee.dynamicTargets[Int(anchor.first) &+ offset]
+                if target.resource == resource { return target.node }
+            }
+        }
+        return instruction.b
+    }
+}

@@ -1,0 +1,106 @@
+/// One schema object while its keywords are being read.
+struct NodeDraft {
+    let place: SchemaPlace
+    let resource: Int
+    let dialect: Dialect
+
+    var kinds = ProgramNode.anyKind
+    var flags: ProgramNode.Flags = []
+    var strings: [Instruction] = []
+    var numbers: [Instruction] = []
+    var arrays: [Instruction] = []
+    var objects: [Instruction] = []
+    /// Assertions about any value.
+    var values: [Instruction] = []
+    /// Subschemas applied to the value itself.
+    var applicators: [Instruction] = []
+    var last: [Instruction] = []
+
+    // Keywords that are compiled together once all have been read.
+    var prefixItems: [UInt32] = []
+    var items: UInt32 = Instruction.none
+    var contains: UInt32?
+    var minContains: UInt32 = 1
+    var maxContains: UInt32 = Instruction.none
+    var condition: UInt32?
+    var then: UInt32 = Instruction.none
+    var otherwise: UInt32 = Instruction.none
+    var properties: [(name: String, node: UInt32)] = []
+    var patternProperties: [PatternPropertyEntry] = []
+    var additional: UInt32 = Instruction.none
+    var required: [String] = []
+    var membersMin: UInt32 = 0
+    var membersMax: UInt32 = UInt32.max
+
+    init(place: SchemaPlace, resource: Int, dialect: Dialect) {
+        self.place = place
+        self.resource = resource
+        self.dialect = dialect
+    }
+}
+
+extension SchemaCompiler {
+    /// Compiles the keywords that depend on each other.
+    mutating func finish(_ draft: inout NodeDraft) throws(SchemaError) {
+        if !draft.prefixItems.isEmpty || draft.items != Instruction.none {
+            let first = builder.addList(draft.prefixItems)
+            draft.arrays.append(
+                Instruction(
+                    opcode: .items, keyword: .items, a: first, b: UInt32(draft.prefixItems.count),
+                    c: draft.items))
+        }
+        if let contains = draft.contains {
+            draft.arrays.append(
+                Instruction(
+                    opcode: .contains, keyword: .contains, a: contains, b: draft.minContains,
+                    c: draft.maxContains))
+        }
+        // Without `then` and `else` it asserts nothing, but leaves marks for `unevaluated…`.
+        if let condition = draft.condition {
+            draft.applicators.append(
+                Instruction(
+                    opcode: .conditional, keyword: .if, a: condition, b: draft.then,
+                    c: draft.otherwise))
+        }
+        if let shape = makeShape(draft) {
+            // First, so that a member that is not known is met on the one walk over the members.
+            draft.objects.insert(
+                Instruction(opcode: .members, keyword: .properties, a: shape), at: 0)
+        }
+    }
+
+    private mutating func makeShape(_ draft: NodeDraft) -> UInt32? {
+        guard
+            !draft.properties.isEmpty || !draft.patternProperties.isEmpty || !draft.required.isEmpty
+                || draft.additional != Instruction.none || draft.membersMin > 0
+                || draft.membersMax != UInt32.max
+        else { return nil }
+        var shape = ObjectShape()
+        let required = Set(draft.required)
+        var entries: [PropertyEntry] = draft.properties.map { property in
+            PropertyEntry(
+                name: builder.makeName(property.name), node: property.node,
+                isRequired: required.contains(property.name))
+        }
+        let named = Set(draft.properties.map(\.name))
+        var added: Set<String> = []
+        for name in draft.required where !named.contains(name) && added.insert(name).inserted {
+            entries.append(
+                PropertyEntry(
+                    name: builder.makeName(name), node: Instruction.none, isRequired: true))
+        }
+        shape.properties = UInt32(builder.properties.count)
+        shape.propertyCount = UInt32(entries.count)
+        shape.requiredCount = UInt32(required.count)
+        (shape.slots, shape.slotMask) = builder.addSlots(entries.map(\.name))
+        builder.properties += entries
+        shape.patterns = UInt32(builder.patternProperties.count)
+        shape.patternCount = UInt32(draft.patternProperties.count)
+        builder.patternProperties += draft.patternProperties
+        shape.additional = draft.additional
+        shape.membersMin = draft.membersMin
+        shape.membersMax = draft.membersMax
+        builder.shapes.append(shape)
+        return UInt32(builder.shapes.count - 1)
+    }
+}

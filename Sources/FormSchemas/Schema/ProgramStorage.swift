@@ -1,0 +1,99 @@
+/// A program's tables, each one contiguous: all that an evaluation reads, without references to
+/// count.
+struct ProgramTables {
+    let nodes: UnsafeMutablePointer<ProgramNode>
+    let instructions: UnsafeMutablePointer<Instruction>
+    let lists: UnsafeMutablePointer<UInt32>
+    let shapes: UnsafeMutablePointer<ObjectShape>
+    let properties: UnsafeMutablePointer<PropertyEntry>
+    let patternProperties: UnsafeMutablePointer<PatternPropertyEntry>
+    let slots: UnsafeMutablePointer<UInt32>
+    let names: UnsafeMutablePointer<ProgramName>
+    let sets: UnsafeMutablePointer<StringSet>
+    let literals: UnsafeMutablePointer<Literal>
+    let literalTape: UnsafeMutablePointer<TapeEntry>
+    let literalBytes: UnsafeMutablePointer<UInt8>
+    let patterns: UnsafeMutablePointer<PatternAutomaton>
+    let dynamicAnchors: UnsafeMutablePointer<DynamicAnchor>
+    let dynamicTargets: UnsafeMutablePointer<DynamicTarget>
+    /// Whether any node needs to know which resources were entered on the way to it.
+    let tracksScope: Bool
+    let root: UInt32
+    let hashKey = ByteHash.key
+
+    init(_ builder: ProgramBuilder) {
+        nodes = Self.copy(builder.nodes)
+        instructions = Self.copy(builder.instructions)
+        lists = Self.copy(builder.lists)
+        shapes = Self.copy(builder.shapes)
+        properties = Self.copy(builder.properties)
+        patternProperties = Self.copy(builder.patternProperties)
+        slots = Self.copy(builder.slots)
+        names = Self.copy(builder.names)
+        sets = Self.copy(builder.sets)
+        literals = Self.copy(builder.literals)
+        literalTape = Self.copy(builder.literalTape)
+        literalBytes = Self.copy(builder.literalBytes)
+        patterns = Self.copy(builder.patterns.map(\.automaton))
+        dynamicAnchors = Self.copy(builder.dynamicAnchors)
+        dynamicTargets = Self.copy(builder.dynamicTargets)
+        tracksScope = builder.tracksScope
+        root = builder.root
+    }
+
+    func deallocate() {
+        nodes.deallocate()
+        instructions.deallocate()
+        lists.deallocate()
+        shapes.deallocate()
+        properties.deallocate()
+        patternProperties.deallocate()
+        slots.deallocate()
+        names.deallocate()
+        sets.deallocate()
+        literals.deallocate()
+        literalTape.deallocate()
+        literalBytes.deallocate()
+        patterns.deallocate()
+        dynamicAnchors.deallocate()
+        dynamicTargets.deallocate()
+    }
+
+    private static func copy<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
+        let target = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+        target.initialize(from: elements, count: elements.count)
+        return target
+    }
+}
+
+/// Owns a program's tables, and knows the places its messages name.
+///
+/// Immutable once compiled; shared by all threads that evaluate.
+final class ProgramStorage: @unchecked Sendable {
+    /// Lives as long as the storage.
+    let tables: UnsafeMutablePointer<ProgramTables>
+    /// Own the automata's memory.
+    private let patterns: [Pattern]
+    /// The place of each node's schema, by node.
+    let locations: [String]
+    /// The names of the code lists, by string set; empty for enumerations.
+    let setNames: [String]
+    let warnings: [SchemaWarning]
+
+    init(_ builder: ProgramBuilder) {
+        tables = .allocate(capacity: 1)
+        tables.initialize(to: ProgramTables(builder))
+        patterns = builder.patterns
+        locations = builder.locations
+        setNames = builder.setNames
+        warnings = builder.warnings
+    }
+
+    deinit {
+        tables.pointee.deallocate()
+        tables.deallocate()
+    }
+
+    /// The text of a pattern, for messages.
+    func patternText(_ index: UInt32) -> String { patterns[Int(index)].text }
+}

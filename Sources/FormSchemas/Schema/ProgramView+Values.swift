@@ -1,0 +1,114 @@
+extension ProgramView {
+    /// Runs the instructions for strings.
+    func runStrings(_ first: UInt32, _ end: UInt32, _ entry: TapeEntry) -> Bool {
+        var position = Int(first)
+        while position < Int(end) {
+            if !runString(program.pointee.instructions[position], entry) { return false }
+            position &+= 1
+        }
+        return true
+    }
+
+    @inline(__always)
+    func runString(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
+        switch instruction.opcode {
+        case .minLength: return entry.payload >= UInt64(instruction.a)
+        case .maxLength: return entry.payload <= UInt64(instruction.a)
+        case .pattern:
+            let automaton = program.pointee.patterns + Int(instruction.a)
+            return entry.withContent(of: bytes) { automaton.pointee.matches($0, $1) }
+        case .format:
+            let format = Format.numbered(Int(instruction.a))
+            return entry.withContent(of: bytes) { format.accepts($0, $1) }
+        case .codeList: return contains(instruction.a, entry)
+        default: return true
+        }
+    }
+
+    /// Whether a set of strings has the content of a string.
+    @inline(__always)
+    func contains(_ set: UInt32, _ entry: TapeEntry) -> Bool {
+        entry.withContent(of: bytes) { text, count in
+            let hash = ByteHash.hash(text, count, key: program.pointee.hashKey)
+            let table = program.pointee.sets[Int(set)]
+            var slot = Int(truncatingIfNeeded: hash) & Int(table.slotMask)
+            while true {
+                let found = program.pointee.slots[Int(table.slots) &+ slot]
+                if found == 0 { return false }
+                let name = program.pointee.names[Int(found) &- 1]
+                if name.hash == hash, Int(name.count) == count,
+                    bytesEqual(program.pointee.literalBytes + Int(name.offset), text, count)
+                {
+                    return true
+                }
+                slot = (slot &+ 1) & Int(table.slotMask)
+            }
+        }
+    }
+
+    /// Runs the instructions for numbers.
+    func runNumbers(_ first: UInt32, _ end: UInt32, _ entry: TapeEntry) -> Bool {
+        var position = Int(first)
+        while position < Int(end) {
+            if !runNumber(program.pointee.instructions[position], entry) { return false }
+            position &+= 1
+        }
+        return true
+    }
+
+    @inline(__always)
+    func runNumber(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
+        let literal = program.pointee.literalTape[
+            Int(program.pointee.literals[Int(instruction.a)].tapeIndex)]
+        return compare(instruction.opcode, entry, literal)
+    }
+
+    @inline(__always)
+    func compare(_ opcode: Opcode, _ entry: TapeEntry, _ literal: TapeEntry) -> Bool {
+        guard entry.kind == .integer, literal.kind == .integer else {
+            return compareExactly(opcode, entry, literal)
+        }
+        let (value, bound) = (entry.integer, literal.integer)
+        return switch opcode {
+        case .minimum: value >= bound
+        case .maximum: value <= bound
+        case .exclusiveMinimum: value > bound
+        case .exclusiveMaximum: value < bound
+        case .multipleOf: value % bound == 0
+        default: true
+        }
+    }
+
+    @inline(never)
+    func compareExactly(
+        _ opcode: Opcode, _ entry: TapeEntry, _ literal: TapeEntry
+    ) -> Bool {
+        let literals = TapeValue(
+            tape: program.pointee.literalTape, bytes: program.pointee.literalBytes, index: 0)
+        let bound = literals.decimal(literal)
+        let value = value(0).decimal(entry)
+        return switch opcode {
+        case .minimum: value >= bound
+        case .maximum: value <= bound
+        case .exclusiveMinimum: value > bound
+        case .exclusiveMaximum: value < bound
+        case .multipleOf: value.isMultiple(of: bound)
+        default: true
+        }
+    }
+
+    func isLiteral(_ literal: UInt32, _ entry: TapeEntry, _ index: Int) -> Bool {
+        let place = Int(program.pointee.literals[Int(literal)].tapeIndex)
+        let other = TapeValue(
+            tape: program.pointee.literalTape, bytes: program.pointee.literalBytes, index: place)
+        return JSONEquality.equal(entry, value(index), other.entry, other)
+    }
+
+    func isAnyLiteral(_ instruction: Instruction, _ entry: TapeEntry, _ index: Int) -> Bool {
+        for position in 0..<Int(instruction.b) {
+            let literal = program.pointee.lists[Int(instruction.a) &+ position]
+            if isLiteral(literal, entry, index) { return true }
+        }
+        return false
+    }
+}

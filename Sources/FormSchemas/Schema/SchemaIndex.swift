@@ -1,0 +1,218 @@
+/// A place in a set of documents: which document, and which entry of its tape.
+struct SchemaPlace: Hashable {
+    let document: Int
+    let index: Int
+}
+
+/// Finds schema resources, anchors and subschemas, and resolves references between them.
+///
+/// Documents are taken in when something refers to them; nothing is ever fetched.
+///
+/// - Source: JSON Schema 2020-12 Core, sections 8.2 and 9.1.
+struct SchemaIndex {
+    struct Resource {
+        let uri: URIReference
+        let key: String
+        let root: SchemaPlace
+        /// The meta-schema its `$schema` names; inherited from the resource around it.
+        let dialect: String
+        var anchors: [String: SchemaPlace] = [:]
+        var dynamicAnchors: [String: SchemaPlace] = [:]
+    }
+
+    struct Subschema {
+        let resource: Int
+        let pointer: String
+    }
+
+    private(set) var documents: [JSONDocument] = []
+    private(set) var resources: [Resource] = []
+    private var resourceByKey: [String: Int] = [:]
+    private var resourceAt: [SchemaPlace: Int] = [:]
+    private var subschemas: [SchemaPlace: Subschema] = [:]
+    private let available: [String: JSONDocument]
+
+    init(available: [String: JSONDocument]) {
+        self.available = available
+    }
+
+    func node(at place: SchemaPlace) -> JSONNode {
+        JSONNode(storage: documents[place.document].storage, index: place.index)
+    }
+
+    func subschema(at place: SchemaPlace) -> Subschema {
+        subschemas[place] ?? Subschema(resource: 0, pointer: "")
+    }
+
+    /// The absolute location of a subschema or, with `keyword`, of something in it.
+    func location(of place: SchemaPlace, keyword: String = "") -> String {
+        let subschema = subschema(at: place)
+        let tail = keyword.isEmpty ? "" : "/" + keyword
+        return resources[subschema.resource].key + "#" + subschema.pointer + tail
+    }
+
+    /// Takes in a document; returns the place of its root.
+    mutating func add(_ document: JSONDocument, uri: String) throws(SchemaError) -> SchemaPlace {
+        documents.append(document)
+        let place = SchemaPlace(document: documents.count - 1, index: 0)
+        let base = URIReference(uri)
+        let key = base.withoutFragment
+        let dialect = document.root["$schema"]?.string.map(Self.withoutEmptyFragment)
+        let resource = try addResource(
+            Resource(
+                uri: base, key: key, root: place, dialect: dialect ?? MetaSchemas.dialect))
+        try scan(place, resource: resource, pointer: "")
+        return place
+    }
+
+    private static func withoutEmptyFragment(_ uri: String) -> String {
+        uri.hasSuffix("#") ? String(uri.dropLast()) : uri
+    }
+
+    private mutating func addResource(_ resource: Resource) throws(SchemaError) -> Int {
+        if let other = resourceByKey[resource.key] {
+            // A document's own $id may repeat the URI under which it was found.
+            if resources[other].root == resource.root { return other }
+            throw SchemaError(
+                reason: .duplicateIdentifier, schemaLocation: resource.key + "#",
+                message: "two schema resources have the identifier \(resource.key)")
+        }
+        resources.append(resource)
+        resourceByKey[resource.key] = resources.count - 1
+        resourceAt[resource.root] = resources.count - 1
+        return resources.count - 1
+    }
+
+    /// Walks through a schema and the schemas in it.
+    private mutating func scan(
+        _ place: SchemaPlace, resource outer: Int, pointer outerPointer: String
+    ) throws(SchemaError) {
+        guard subschemas[place] == nil else { return }
+        var resource = outer
+        var pointer = outerPointer
+        let schema = node(at: place)
+        guard schema.kind == .object else {
+            subschemas[place] = Subschema(resource: resource, pointer: pointer)
+            return
+        }
+        if let id = schema["$id"]?.string {
+            let uri = URIReference(id).resolved(against: resources[resource].uri)
+            let dialect = schema["$schema"]?.string.map(Self.withoutEmptyFragment)
+            let isDocumentRoot = resources[resource].root == place
+            if uri.withoutFragment != resources[resource].key || !isDocumentRoot {
+                resource = try addResource(
+                    Resource(
+                        uri: uri, key: uri.withoutFragment, root: place,
+                        dialect: dialect ?? resources[resource].dialect))
+                pointer = ""
+            }
+        }
+        subschemas[place] = Subschema(resource: resource, pointer: pointer)
+        for (name, value) in schema.members {
+            switch name {
+            case "$anchor":
+                if let anchor = value.string { try addAnchor(anchor, place, resource, false) }
+            case "$dynamicAnchor":
+                if let anchor = value.string { try addAnchor(anchor, place, resource, true) }
+            default:
+                let shape = name == "definitions" ? .schemaMap : KeywordShape.of(name)?.shape
+                guard let shape, shape != .value else { continue }
+                let next = pointer + "/" + JSONPointer.escaped(name)
+                try scan(value, shape, document: place.document, resource, next)
+            }
+        }
+    }
+
+    private mutating func scan(
+        _ value: JSONNode, _ shape: KeywordShape, document: Int, _ resource: Int, _ pointer: String
+    ) throws(SchemaError) {
+        func place(_ node: JSONNode) -> SchemaPlace {
+            SchemaPlace(document: document, index: node.index)
+        }
+        switch shape {
+        case .value: break
+        case .schema: try scan(place(value), resource: resource, pointer: pointer)
+        case .schemaArray:
+            for (index, element) in value.elements.enumerated() {
+                try scan(place(element), resource: resource, pointer: "\(pointer)/\(index)")
+            }
+        case .schemaMap:
+            for (name, child) in value.members {
+                try scan(
+                    place(child), resource: resource,
+                    pointer: pointer + "/" + JSONPointer.escaped(name))
+            }
+        }
+    }
+
+    private mutating func addAnchor(
+        _ name: String, _ place: SchemaPlace, _ resource: Int, _ isDynamic: Bool
+    ) throws(SchemaError) {
+        if let other = resources[resource].anchors[name], other != place {
+            throw SchemaError(
+                reason: .duplicateIdentifier, schemaLocation: location(of: place),
+                message: "the resource has the anchor \(name) twice")
+        }
+        resources[resource].anchors[name] = place
+        if isDynamic { resources[resource].dynamicAnchors[name] = place }
+    }
+
+    /// Finds the resource with the URI `key`, taking in its document if need be.
+    mutating func resource(_ key: String) throws(SchemaError) -> Int? {
+        if let known = resourceByKey[key] { return known }
+        guard let document = available[key] ?? MetaSchemas.document(at: key) else { return nil }
+        _ = try add(document, uri: key)
+        return resourceByKey[key]
+    }
+
+    /// Finds what `reference`, written in `resource`, refers to; `nil` if it is not there.
+    mutating func resolve(
+        _ reference: String, in resource: Int
+    ) throws(SchemaError) -> SchemaPlace? {
+        let uri = URIReference(reference).resolved(against: resources[resource].uri)
+        guard let target = try self.resource(uri.withoutFragment),
+            let fragment = uri.decodedFragment
+        else { return nil }
+        if fragment.isEmpty { return resourceRoot(target) }
+        if !fragment.hasPrefix("/") { return anchor(fragment, in: target) }
+        return try resolve(fragment, from: target)
+    }
+
+    private func resourceRoot(_ resource: Int) -> SchemaPlace { resources[resource].root }
+
+    private func anchor(_ name: String, in resource: Int) -> SchemaPlace? {
+        // The URI may be that of the document, whose root has an $id of its own.
+        let place = resources[resource].root
+        let owner = subschema(at: place).resource
+        return resources[resource].anchors[name] ?? resources[owner].anchors[name]
+    }
+
+    /// Whether `place` is the `$dynamicAnchor` called `name` of its resource.
+    func isDynamicAnchor(_ name: String, at place: SchemaPlace) -> Bool {
+        resources[subschema(at: place).resource].dynamicAnchors[name] == place
+    }
+
+    private mutating func resolve(
+        _ pointer: String, from start: Int
+    ) throws(SchemaError) -> SchemaPlace? {
+        guard let tokens = JSONPointer(pointer)?.tokens else { return nil }
+        let document = resources[start].root.document
+        var resource = subschema(at: resources[start].root).resource
+        var path = ""
+        var node = self.node(at: resources[start].root)
+        for token in tokens {
+            guard let child = node[JSONPointer([token])] else { return nil }
+            node = child
+            path += "/" + JSONPointer.escaped(token.text)
+            let place = SchemaPlace(document: document, index: node.index)
+            if let inner = resourceAt[place] {
+                resource = inner
+                path = ""
+            }
+        }
+        let place = SchemaPlace(document: document, index: node.index)
+        // A place that no keyword leads to is a schema because something refers to it.
+        try scan(place, resource: resource, pointer: path)
+        return place
+    }
+}

@@ -1,0 +1,54 @@
+/// One thing that is wrong with a document, at one place.
+public struct Violation: Sendable, Equatable {
+    public enum Severity: String, Sendable {
+        /// The document is not valid.
+        case error
+        /// The document is valid, and somebody should look at this.
+        case warning
+    }
+
+    /// The value that is wrong; for `REQUIRED` the member that is missing.
+    public let instanceLocation: JSONPointer
+    /// Line of the value in the text (of the object, where a member is missing), from 1.
+    public let line: Int
+    /// Column of the same, in Unicode scalars, from 1.
+    public let column: Int
+    /// URI of the schema resource with a JSON pointer to the keyword as its fragment.
+    public let schemaLocation: String
+    public let code: ViolationCode
+    public let severity: Severity
+    /// What the message mentions, by name: `limit`, `name`, `format`, `expected` …
+    public let parameters: [String: String]
+
+    public init(
+        instanceLocation: JSONPointer, line: Int, column: Int, schemaLocation: String = "",
+        code: ViolationCode, severity: Severity = .error, parameters: [String: String] = [:]
+    ) {
+        self.instanceLocation = instanceLocation
+        self.line = line
+        self.column = column
+        self.schemaLocation = schemaLocation
+        self.code = code
+        self.severity = severity
+        self.parameters = parameters
+    }
+
+    /// The refusal of a text that is not acceptable JSON, as a violation of the whole document.
+    public init(_ error: JSONError) {
+        self.init(
+            instanceLocation: .root, line: error.line, column: error.column,
+            code: ViolationCode(rawValue: error.code.rawValue),
+            parameters: ["reason": error.message])
+    }
+
+    /// One sentence for the reader, without a code.
+    public func message(in language: Language) -> String {
+        ViolationMessages.text(of: code, in: language, with: parameters)
+    }
+}
+
+extension Violation: CustomStringConvertible {
+    public var description: String {
+        "\(line):\(column) \(instanceLocation.description) \(message(in: .en)) (\(code))"
+    }
+}

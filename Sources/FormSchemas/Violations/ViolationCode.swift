@@ -1,0 +1,73 @@
+/// What is wrong with a value: a stable name that programs may rely on.
+public struct ViolationCode: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+    init(_ name: String) { rawValue = name }
+
+    public var description: String { rawValue }
+}
+
+extension ViolationCode {
+    // Keywords of the schema.
+    public static let type = ViolationCode("TYPE")
+    public static let `enum` = ViolationCode("ENUM")
+    public static let const = ViolationCode("CONST")
+    public static let codeList = ViolationCode("CODE_LIST")
+    public static let required = ViolationCode("REQUIRED")
+    public static let unknownField = ViolationCode("UNKNOWN_FIELD")
+    public static let unknownItem = ViolationCode("UNKNOWN_ITEM")
+    public static let tooShort = ViolationCode("TOO_SHORT")
+    public static let tooLong = ViolationCode("TOO_LONG")
+    public static let pattern = ViolationCode("PATTERN")
+    public static let format = ViolationCode("FORMAT")
+    public static let tooSmall = ViolationCode("TOO_SMALL")
+    public static let tooLarge = ViolationCode("TOO_LARGE")
+    public static let multipleOf = ViolationCode("MULTIPLE_OF")
+    public static let tooFew = ViolationCode("TOO_FEW")
+    public static let tooMany = ViolationCode("TOO_MANY")
+    public static let notUnique = ViolationCode("NOT_UNIQUE")
+    public static let containsTooFew = ViolationCode("CONTAINS_TOO_FEW")
+    public static let containsTooMany = ViolationCode("CONTAINS_TOO_MANY")
+    public static let tooFewFields = ViolationCode("TOO_FEW_FIELDS")
+    public static let tooManyFields = ViolationCode("TOO_MANY_FIELDS")
+    public static let fieldName = ViolationCode("FIELD_NAME")
+    public static let oneOfNone = ViolationCode("ONE_OF_NONE")
+    public static let oneOfMany = ViolationCode("ONE_OF_MANY")
+    public static let anyOfNone = ViolationCode("ANY_OF_NONE")
+    public static let notAllowed = ViolationCode("NOT_ALLOWED")
+    public static let partReference = ViolationCode("PART_REFERENCE")
+    /// The value and the schema together need more steps than the evaluator takes.
+    public static let tooComplex = ViolationCode("TOO_COMPLEX")
+
+    // The document as a whole.
+    public static let notJSON = ViolationCode("NOT_JSON")
+    public static let duplicateKey = ViolationCode("DUPLICATE_KEY")
+    public static let tooDeep = ViolationCode("TOO_DEEP")
+    public static let numberTooLong = ViolationCode("NUMBER_TOO_LONG")
+    public static let nulCharacter = ViolationCode("NUL_CHARACTER")
+    public static let invalidUTF8 = ViolationCode("INVALID_UTF8")
+    public static let loneSurrogate = ViolationCode("LONE_SURROGATE")
+    public static let trailingBytes = ViolationCode("TRAILING_BYTES")
+    public static let byteOrderMark = ViolationCode("BYTE_ORDER_MARK")
+    public static let documentTooLarge = ViolationCode("DOCUMENT_TOO_LARGE")
+    public static let purposeNotAllowed = ViolationCode("PURPOSE_NOT_ALLOWED")
+    public static let partNotSealed = ViolationCode("PART_NOT_SEALED")
+    public static let partMissing = ViolationCode("PART_MISSING")
+    public static let partUnknown = ViolationCode("PART_UNKNOWN")
+    public static let partDuplicate = ViolationCode("PART_DUPLICATE")
+    public static let partDigest = ViolationCode("PART_DIGEST")
+    public static let partFormat = ViolationCode("PART_FORMAT")
+
+    /// Every code that this module can report, each with a message in every language.
+    public static let all: [ViolationCode] = [
+        .type, .enum, .const, .codeList, .required, .unknownField, .unknownItem, .tooShort,
+        .tooLong, .pattern, .format, .tooSmall, .tooLarge, .multipleOf, .tooFew, .tooMany,
+        .notUnique, .containsTooFew, .containsTooMany, .tooFewFields, .tooManyFields, .fieldName,
+        .oneOfNone, .oneOfMany, .anyOfNone, .notAllowed, .partReference, .tooComplex, .notJSON,
+        .duplicateKey, .tooDeep, .numberTooLong, .nulCharacter, .invalidUTF8, .loneSurrogate,
+        .trailingBytes, .byteOrderMark, .documentTooLarge, .purposeNotAllowed,
+        .partNotSealed, .partMissing,
+        .partUnknown, .partDuplicate, .partDigest, .partFormat,
+    ]
+}

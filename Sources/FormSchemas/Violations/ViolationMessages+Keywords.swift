@@ -1,0 +1,173 @@
+extension ViolationMessages {
+    /// The messages of violations of a schema's keywords.
+    static let keywords: [ViolationCode: Entry] = [
+        .type: (
+            "hier hoort {expected}, niet {actual}",
+            "on attend ici {expected} et non {actual}",
+            "hier gehört {expected} hin, nicht {actual}",
+            "this must be {expected}, not {actual}"
+        ),
+        .enum: (
+            "deze waarde is niet toegelaten; mogelijk zijn: {expected}",
+            "cette valeur n'est pas admise ; valeurs possibles : {expected}",
+            "dieser Wert ist nicht zulässig; möglich sind: {expected}",
+            "this value is not allowed; possible values: {expected}"
+        ),
+        .const: (
+            "hier moet {expected} staan",
+            "la valeur doit être {expected}",
+            "hier muss {expected} stehen",
+            "this must be {expected}"
+        ),
+        .codeList: (
+            "{value} staat niet in de codelijst {list}",
+            "{value} ne figure pas dans la liste de codes {list}",
+            "{value} steht nicht in der Codeliste {list}",
+            "{value} is not in the code list {list}"
+        ),
+        .required: (
+            "het veld {name} ontbreekt",
+            "le champ {name} manque",
+            "das Feld {name} fehlt",
+            "the field {name} is missing"
+        ),
+        .unknownField: (
+            "het veld {name} bestaat hier niet",
+            "le champ {name} n'existe pas à cet endroit",
+            "das Feld {name} gibt es hier nicht",
+            "there is no field {name} here"
+        ),
+        .unknownItem: (
+            "dit element is te veel in de lijst",
+            "cet élément est de trop dans la liste",
+            "dieses Element ist in der Liste überzählig",
+            "this element does not belong in the list"
+        ),
+        .tooShort: (
+            "de tekst telt {actual} tekens; minstens {limit} zijn nodig",
+            "le texte compte {actual} caractères ; il en faut au moins {limit}",
+            "der Text hat {actual} Zeichen; mindestens {limit} sind nötig",
+            "the text has {actual} characters; at least {limit} are needed"
+        ),
+        .tooLong: (
+            "de tekst telt {actual} tekens; hoogstens {limit} zijn toegelaten",
+            "le texte compte {actual} caractères ; {limit} au plus sont admis",
+            "der Text hat {actual} Zeichen; höchstens {limit} sind zulässig",
+            "the text has {actual} characters; at most {limit} are allowed"
+        ),
+        .pattern: (
+            "de tekst heeft niet de voorgeschreven vorm",
+            "le texte n'a pas la forme prescrite",
+            "der Text hat nicht die vorgeschriebene Form",
+            "the text does not have the required form"
+        ),
+        .format: (
+            "dit is geen geldige waarde van het type {format}",
+            "ce n'est pas une valeur valable du type {format}",
+            "das ist kein gültiger Wert vom Typ {format}",
+            "this is not a valid {format}"
+        ),
+        .tooSmall: (
+            "de waarde is te klein; de ondergrens is {limit}",
+            "la valeur est trop petite ; la limite inférieure est {limit}",
+            "der Wert ist zu klein; die Untergrenze ist {limit}",
+            "the value is too small; the lower limit is {limit}"
+        ),
+        .tooLarge: (
+            "de waarde is te groot; de bovengrens is {limit}",
+            "la valeur est trop grande ; la limite supérieure est {limit}",
+            "der Wert ist zu groß; die Obergrenze ist {limit}",
+            "the value is too large; the upper limit is {limit}"
+        ),
+        .multipleOf: (
+            "de waarde moet een veelvoud van {limit} zijn",
+            "la valeur doit être un multiple de {limit}",
+            "der Wert muss ein Vielfaches von {limit} sein",
+            "the value must be a multiple of {limit}"
+        ),
+        .tooFew: (
+            "de lijst telt {actual} elementen; minstens {limit} zijn nodig",
+            "la liste compte {actual} éléments ; il en faut au moins {limit}",
+            "die Liste hat {actual} Elemente; mindestens {limit} sind nötig",
+            "the list has {actual} elements; at least {limit} are needed"
+        ),
+        .tooMany: (
+            "de lijst telt {actual} elementen; hoogstens {limit} zijn toegelaten",
+            "la liste compte {actual} éléments ; {limit} au plus sont admis",
+            "die Liste hat {actual} Elemente; höchstens {limit} sind zulässig",
+            "the list has {actual} elements; at most {limit} are allowed"
+        ),
+        .notUnique: (
+            "dit element staat al in de lijst, op plaats {first}",
+            "cet élément figure déjà dans la liste, à la position {first}",
+            "dieses Element steht schon in der Liste, an Stelle {first}",
+            "this element is in the list already, at place {first}"
+        ),
+        .containsTooFew: (
+            "de lijst heeft {actual} elementen van de vereiste soort; minstens {limit} zijn nodig",
+            "la liste compte {actual} éléments du genre requis ; il en faut au moins {limit}",
+            "die Liste hat {actual} Elemente der verlangten Art; mindestens {limit} sind nötig",
+            "the list has {actual} elements of the required kind; at least {limit} are needed"
+        ),
+        .containsTooMany: (
+            "de lijst heeft {actual} elementen van deze soort; hoogstens {limit} zijn toegelaten",
+            "la liste compte {actual} éléments de ce genre ; {limit} au plus sont admis",
+            "die Liste hat {actual} Elemente dieser Art; höchstens {limit} sind zulässig",
+            "the list has {actual} elements of this kind; at most {limit} are allowed"
+        ),
+        .tooFewFields: (
+            "hier zijn {actual} velden ingevuld; minstens {limit} zijn nodig",
+            "{actual} champs sont remplis ici ; il en faut au moins {limit}",
+            "hier sind {actual} Felder ausgefüllt; mindestens {limit} sind nötig",
+            "{actual} fields are filled in here; at least {limit} are needed"
+        ),
+        .tooManyFields: (
+            "hier zijn {actual} velden ingevuld; hoogstens {limit} zijn toegelaten",
+            "{actual} champs sont remplis ici ; {limit} au plus sont admis",
+            "hier sind {actual} Felder ausgefüllt; höchstens {limit} sind zulässig",
+            "{actual} fields are filled in here; at most {limit} are allowed"
+        ),
+        .fieldName: (
+            "{name} is geen toegelaten naam voor een veld",
+            "{name} n'est pas un nom de champ admis",
+            "{name} ist kein zulässiger Feldname",
+            "{name} is not an allowed field name"
+        ),
+        .oneOfNone: (
+            "dit voldoet aan geen van de toegelaten vormen",
+            "ceci ne correspond à aucune des formes admises",
+            "dies entspricht keiner der zulässigen Formen",
+            "this has none of the allowed forms"
+        ),
+        .oneOfMany: (
+            "dit voldoet aan meer dan een van de vormen die elkaar uitsluiten",
+            "ceci correspond à plusieurs formes qui s'excluent",
+            "dies entspricht mehreren Formen, die einander ausschließen",
+            "this has more than one of the forms that exclude each other"
+        ),
+        .anyOfNone: (
+            "dit voldoet aan geen van de mogelijke vormen",
+            "ceci ne correspond à aucune des formes possibles",
+            "dies entspricht keiner der möglichen Formen",
+            "this has none of the possible forms"
+        ),
+        .notAllowed: (
+            "deze waarde is hier niet toegelaten",
+            "cette valeur n'est pas admise ici",
+            "dieser Wert ist hier nicht zulässig",
+            "this value is not allowed here"
+        ),
+        .partReference: (
+            "hier hoort een vertrouwelijk deel van de soort {expected}",
+            "on attend ici une partie confidentielle du type {expected}",
+            "hier gehört ein vertraulicher Teil der Art {expected} hin",
+            "this must refer to a confidential part of the kind {expected}"
+        ),
+        .tooComplex: (
+            "de inhoud is te omvangrijk om te controleren",
+            "le contenu est trop complexe pour être vérifié",
+            "der Inhalt ist zu umfangreich, um geprüft zu werden",
+            "the content is too complex to be checked"
+        ),
+    ]
+}

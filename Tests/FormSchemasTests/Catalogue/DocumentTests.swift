@@ -1,0 +1,89 @@
+import FormSchemas
+import Testing
+
+/// Whole documents: the frame, the header's names, the confidential parts.
+struct DocumentTests {
+    private func version() throws -> FormVersion {
+        try #require(try CatalogueFiles.catalogue.get().newestVersion(form: "VIP-01"))
+    }
+
+    private func draft() throws -> JSONValue {
+        var template = FormTemplate(try version(), language: .en)
+        return template.draft()
+    }
+
+    private func codes(_ value: JSONValue, _ mode: FormVersion.Mode) throws -> [String] {
+        let document = try JSONDocument(value.bytes())
+        let violations = try version().violations(in: document, mode: mode)
+        #expect(violations.isEmpty == (try version().isValid(document, mode: mode)))
+        return violations.map { "\($0.instanceLocation.description) \($0.code)" }
+    }
+
+    @Test func frame() throws {
+        var value = try draft()
+        value["extra"] = 1
+        value["body"] = nil
+        #expect(try codes(value, .draft).sorted() == ["/body REQUIRED", "/extra UNKNOWN_FIELD"])
+        #expect(try codes([], .draft) == [" TYPE"])
+        #expect(
+            try codes(["header": [], "body": 1], .sealed).sorted() == [
+                "/body TYPE", "/header TYPE",
+            ])
+    }
+
+    @Test func namesOfFormAndVersion() throws {
+        var value = try draft()
+        value["header"]?["form"] = "RSK-01"
+        value["header"]?["version"] = "2.0"
+        #expect(try codes(value, .draft) == ["/header/form CONST", "/header/version CONST"])
+        value["header"]?["version"] = "2"
+        #expect(try codes(value, .draft) == ["/header/form CONST", "/header/version PATTERN"])
+    }
+
+    @Test func parts() throws {
+        var value = try draft()
+        let digest = JSONValue.string(String(repeating: "A", count: 43))
+        value["body"]?["protectee"]?["medical_note"] = ["$part": "medical_note", "digest": digest]
+        #expect(try codes(value, .sealed).isEmpty)
+        #expect(try codes(value, .draft).isEmpty)
+
+        let note = "/body/protectee/medical_note"
+        value["body"]?["protectee"]?["medical_note"] = ["$part": "medical_note", "value": 1]
+        #expect(try codes(value, .sealed) == [note + " PART_NOT_SEALED"])
+        #expect(try codes(value, .draft) == [note + "/value TYPE"])
+
+        value["body"]?["protectee"]?["medical_note"] = ["$part": "other", "digest": digest]
+        #expect(
+            try codes(value, .sealed).sorted() == [
+                note + " PART_REFERENCE", note + " PART_UNKNOWN",
+            ])
+    }
+
+    @Test func partNamesAreUnique() throws {
+        var value = try draft()
+        let digest = JSONValue.string(String(repeating: "A", count: 43))
+        let reference: JSONValue = ["$part": "medical_note", "digest": digest]
+        value["body"]?["protectee"]?["medical_note"] = reference
+        value["body"]?["emergency"] = ["codeword": reference]
+        let found = try codes(value, .sealed)
+        #expect(found.contains("/body/emergency/codeword PART_DUPLICATE"))
+        #expect(found.contains("/body/emergency/codeword PART_REFERENCE"))
+        let document = try JSONDocument(value.bytes())
+        let body = try #require(document.root["body"])
+        let references = PartReferences.list(in: body, at: "/body")
+        #expect(
+            references.map(\.pointer.description) == [
+                "/body/protectee/medical_note", "/body/emergency/codeword",
+            ])
+        #expect(references.map(\.kind) == ["medical_note", "medical_note"])
+    }
+
+    @Test func partAlone() throws {
+        let value = try JSONDocument("{\"x\":1}")
+        let found = try version().violations(inPart: "codeword", value: value.root, at: "/value")
+        #expect(found.map(\.code) == [.type])
+        #expect(found.map(\.instanceLocation) == ["/value"])
+        let unknown = try version().violations(inPart: "other", value: value.root, at: "/value")
+        #expect(unknown.map(\.code) == [.partUnknown])
+    }
+}
