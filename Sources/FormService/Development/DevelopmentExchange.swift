@@ -1,0 +1,107 @@
+public import Foundation
+public import Logging
+
+/// A whole exchange on one machine for development: its own database, its own certificate
+/// authority, demo participants. One folder holds all of it, and everything in it says TEST.
+public final class DevelopmentExchange: Sendable {
+    private let folder: URL
+    private let host: String
+    private let port: Int
+    private let log: Logger
+    private let cluster: PrivateCluster
+
+    /// The name in the receipts: nobody can take them for those of a live exchange.
+    private static let exchangeName = "forms.localhost/test"
+
+    /// The demo participants.
+    static let participants: [(code: String, name: String)] = [
+        ("BE-DAP", "Federal Police, protection (BE, demo)"),
+        ("BE-OCAM", "Coordination unit for threat analysis (BE, demo)"),
+        ("NL-DKDB", "Royal and Diplomatic Protection Service (NL, demo)"),
+        ("NL-NCTV", "National Coordinator for Security (NL, demo)"),
+        ("NL-AIVD", "General Intelligence and Security Service (NL, demo)"),
+        ("NL-POL", "National Police (NL, demo)"),
+        ("LU-USP", "Special unit, protection (LU, demo)"),
+        ("LU-GCT", "Threat coordination group (LU, demo)"),
+        ("LU-CEMT", "Threat assessment unit (LU, demo)"),
+        ("DE-NW-LKA", "State criminal police North Rhine-Westphalia (DE, demo)"),
+        ("FR-SDLP", "Protection service (FR, demo)"),
+        ("EU-EUROPOL", "Europol (observer, demo)"),
+    ]
+
+    /// - Parameter port: 0 takes a free one.
+    /// - Throws: ``ConfigurationError`` if PostgreSQL is missing.
+    public init(folder: URL, host: String = "127.0.0.1", port: Int, log: Logger) throws {
+        self.folder = folder.standardizedFileURL
+        self.host = host
+        self.port = port
+        self.log = log
+        cluster = try PrivateCluster(folder: self.folder)
+    }
+
+    /// Where a client finds what it needs to be one of the demo agencies.
+    public var profiles: URL { folder.appending(path: "profiles") }
+
+    /// Makes or takes up everything, serves until told to stop, and stops the database again.
+    ///
+    /// - Parameters:
+    ///   - progress: gets a line for each step.
+    ///   - start: gets the server, so that signals can reach it.
+    ///   - ready: gets the port once calls are accepted.
+    public func run(
+        progress: @escaping @Sendable (String) -> Void,
+        start: (FormServer) -> Void,
+        ready: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        let files = FileManager.default
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        let lock = try FolderLock(folder)
+        defer { lock.release() }
+
+        progress("database     \(folder.path)/cluster")
+        try await cluster.start()
+        do {
+            try await serve(progress: progress, start: start, ready: ready)
+        } catch {
+            try? await cluster.stop()
+            throw error
+        }
+        progress("stopping the database")
+        try await cluster.stop()
+    }
+
+    private func serve(
+        progress: @escaping @Sendable (String) -> Void, start: (FormServer) -> Void,
+        ready: @escaping @Sendable (Int) -> Void
+    ) async throws {
+        try await Migrator(connectionString: cluster.connectionString).up {
+            progress("migration    \($0)")
+        }
+        let credentials = try DevelopmentCredentials(
+            folder: folder, exchangeName: Self.exchangeName)
+        try await admitParticipants(credentials)
+        let server = try FormServer(
+            ServerConfiguration(
+                host: host, port: port, database: cluster.connectionString,
+                tls: credentials.serverFiles, receiptKey: credentials.receiptKey.secretText,
+                isTestExchange: true),
+            log: log)
+        start(server)
+        try await server.run { port in
+            try credentials.writeProfiles(
+                for: Self.participants.map(\.code), to: self.profiles,
+                server: "\(self.host):\(port)")
+            ready(port)
+        }
+    }
+
+    private func admitParticipants(_ credentials: DevelopmentCredentials) async throws {
+        let admission = ParticipantAdmission(connectionString: cluster.connectionString)
+        for (code, name) in Self.participants {
+            try await admission.admit(
+                agency: code, name: name,
+                certificatePEM: try credentials.certificatePEM(of: code), isPerson: false,
+                roles: [Role.submitter, .signer, .reader].map(\.rawValue))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+internal import Postgres
+
+extension ServiceError {
+    /// Runs `work` and turns what the database says into what clients may hear.
+    ///
+    /// Constraints have their names for the stores to recognise; whatever a store does not expect
+    /// is a defect and stays as it is.
+    static func translating<Result>(
+        isolation: isolated (any Actor)? = #isolation,
+        _ work: () async throws -> sending Result
+    ) async throws -> sending Result {
+        do {
+            return try await work()
+        } catch let error as PostgresError {
+            throw translate(error)
+        }
+    }
+
+    private static func translate(_ error: PostgresError) -> any Error {
+        switch error.kind {
+        case .cancelled:
+            CancellationError()
+        case .outcomeUnknown:
+            ServiceError(
+                .outcomeUnknown,
+                "The database went away while it was storing. Send the very same form again: it "
+                    + "is stored once, whatever happened now.",
+                cause: error)
+        case .connectionLost, .connectFailed, .timeout, .poolExhausted, .closed:
+            ServiceError(
+                .unavailable,
+                "The exchange's database does not answer. Nothing was stored; try "
+                    + "again shortly.", cause: error)
+        case .server(let state) where awayStates.contains(state):
+            ServiceError(
+                .unavailable,
+                "The exchange's database is not ready. Nothing was stored; try again "
+                    + "shortly.", cause: error)
+        default:
+            error
+        }
+    }
+
+    /// What a server says that is going down, coming up, full, or not (any more) the primary.
+    private static let awayStates: Set<SQLState> = [
+        .adminShutdown, .crashShutdown, .cannotConnectNow, .tooManyConnections,
+        .readOnlyTransaction, .idleInTransactionTimeout,
+    ]
+}

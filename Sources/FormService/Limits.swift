@@ -1,0 +1,33 @@
+/// Every maximum of the service, in one place.
+///
+/// What a document, its parts and its signature may measure is part of their formats and stands in
+/// `DocumentLimits`.
+public struct Limits: Sendable {
+    /// The largest gRPC message, in bytes. A larger one resets its stream; the largest document is
+    /// well below, so that "too large" is a clear error.
+    public var messageBytesMax = 4_194_304
+    /// How many calls one connection may have open.
+    public var streamsPerConnectionMax = 256
+    /// How long the words of an officer and a reason may be, in characters.
+    public var officerCharactersMax = 200
+    public var reasonCharactersMin = 3
+    public var reasonCharactersMax = 500
+    /// How many summaries one search returns at most, and when none is asked for.
+    public var searchLimitMax = 1_000
+    public var searchLimitDefault = 100
+    /// How many violations one answer lists at most.
+    public var violationsMax = 1_000
+    /// How many inbox entries are read at a time for a watch.
+    public var watchPageRows = 200
+    /// How far the clocks of a signer and of this server may differ.
+    public var clockSkewMax = Duration.seconds(300)
+    /// How long a database statement may take.
+    public var statementTimeout = Duration.seconds(10)
+    /// How long a transaction may stand idle before PostgreSQL ends it: a stalled server must not
+    /// keep the log's head from the others.
+    public var idleTransactionTimeout = Duration.seconds(5)
+    /// How long calls that are open may go on when the server is told to stop.
+    public var shutdownGrace = Duration.seconds(10)
+
+    public init() {}
+}

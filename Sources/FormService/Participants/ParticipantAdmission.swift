@@ -1,0 +1,97 @@
+internal import Crypto
+internal import FormDocument
+internal import Postgres
+internal import X509
+
+/// Admits participants from the host's own console.
+public struct ParticipantAdmission: Sendable {
+    private let pool: PostgresPool
+
+    public init(connectionString: String) {
+        pool = PostgresPool(connectionString: connectionString, size: 1, limits: Limits())
+    }
+
+    /// The roles that a certificate can have.
+    public static var roles: [String] { Role.allCases.map(\.rawValue) }
+
+    /// Admits an agency with one certificate, or changes what is known of them. Idempotent.
+    ///
+    /// Servers notice within seconds, and before they accept anything else.
+    ///
+    /// - Parameter isPerson: whether the certificate is an officer's rather than a system's.
+    /// - Throws: ``ConfigurationError`` for a code, certificate or role that cannot be.
+    public func admit(
+        agency code: String, name: String, certificatePEM: String, isPerson: Bool, roles: [String]
+    ) async throws {
+        guard let agency = AgencyCode(code) else {
+            throw ConfigurationError(
+                "\(code) is not an agency's code. Codes look like BE-DAP or DE-NW-LKA.")
+        }
+        let known = try roles.map { text in
+            guard let role = Role(rawValue: text) else {
+                throw ConfigurationError(
+                    "There is no role \(text). The roles are \(Self.roles.joined(separator: ", "))."
+                )
+            }
+            return role
+        }
+        let certificate = try Self.certificate(certificatePEM, of: agency)
+        try await Self.explaining {
+            try await ParticipantStore(pool: pool).admit(
+                AgencyRow(agency: agency, name: name),
+                certificate: CertificateRow(
+                    fingerprint: certificate.fingerprint, agency: agency,
+                    kind: isPerson ? .person : .system, roles: Set(known)),
+                holder: certificate.commonName ?? code)
+        }
+    }
+
+    /// Withdraws a certificate. Returns whether it was admitted.
+    public func withdraw(certificatePEM: String) async throws -> Bool {
+        let der = try Self.der(certificatePEM)
+        return try await Self.explaining {
+            try await ParticipantStore(pool: pool).withdraw(
+                fingerprint: Array(SHA256.hash(data: der)))
+        }
+    }
+
+    /// Closes the connection to the database.
+    public func close() async {
+        await pool.close()
+    }
+
+    /// Turns what clients would hear into what whoever sits at the console needs to know.
+    private static func explaining<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let error as ServiceError {
+            throw ConfigurationError(error.message)
+        }
+    }
+
+    private static func certificate(
+        _ pem: String, of agency: AgencyCode
+    ) throws -> CertificateIdentity {
+        let identity: CertificateIdentity
+        do {
+            identity = try CertificateIdentity(certificateDER: try der(pem))
+        } catch let failure as CertificateIdentity.Failure {
+            throw ConfigurationError(
+                "The certificate's subject does not name an agency (organizationIdentifier, "
+                    + "2.5.4.97): \(failure).")
+        }
+        guard identity.agency == agency else {
+            throw ConfigurationError(
+                "The certificate was issued to \(identity.agency), not to \(agency).")
+        }
+        return identity
+    }
+
+    private static func der(_ pem: String) throws -> [UInt8] {
+        do {
+            return try SignerChain(pem: pem).leafDER
+        } catch {
+            throw ConfigurationError("This is not a certificate in PEM (\(error)).")
+        }
+    }
+}

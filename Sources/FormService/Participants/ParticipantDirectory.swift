@@ -1,0 +1,99 @@
+internal import FormDocument
+internal import GRPCCore
+internal import Logging
+internal import Synchronization
+
+/// The participants as this server knows them: a snapshot of the tables, read again every few
+/// seconds.
+///
+/// The snapshot's epoch is compared again inside the transaction that stores a form, so that nothing
+/// is accepted on the strength of an outdated one.
+final class ParticipantDirectory: Sendable {
+    private let store: ParticipantStore
+    private let peers: PeerIdentities
+    private let snapshot = Mutex<ParticipantSnapshot?>(nil)
+
+    init(store: ParticipantStore, peers: PeerIdentities) {
+        self.store = store
+        self.peers = peers
+    }
+
+    /// Who makes the call that `context` belongs to.
+    ///
+    /// - Throws: ``ServiceError`` `.unauthenticated` (no identity for this connection, or its
+    ///   certificate has expired meanwhile), `.certificateUnknown`, `.unavailable`.
+    func caller(of context: ServerContext) async throws -> Caller {
+        guard let identity = peers.find(context.remotePeer) else {
+            throw ServiceError(
+                .unauthenticated, "This connection has no identity. Connect again.")
+        }
+        guard Timestamp.now() <= identity.notAfter else {
+            throw ServiceError(
+                .unauthenticated, "Your certificate has expired. Connect with a new one.")
+        }
+        guard let caller = try await current().callers[identity.fingerprint] else {
+            throw ServiceError(
+                .certificateUnknown,
+                "Your certificate is not, or no longer, that of a participant. An administrator "
+                    + "of the exchange admits certificates.")
+        }
+        return caller
+    }
+
+    /// The agency behind a call, for the log; `nil` where ``caller(of:)`` would refuse.
+    func agency(of context: ServerContext) -> AgencyCode? {
+        guard let identity = peers.find(context.remotePeer) else { return nil }
+        return snapshot.withLock { $0?.callers[identity.fingerprint]?.agency }
+    }
+
+    /// The newest snapshot; read now if there is none yet.
+    func current() async throws -> ParticipantSnapshot {
+        if let known = snapshot.withLock({ $0 }) { return known }
+        return try await refresh()
+    }
+
+    /// Reads the tables again.
+    ///
+    /// - Throws: ``ServiceError`` `.unavailable`.
+    @discardableResult
+    func refresh() async throws -> ParticipantSnapshot {
+        let fresh = try await store.snapshot()
+        snapshot.withLock { known in
+            // A slower, older reading must not replace a newer one.
+            if (known?.epoch ?? 0) <= fresh.epoch { known = fresh }
+        }
+        return fresh
+    }
+
+    /// Refreshes every `interval` until the task is cancelled; an outage is logged and survived.
+    func follow(every interval: Duration, log: Logger) async {
+        while !Task.isCancelled {
+            do {
+                try await refresh()
+            } catch {
+                log.warning("participants cannot be read", metadata: ["cause": "\(error)"])
+            }
+            try? await Task.sleep(for: interval)
+        }
+    }
+}
+
+/// The participants at one moment.
+struct ParticipantSnapshot: Sendable {
+    /// Grows with every change of the tables.
+    let epoch: Int64
+    let agencies: Set<AgencyCode>
+    let callers: [[UInt8]: Caller]
+
+    init(epoch: Int64, agencies: [AgencyRow], certificates: [CertificateRow]) {
+        self.epoch = epoch
+        self.agencies = Set(agencies.map(\.agency))
+        callers = Dictionary(
+            uniqueKeysWithValues: certificates.map { row in
+                let caller = Caller(
+                    agency: row.agency, kind: row.kind, roles: row.roles,
+                    fingerprint: row.fingerprint)
+                return (row.fingerprint, caller)
+            })
+    }
+}

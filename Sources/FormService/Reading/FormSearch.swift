@@ -1,0 +1,114 @@
+internal import Crypto
+internal import FormDocument
+internal import FormProtocol
+internal import SwiftProtobuf
+
+/// What a search asks for, checked.
+struct FormSearch: Sendable, CustomStringConvertible {
+    enum Direction: String { case both, sent, received }
+    enum State: String { case accepted, read, acknowledged }
+
+    let direction: Direction
+    let form: FormCode?
+    let acceptedFrom: Timestamp?
+    let acceptedBefore: Timestamp?
+    let partner: AgencyCode?
+    let state: State?
+    let caseID: CaseID?
+    let limit: Int
+    /// Only forms with a lower position: where the last page ended.
+    private(set) var before = Int64.max
+
+    /// - Throws: ``ServiceError`` `.malformedRequest`, `.invalidCursor`.
+    init(_ request: WireSearchRequest, limits: Limits) throws {
+        direction =
+            switch request.direction {
+            case .unspecified: .both
+            case .sent: .sent
+            case .received: .received
+            case .UNRECOGNIZED: throw Self.malformed("direction", "unspecified, sent or received")
+            }
+        state =
+            switch request.state {
+            case .unspecified: nil
+            case .accepted: .accepted
+            case .read: .read
+            case .acknowledged: .acknowledged
+            case .UNRECOGNIZED: throw Self.malformed("state", "accepted, read or acknowledged")
+            }
+        form = try Self.optional(request.form, "form", "a form's code such as VIP-01")
+        partner = try Self.optional(request.partner, "partner", "an agency's code such as NL-DKDB")
+        caseID = try Self.optional(request.caseID, "case_id", "a UUID in lower case")
+        acceptedFrom = try Self.time(
+            request.hasAcceptedFrom ? request.acceptedFrom : nil, "accepted_from")
+        acceptedBefore = try Self.time(
+            request.hasAcceptedBefore ? request.acceptedBefore : nil, "accepted_before")
+        if let acceptedFrom, let acceptedBefore, acceptedFrom >= acceptedBefore {
+            throw ServiceError(
+                .malformedRequest,
+                "The period is empty: accepted_before must be after accepted_from.")
+        }
+        guard request.limit <= limits.searchLimitMax else {
+            throw Self.malformed("limit", "at most \(limits.searchLimitMax)")
+        }
+        limit = request.limit == 0 ? limits.searchLimitDefault : Int(request.limit)
+        if !request.pageToken.isEmpty { before = try position(in: request.pageToken) }
+    }
+
+    /// The filters as the audit trail keeps them.
+    var description: String {
+        [
+            "direction=\(direction)", form.map { "form=\($0)" },
+            acceptedFrom.map { "accepted_from=\($0)" },
+            acceptedBefore.map { "accepted_before=\($0)" }, partner.map { "partner=\($0)" },
+            state.map { "state=\($0)" }, caseID.map { "case=\($0)" },
+        ].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// The token with which the same search goes on after `position`.
+    func pageToken(after position: Int64) -> String {
+        "\(position).\(fingerprint)"
+    }
+
+    private func position(in token: String) throws -> Int64 {
+        let fields = token.split(separator: ".", omittingEmptySubsequences: false)
+        guard fields.count == 2, let position = Int64(fields[0]), position >= 0,
+            fields[1] == fingerprint
+        else {
+            throw ServiceError(
+                .invalidCursor,
+                "The page token does not belong to this search. Repeat the search with the same "
+                    + "filters, or leave the token out to begin again.")
+        }
+        return position
+    }
+
+    /// Ties a page token to the filters.
+    private var fingerprint: String {
+        SHA256.hash(data: Array(description.utf8)).prefix(6)
+            .map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+
+    private static func malformed(_ field: String, _ expected: String) -> ServiceError {
+        ServiceError(
+            .malformedRequest, "The field \(field) has a wrong value; expected: \(expected).")
+    }
+
+    private static func optional<Value: LosslessStringConvertible>(
+        _ text: String, _ field: String, _ expected: String
+    ) throws -> Value? {
+        guard !text.isEmpty else { return nil }
+        guard let value = Value(text) else { throw malformed(field, expected) }
+        return value
+    }
+
+    private static func time(
+        _ time: Google_Protobuf_Timestamp?, _ field: String
+    ) throws -> Timestamp? {
+        guard let time else { return nil }
+        guard let value = Timestamp(time) else {
+            throw malformed(field, "a time between the years 1 and 9999")
+        }
+        return value
+    }
+}

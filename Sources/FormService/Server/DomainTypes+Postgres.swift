@@ -1,0 +1,45 @@
+public import FormDocument
+public import Postgres
+
+// How the domain's types are stored.
+
+extension AgencyCode: PostgresRepresentable {
+    public var postgresRepresentation: String { description }
+    public init?(postgresRepresentation: String) { self.init(postgresRepresentation) }
+}
+
+extension SubmissionID: PostgresRepresentable {
+    public var postgresRepresentation: PostgresUUID { PostgresUUID(sixteen: bytes) }
+    public init?(postgresRepresentation: PostgresUUID) {
+        self.init(bytes: postgresRepresentation.bytes)
+    }
+}
+
+extension CaseID: PostgresRepresentable {
+    public var postgresRepresentation: PostgresUUID { PostgresUUID(sixteen: bytes) }
+    public init?(postgresRepresentation: PostgresUUID) {
+        self.init(bytes: postgresRepresentation.bytes)
+    }
+}
+
+extension Timestamp: PostgresRepresentable {
+    public var postgresRepresentation: PostgresTimestamp {
+        PostgresTimestamp(microsecondsSince1970: microseconds)
+    }
+    public init?(postgresRepresentation: PostgresTimestamp) {
+        self.init(microseconds: postgresRepresentation.microsecondsSince1970)
+    }
+}
+
+extension Role: PostgresRepresentable {}
+extension HolderKind: PostgresRepresentable {}
+
+extension PostgresUUID {
+    /// Requires 16 bytes.
+    fileprivate init(sixteen bytes: [UInt8]) {
+        guard let uuid = PostgresUUID(bytes: bytes) else {
+            preconditionFailure("a UUID has 16 bytes, not \(bytes.count)")
+        }
+        self = uuid
+    }
+}

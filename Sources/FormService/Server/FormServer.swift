@@ -1,0 +1,180 @@
+internal import FormDocument
+internal import FormSchemas
+internal import GRPCCore
+internal import GRPCNIOTransportHTTP2
+public import Logging
+internal import NIOPosix
+internal import Postgres
+
+/// A whole exchange server: database pool, participants, listener and services, put together.
+public final class FormServer: Sendable {
+    private typealias Transport = HTTP2ServerTransport.Custom<MutualTLSListener>
+
+    private let configuration: ServerConfiguration
+    private let log: Logger
+    private let credentials: TLSCredentials
+    private let pool: PostgresPool
+    private let participants: ParticipantDirectory
+    private let inboxSignal = InboxSignal()
+    private let health = HealthMonitor()
+    private let transport: Transport
+    private let server: GRPCServer<Transport>
+    private let shutdown = AsyncStream.makeStream(of: Void.self)
+
+    /// How often files of certificates and tables of participants are looked at again.
+    private static let refreshInterval = Duration.seconds(3)
+
+    /// - Throws: ``ConfigurationError`` for keys and certificates that cannot be used.
+    public init(_ configuration: ServerConfiguration, log: Logger) throws {
+        self.configuration = configuration
+        self.log = log
+        let limits = configuration.limits
+        credentials = try TLSCredentials(files: configuration.tls)
+        pool = PostgresPool(
+            connectionString: configuration.database, size: configuration.databaseConnections,
+            limits: limits)
+
+        let peers = PeerIdentities()
+        participants = ParticipantDirectory(store: ParticipantStore(pool: pool), peers: peers)
+        transport = Transport(
+            listenerFactory: MutualTLSListener(
+                host: configuration.host, port: configuration.port,
+                eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+                credentials: credentials, peers: peers),
+            config: .exchange(limits))
+        let exchange = FormExchangeService(
+            participants: participants, catalogue: Catalogue.builtIn,
+            signatures: SignatureCheck(credentials: credentials, limits: limits),
+            submissions: SubmissionStore(
+                pool: pool,
+                receiptSigner: try ReceiptSigner(secretText: configuration.receiptKey)),
+            reading: ReadingStore(pool: pool), inbox: InboxStore(pool: pool, limits: limits),
+            inboxSignal: inboxSignal, limits: limits,
+            isTestExchange: configuration.isTestExchange)
+        let reflection = ReflectionService(participants: participants, index: .builtIn)
+        server = GRPCServer(
+            transport: transport,
+            services: [
+                exchange, HealthService(monitor: health), reflection,
+                AlphaReflectionService(current: reflection),
+            ],
+            interceptors: [RequestInterceptor(participants: participants, log: log)])
+    }
+
+    /// Serves until ``beginShutdown()``, then lets open calls end.
+    ///
+    /// - Parameter ready: gets the port once calls are accepted.
+    /// - Throws: ``ConfigurationError`` if the address cannot be listened on; what `ready` throws.
+    public func run(ready: @escaping @Sendable (Int) async throws -> Void) async throws {
+        let outcome: Result<Void, any Error>
+        do {
+            outcome = .success(try await serve(ready: ready))
+        } catch {
+            outcome = .failure(error)
+        }
+        await pool.close()
+        try outcome.get()
+    }
+
+    /// Accepts no more connections, ends the watches and gives other calls a while to finish.
+    public func beginShutdown() {
+        shutdown.continuation.yield()
+    }
+
+    private enum Ending { case served, overdue, aside }
+
+    private func serve(ready: @escaping @Sendable (Int) async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Ending.self) { group in
+            group.addTask { try await self.serveCalls() }
+            group.addTask {
+                await self.followChanges()
+                return .aside
+            }
+            group.addTask {
+                if let port = await self.port {
+                    self.log.info("listening", metadata: ["port": "\(port)"])
+                    try await ready(port)
+                }
+                return .aside
+            }
+            group.addTask { await self.drainWhenTold() }
+            while let ending = try await group.next(), ending == .aside {}
+            group.cancelAll()
+        }
+    }
+
+    private func serveCalls() async throws -> Ending {
+        do {
+            try await server.serve()
+            return .served
+        } catch let error as RuntimeError where error.code == .transportError {
+            let cause = error.cause.map { "\($0)" } ?? error.message
+            throw ConfigurationError(
+                "\(configuration.host):\(configuration.port) cannot be listened on: \(cause)")
+        }
+    }
+
+    private func drainWhenTold() async -> Ending {
+        for await _ in shutdown.stream {
+            health.finish()
+            server.beginGracefulShutdown()
+            inboxSignal.finish()
+            try? await Task.sleep(for: configuration.limits.shutdownGrace)
+            return .overdue
+        }
+        return .aside
+    }
+
+    private var port: Int? {
+        get async {
+            let address = await transport.listeningAddress
+            return address?.ipv4?.port ?? address?.ipv6?.port
+        }
+    }
+
+    /// Reads certificates and trust roots again; what cannot be used is logged and changes nothing.
+    public func reloadCredentials() {
+        do {
+            try credentials.reload()
+            log.notice("certificates and trust roots were read again")
+        } catch {
+            log.error("certificates cannot be read", metadata: ["cause": "\(error)"])
+        }
+    }
+
+    private func followChanges() async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await self.health.follow(self.pool) }
+            group.addTask { await self.inboxSignal.follow(self.pool, every: .seconds(5)) }
+            group.addTask {
+                await self.participants.follow(every: Self.refreshInterval, log: self.log)
+            }
+            group.addTask {
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: Self.refreshInterval)
+                    do {
+                        if try self.credentials.reloadIfChanged() {
+                            self.log.notice("certificates or trust roots have changed")
+                        }
+                    } catch {
+                        self.log.error(
+                            "certificates cannot be read", metadata: ["cause": "\(error)"])
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension HTTP2ServerTransport.Custom.Config {
+    /// The transport's settings: nothing is left to defaults that matters for safety.
+    fileprivate static func exchange(_ limits: Limits) -> Self {
+        var config = Self.defaults
+        config.rpc.maxRequestPayloadSize = limits.messageBytesMax
+        config.http2.maxConcurrentStreams = limits.streamsPerConnectionMax
+        config.connection.maxIdleTime = .seconds(600)
+        config.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls = .seconds(60)
+        config.connection.keepalive.clientBehavior.allowWithoutCalls = true
+        return config
+    }
+}

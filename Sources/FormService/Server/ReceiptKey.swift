@@ -1,0 +1,21 @@
+internal import FormDocument
+
+/// A new key that signs receipts.
+public struct ReceiptKey: Sendable {
+    /// What the server keeps to itself.
+    public let secretText: String
+    /// What clients verify receipts with.
+    public let publicText: String
+
+    /// - Parameter name: the exchange's name, without spaces and plus signs.
+    /// - Throws: ``ConfigurationError``.
+    public static func generate(name: String) throws -> ReceiptKey {
+        do {
+            let key = try NoteSigner.generate(name: name)
+            return ReceiptKey(
+                secretText: key.secretText, publicText: key.verifier.description)
+        } catch {
+            throw ConfigurationError("\"\(name)\" cannot be the name of an exchange (\(error)).")
+        }
+    }
+}

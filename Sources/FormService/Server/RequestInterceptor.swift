@@ -1,0 +1,100 @@
+internal import FormDocument
+internal import FormSchemas
+internal import GRPCCore
+internal import Logging
+
+/// Gives each call an ID, turns what it throws into a status, and writes its one log line.
+///
+/// A log line has the call, the agency, the outcome and the time taken: never what a form says, who
+/// the officer is, or a key.
+struct RequestInterceptor: ServerInterceptor {
+    let participants: ParticipantDirectory
+    let log: Logger
+
+    func intercept<Input: Sendable, Output: Sendable>(
+        request: StreamingServerRequest<Input>,
+        context: ServerContext,
+        next:
+            @Sendable (StreamingServerRequest<Input>, ServerContext) async throws ->
+            StreamingServerResponse<Output>
+    ) async throws -> StreamingServerResponse<Output> {
+        let scope = RequestScope(
+            requestID: SubmissionID.generate().description,
+            language: Self.language(request.metadata))
+        let call = CallLog(log: log, context: context, participants: participants, scope: scope)
+
+        do {
+            var response = try await RequestScope.$current.withValue(scope) {
+                try await next(request, context)
+            }
+            response.metadata.addString(scope.requestID, forKey: "x-request-id")
+            guard case .success(var contents) = response.accepted else { return response }
+            // A streamed answer is produced after this function has returned.
+            let produce = contents.producer
+            contents.producer = { writer in
+                do {
+                    let trailers = try await RequestScope.$current.withValue(scope) {
+                        try await produce(writer)
+                    }
+                    call.finished()
+                    return trailers
+                } catch {
+                    throw call.failed(error)
+                }
+            }
+            response.accepted = .success(contents)
+            return response
+        } catch {
+            throw call.failed(error)
+        }
+    }
+
+    /// The first language of `accept-language` that the exchange speaks; English if there is none.
+    private static func language(_ metadata: Metadata) -> Language {
+        for value in metadata[stringValues: "accept-language"] {
+            for range in value.split(separator: ",") {
+                let tag = range.drop { $0 == " " }.prefix { $0 != "-" && $0 != ";" && $0 != " " }
+                if let language = Language(rawValue: tag.lowercased()) { return language }
+            }
+        }
+        return .en
+    }
+}
+
+/// The log line of one call.
+private struct CallLog: Sendable {
+    let log: Logger
+    let context: ServerContext
+    let participants: ParticipantDirectory
+    let scope: RequestScope
+    let started = ContinuousClock.now
+
+    func finished() {
+        write(level: .info, outcome: "OK", cause: nil)
+    }
+
+    /// Logs the failure and returns the error that the client gets.
+    func failed(_ error: any Error) -> any Error {
+        let failure = ServiceError.service(error, requestID: scope.requestID)
+        if !(error is CancellationError), !(error is RPCError) {
+            let defect = failure.code == .internal || failure.code == .unavailable
+            write(
+                level: defect ? .error : .info, outcome: failure.code.rawValue,
+                cause: defect ? failure.cause : nil)
+        }
+        return ServiceError.status(
+            for: error, requestID: scope.requestID, language: scope.language)
+    }
+
+    private func write(level: Logger.Level, outcome: String, cause: (any Error)?) {
+        var metadata: Logger.Metadata = [
+            "request": "\(scope.requestID)",
+            "call": "\(context.descriptor.fullyQualifiedMethod)",
+            "agency": "\(participants.agency(of: context)?.description ?? "-")",
+            "ms": "\((ContinuousClock.now - started) / .milliseconds(1))",
+        ]
+        // The description of a database error is opaque on purpose: no SQL, no values.
+        if let cause { metadata["cause"] = "\(cause)" }
+        log.log(level: level, "\(outcome)", metadata: metadata)
+    }
+}

@@ -1,0 +1,108 @@
+internal import FormDocument
+internal import FormSchemas
+
+/// A form of which everything holds that can be known from itself: its signature and its
+/// participants are judged elsewhere.
+struct CheckedForm: Sendable {
+    let draft: SubmissionDraft
+    let header: FormHeader
+    let warnings: [Violation]
+
+    /// Evaluates the form and its parts against the version of the form that it names.
+    ///
+    /// - Throws: ``ServiceError`` `.formUnknown`, `.invalidForm` (with every violation).
+    init(_ draft: SubmissionDraft, catalogue: Catalogue, limits: Limits) throws {
+        self.draft = draft
+        let version = try catalogue.version(named: draft.document.json)
+        var violations =
+            version.isValid(draft.document.json, mode: .sealed)
+            ? [] : version.violations(in: draft.document.json, mode: .sealed)
+        violations += draft.partViolations(version)
+        guard !violations.contains(where: { $0.severity == .error }) else {
+            throw ServiceError(invalid: Array(violations.prefix(limits.violationsMax)))
+        }
+        warnings = violations
+        do {
+            header = try draft.document.readHeader()
+        } catch {
+            throw ServiceError(invalid: [Violation(error, in: draft.document.json)])
+        }
+    }
+}
+
+extension Catalogue {
+    /// The version of the form that a document names in its header.
+    ///
+    /// - Throws: ``ServiceError`` `.formUnknown`.
+    func version(named document: JSONDocument) throws -> FormVersion {
+        if let version = version(of: document) { return version }
+        let known = document.root["header"]?["form"]?.string.flatMap { form($0) }
+        throw ServiceError(
+            .formUnknown,
+            known.map { form in
+                "This exchange does not have \(form.code) in the version that the header names. It "
+                    + "has: \(form.versions.joined(separator: ", "))."
+            } ?? "The header names no form of this exchange. It has: "
+                + forms.map(\.code).joined(separator: ", ") + ".")
+    }
+}
+
+extension SubmissionDraft {
+    /// What is wrong with the parts: those that are missing, surplus or changed, and the values in
+    /// those that fit. The pointers into values are those of the draft.
+    fileprivate func partViolations(_ version: FormVersion) -> [Violation] {
+        let findings = document.findings(for: parts, complete: true)
+        // The evaluation of the document has reported what is wrong with the references themselves.
+        var violations = findings.filter { $0.code != .notSealed && $0.code != .reference }.map {
+            Violation($0, in: document.json)
+        }
+        let faulty = Set(findings.compactMap(\.name))
+        let supplied = Dictionary(parts.map { ($0.name, $0) }) { first, _ in first }
+        for reference in document.partReferences {
+            guard let name = reference.name, !faulty.contains(name),
+                let value = try? supplied[name]?.readValue()
+            else { continue }
+            violations += version.violations(
+                inPart: name.kind, value: value, at: reference.pointer.appending("value"))
+        }
+        return violations
+    }
+}
+
+extension Violation {
+    init(_ finding: PartFinding, in document: JSONDocument) {
+        self.init(
+            at: finding.pointer, in: document, code: ViolationCode(rawValue: finding.code.rawValue),
+            parameters: finding.name.map { ["name": $0.description] } ?? [:])
+    }
+
+    init(_ error: HeaderError, in document: JSONDocument) {
+        self.init(
+            at: error.pointer, in: document, code: ViolationCode(rawValue: error.code.rawValue),
+            parameters: error.pointer.last.map { ["name": $0.text] } ?? [:])
+    }
+
+    fileprivate init(
+        at pointer: JSONPointer, in document: JSONDocument, code: ViolationCode,
+        parameters: [String: String]
+    ) {
+        let position = (document.root[pointer] ?? document.root).position
+        self.init(
+            instanceLocation: pointer, line: position.line, column: position.column, code: code,
+            parameters: parameters)
+    }
+}
+
+extension ServiceError {
+    /// An invalid form; the message counts what is wrong.
+    init(invalid violations: [Violation]) {
+        let errors = violations.count { $0.severity == .error }
+        let warnings = violations.count - errors
+        self.init(
+            .invalidForm,
+            "The form is not valid: \(errors) violation\(errors == 1 ? "" : "s")"
+                + (warnings == 0 ? "." : ", \(warnings) warning\(warnings == 1 ? "" : "s").")
+                + " Nothing was stored.",
+            violations: violations)
+    }
+}

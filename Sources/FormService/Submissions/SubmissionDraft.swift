@@ -1,0 +1,104 @@
+internal import FormDocument
+internal import FormProtocol
+internal import FormSchemas
+
+/// A signature with the certificates to judge it by.
+struct FormSignature: Sendable {
+    let jws: DetachedJWS
+    let chain: SignerChain
+
+    /// - Returns: `nil` if the form is not signed.
+    /// - Throws: `JWSError`, `SignerChainError`.
+    init?(_ form: WireSignedForm) throws {
+        if form.signature.isEmpty && form.signerChain.isEmpty { return nil }
+        jws = try DetachedJWS(parsing: form.signature)
+        chain = try SignerChain(der: form.signerChain.map { [UInt8]($0) })
+    }
+}
+
+/// A submission as it came over the wire, taken apart and measured, nothing in it believed yet.
+struct SubmissionDraft: Sendable {
+    let document: SealedDocument
+    /// Who sent it under which ID: all that is read before an earlier submission is looked for.
+    let identity: DocumentIdentity
+    /// Absent only where a form is validated before it is signed.
+    let signature: FormSignature?
+    let parts: [DocumentPart]
+
+    /// - Throws: ``ServiceError`` `.malformedRequest`, `.tooLarge`, `.invalidDocument` (with its
+    ///   violations), `.invalidSignature`.
+    init(_ form: WireSignedForm, catalogue: Catalogue) throws {
+        guard !form.document.isEmpty else {
+            throw ServiceError(.malformedRequest, "The request has no document.")
+        }
+        try Self.checkSizes(form)
+        do {
+            document = try SealedDocument(bytes: [UInt8](form.document))
+            identity = try document.readIdentity()
+            signature = try FormSignature(form)
+        } catch let error as JSONError {
+            throw ServiceError(
+                .invalidDocument, "The document is not acceptable JSON: \(error.message)",
+                violations: [Violation(error)])
+        } catch let error as HeaderError {
+            throw try Self.refusal(of: form, error, catalogue)
+        } catch let error as JWSError {
+            throw ServiceError(.invalidSignature, error.description)
+        } catch let error as SignerChainError {
+            throw ServiceError(
+                .invalidSignature, "The signer's certificates cannot be read (\(error)).")
+        }
+        parts = try form.parts.map { part in
+            guard let name = PartName(part.name) else {
+                throw ServiceError(
+                    .malformedRequest,
+                    "A part has a name that no part can have. Names are lower-case letters, digits "
+                        + "and underscores.")
+            }
+            return DocumentPart(name: name, bytes: [UInt8](part.content))
+        }
+    }
+
+    private static func checkSizes(_ form: WireSignedForm) throws {
+        func require(_ size: Int, atMost limit: Int, _ what: String) throws {
+            guard size <= limit else {
+                throw ServiceError(.tooLarge, "\(what) \(size); the limit is \(limit).")
+            }
+        }
+        try require(
+            form.document.count, atMost: DocumentLimits.documentBytesMax,
+            "The document's size in bytes is")
+        try require(
+            form.signature.utf8.count, atMost: DocumentLimits.signatureBytesMax,
+            "The signature's size in bytes is")
+        try require(
+            form.signerChain.count, atMost: DocumentLimits.chainCertificatesMax,
+            "The number of certificates is")
+        for certificate in form.signerChain {
+            try require(
+                certificate.count, atMost: DocumentLimits.chainCertificateBytesMax,
+                "A certificate's size in bytes is")
+        }
+        try require(
+            form.document.count + form.parts.reduce(0) { $0 + $1.content.count },
+            atMost: DocumentLimits.formBytesMax, "The size of document and parts in bytes is")
+        try require(form.parts.count, atMost: DocumentLimits.partsMax, "The number of parts is")
+        for part in form.parts {
+            try require(
+                part.content.count, atMost: DocumentLimits.partBytesMax, "A part's size in bytes is"
+            )
+        }
+    }
+
+    /// Why a document is refused whose sender or ID cannot be read: with everything else that is
+    /// wrong with it, where its form is known.
+    private static func refusal(
+        of form: WireSignedForm, _ error: HeaderError, _ catalogue: Catalogue
+    ) throws -> ServiceError {
+        let document = try SealedDocument(bytes: [UInt8](form.document)).json
+        let violations = try catalogue.version(named: document)
+            .violations(in: document, mode: .sealed)
+        return ServiceError(
+            invalid: violations.isEmpty ? [Violation(error, in: document)] : violations)
+    }
+}
