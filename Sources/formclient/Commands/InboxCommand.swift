@@ -1,0 +1,112 @@
+import ArgumentParser
+import FormDocument
+import FormProtocol
+import FormSchemas
+
+/// Lists what has arrived, and what others have done with the agency's own forms.
+struct InboxCommand: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inbox",
+        abstract: "Lists the forms that have arrived and the acknowledgements of your own.",
+        discussion: """
+            EXAMPLES
+              formclient inbox --reason "daily review"
+              formclient inbox --new --json --reason "daily review"
+            """)
+
+    @Flag(help: "Only forms that your agency has not acknowledged yet.")
+    var new = false
+
+    @OptionGroup var common: CommonOptions
+
+    func perform(_ session: Session) async throws {
+        let console = session.console
+        let profile = try session.profile()
+        let request = try WireWatchRequest.with {
+            $0.access = WireAccess(try session.access(profile))
+            $0.untilCaughtUp = true
+        }
+        let answers = try await ExchangeConnection.open(profile, console) { connection in
+            try await connection.inbox(request)
+        }
+        let entries = answers.compactMap(InboxEntry.init).filter {
+            !new || $0.isUnacknowledged(by: profile.agency)
+        }
+        let state = try StateFolder(profile)
+        try state.remember(answers.compactMap(InboxEntry.init).compactMap(\.identity))
+        if console.isJSON {
+            for entry in entries { console.show(entry.json) }
+            return
+        }
+        guard !entries.isEmpty else {
+            console.tell(.inboxEmpty)
+            return
+        }
+        let summaries = SummaryTable(
+            profile, console.language,
+            ids: state.knownForms().map(\.id.description) + entries.map(\.id))
+        var table = Table(summaries.columns)
+        for entry in entries { table.append(entry.row(of: summaries)) }
+        console.show(table)
+        let arrived = entries.last { $0.isUnacknowledged(by: profile.agency) }
+        if let id = arrived?.id { console.tell(.inboxAdvice(summaries.shortID(id))) }
+    }
+}
+
+/// One entry of an inbox.
+enum InboxEntry: Sendable {
+    case form(WireFormSummary)
+    case acknowledgement(WireAcknowledgement)
+
+    /// `nil` for the mark that everything has been sent.
+    init?(_ response: WireWatchResponse) {
+        switch response.entry {
+        case .form(let summary): self = .form(summary)
+        case .acknowledgement(let made): self = .acknowledgement(made)
+        case .caughtUp, nil: return nil
+        }
+    }
+
+    var id: String {
+        switch self {
+        case .form(let summary): summary.id
+        case .acknowledgement(let made): made.form.id
+        }
+    }
+
+    var identity: DocumentIdentity? {
+        switch self {
+        case .form(let summary): DocumentIdentity(sender: summary.sender, id: summary.id)
+        case .acknowledgement(let made):
+            DocumentIdentity(sender: made.form.sender, id: made.form.id)
+        }
+    }
+
+    func isUnacknowledged(by agency: AgencyCode) -> Bool {
+        guard case .form(let summary) = self else { return false }
+        return summary.deliveries.contains {
+            $0.recipient == agency.description && $0.state != .acknowledged
+        }
+    }
+
+    func row(of table: SummaryTable) -> [Table.Cell] {
+        switch self {
+        case .form(let summary): table.row(summary)
+        case .acknowledgement(let made): table.row(made)
+        }
+    }
+
+    /// One object, whose member `entry` says which of the two it is.
+    var json: JSONValue {
+        var object: JSONValue
+        switch self {
+        case .form(let summary):
+            object = summary.jsonValue
+            object["entry"] = "form"
+        case .acknowledgement(let made):
+            object = made.jsonValue
+            object["entry"] = "acknowledgement"
+        }
+        return object
+    }
+}

@@ -1,0 +1,173 @@
+import FormDocument
+import FormProtocol
+import FormSchemas
+
+/// Brings signed forms to the exchange so that none is lost or doubled.
+///
+/// The signed bytes are on disk before they are sent. Whoever submits the same file again, after a
+/// lost answer or a crash, sends those bytes again and gets the first receipt.
+struct Outbox: Sendable {
+    /// A form that is ready to be sent.
+    struct Form: Sendable {
+        let file: String
+        /// The bytes of that file.
+        let source: [UInt8]
+        let prepared: PreparedForm
+
+        var identity: DocumentIdentity { prepared.identity }
+        var header: FormHeader { prepared.header }
+    }
+
+    private let profile: Profile
+    private let state: StateFolder
+
+    init(_ profile: Profile) throws(ClientError) {
+        self.profile = profile
+        state = try StateFolder(profile)
+    }
+
+    /// Takes up what was signed for this very file before, or seals and signs it now; keeps it.
+    ///
+    /// Requires that the file is valid.
+    func prepare(_ check: FormCheck) throws(ClientError) -> Form {
+        let file = check.file
+        let prepared: PreparedForm
+        switch check.content {
+        case .bundle(let bundle):
+            prepared = try PreparedForm(bundle, from: file.name)
+        case .draft(let draft):
+            let identity = try? DocumentIdentity(documentRoot: draft.json.root)
+            if let identity,
+                let earlier = try state.findPrepared(identity, source: file.bytes)
+            {
+                prepared = try PreparedForm(earlier, from: file.name)
+            } else {
+                prepared = try PreparedForm(
+                    sealing: draft, from: file.name, with: try Signer(profile))
+            }
+        case .unreadable:
+            preconditionFailure("a file that cannot be read is not valid")
+        }
+        try state.keepPrepared(prepared.bundle, of: prepared.identity, source: file.bytes)
+        return Form(file: file.name, source: file.bytes, prepared: prepared)
+    }
+
+    /// Sends a form and keeps it with its receipt, which is checked before anything is reported.
+    ///
+    /// - Throws: ``ClientError``; `.answerIsNo` if the receipt does not hold.
+    func send(_ form: Form, over connection: ExchangeConnection) async throws -> AcceptedForm {
+        let response = try await submit(form, over: connection)
+        var bundle = form.prepared.bundle
+        guard let receipt = try? SignedReceipt(parsing: response.receipt) else {
+            throw ClientError(.answerIsNo, .receiptUnreadable, advice: .receiptAdvice)
+        }
+        bundle.receipt = receipt
+        let roots = try Credentials.roots(profile.trust)
+        let report = await bundle.verify(roots: roots, exchanges: [profile.exchangeKey])
+        let failures = [BundleCheck.Name.receiptSignature, .receiptContent]
+            .compactMap { report[$0] }.filter { $0.outcome != .passed }
+        guard failures.isEmpty else {
+            throw ClientError(
+                .answerIsNo, .receiptDoesNotHold, details: failures.map(\.detail),
+                advice: .receiptAdvice)
+        }
+        let path = try state.keepAccepted(bundle, of: form.identity, source: form.source)
+        return AcceptedForm(
+            form: form, receipt: receipt.receipt, path: path,
+            shortID: ShortIDs(state.knownForms().map(\.id.description))
+                .short(form.identity.id.description),
+            isRepeated: response.alreadyAccepted,
+            warnings: response.warnings.map(ViolationReport.Entry.init))
+    }
+
+    /// A form that is refused for good does not stay behind: what was signed for it is of no use.
+    private func submit(
+        _ form: Form, over connection: ExchangeConnection
+    ) async throws -> WireSubmitResponse {
+        do {
+            return try await connection.submit(WireSignedForm(form.prepared.bundle))
+        } catch let error as ClientError {
+            if error.reason != nil, error.status != .unreachable {
+                state.discardPrepared(form.identity)
+            }
+            throw error
+        }
+    }
+}
+
+/// A form that the exchange has accepted, as it is reported to the user.
+struct AcceptedForm: Sendable {
+    let form: Outbox.Form
+    let receipt: Receipt
+    /// Where the copy with the receipt is kept.
+    let path: String
+    /// The ID, shortened to what tells it from the others that this client knows.
+    let shortID: String
+    /// Whether the exchange had it before.
+    let isRepeated: Bool
+    let warnings: [ViolationReport.Entry]
+
+    private var header: FormHeader { form.header }
+
+    /// The block that a terminal shows.
+    func lines(in language: Language) -> [String] {
+        let words = isRepeated ? Phrase.acceptedBefore : Phrase.accepted
+        let position = Phrase.atPosition(Self.grouped(receipt.position, in: language))
+        let time = Phrase.atTime(LocalTime(receipt.accepted).clockWithSeconds)
+        var to = header.recipients.map(\.agency.description).joined(separator: ", ")
+        if let due = header.dueBy {
+            let hours = (due.seconds - receipt.accepted.seconds) / 3_600
+            to +=
+                "    " + Phrase.answerDue(LocalTime(due).text(in: language), hours: hours)[language]
+        }
+        let labels = [Phrase.labelTo[language], Phrase.labelReceipt[language]]
+        let width = labels.map(\.count).max() ?? 0
+        return [
+            "\(words[language])  \(header.form) v\(header.version)  \(shortID)-…  "
+                + "\(position[language])  \(time[language])",
+            "  \(labels[0].padded(to: width))  \(to)",
+            "  \(labels[1].padded(to: width))  \(Phrase.receiptSaved(shortID)[language])",
+        ]
+    }
+
+    /// The same for a pipe.
+    var tabSeparated: String {
+        [
+            "accepted", form.file, "\(header.form)", "\(header.version)", "\(header.sender)",
+            "\(header.id)", "\(receipt.position)", "\(receipt.accepted)", path,
+        ].joined(separator: "\t")
+    }
+
+    func json(in language: Language) -> JSONValue {
+        [
+            "file": .string(form.file),
+            "outcome": "accepted",
+            "already_accepted": .bool(isRepeated),
+            "form": .string("\(header.form)"),
+            "version": .string("\(header.version)"),
+            "sender": .string("\(header.sender)"),
+            "id": .string("\(header.id)"),
+            "position": .number("\(receipt.position)"),
+            "accepted_at": .string("\(receipt.accepted)"),
+            "bundle": .string(path),
+            "violations": ViolationReport(file: form.file, warnings, in: language)
+                .json["violations"] ?? [],
+        ]
+    }
+
+    /// A number with its digits in groups of three, as the reader writes them.
+    private static func grouped(_ number: Int64, in language: Language) -> String {
+        let separator: Character =
+            switch language {
+            case .en: ","
+            case .nl, .de: "."
+            case .fr: "\u{202F}"
+            }
+        var text = ""
+        for (index, digit) in String(number).reversed().enumerated() {
+            if index > 0, index.isMultiple(of: 3) { text.append(separator) }
+            text.append(digit)
+        }
+        return String(text.reversed())
+    }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+
+/// The client of the form exchange.
+@main
+struct FormClient: AsyncParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "formclient",
+        abstract: "Sends, reads and checks the forms of a secure form exchange.",
+        discussion: """
+            EXAMPLES
+              formclient new VIP-01 -o mission.json
+              formclient submit mission.json
+
+            `formclient --version` shows the version.
+
+            EXIT STATUS
+              0 done, 1 the answer is no, 2 used wrongly, 3 refused by the exchange,
+              4 not reachable (try again), 5 local trouble
+            """,
+        subcommands: [
+            SubmitCommand.self, InboxCommand.self, WatchCommand.self, GetCommand.self,
+            SearchCommand.self, AckCommand.self, VerifyCommand.self, NewCommand.self,
+            ValidateCommand.self, SignCommand.self, FormsCommand.self, InitCommand.self,
+        ])
+
+    /// Reads the command line, runs the command, and ends with this client's own statuses.
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            // Not the parser's own flag, which would take it away from `new --version`.
+            guard arguments != ["--version"] else {
+                Terminal.write(version + "\n", to: 1)
+                return
+            }
+            try requireKnownCommand(arguments)
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as ClientError {
+            Terminal.write(error.text(in: Session.localeLanguage ?? .en) + "\n", to: 2)
+            Terminal.exit(error.status.rawValue)
+        } catch {
+            end(with: error)
+        }
+        Terminal.exit(ExitStatus.done.rawValue)
+    }
+
+    /// Ends after an error of the argument parser, which also carries the texts of `--help` and
+    /// `--version` and the status of a command that has failed.
+    private static func end(with error: any Error) -> Never {
+        let text = fullMessage(for: error)
+        let code = exitCode(for: error)
+        if code == .success {
+            if !text.isEmpty { Terminal.write(text + "\n", to: 1) }
+            Terminal.exit(ExitStatus.done.rawValue)
+        }
+        if !text.isEmpty { Terminal.write(text + "\n", to: 2) }
+        if error is ExitCode { Terminal.exit(code.rawValue) }
+        Terminal.exit(
+            code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.local.rawValue)
+    }
+
+    /// Refuses a first word that is no command, and names the nearest that is.
+    private static func requireKnownCommand(_ arguments: [String]) throws(ClientError) {
+        let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else {
+            return
+        }
+        throw ClientError(
+            .usage, .unknownCommand(word),
+            advice: Spelling.nearest(to: word, in: known).map(Phrase.didYouMean) ?? .seeHelp)
+    }
+}

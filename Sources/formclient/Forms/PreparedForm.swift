@@ -1,0 +1,45 @@
+import FormDocument
+import FormSchemas
+
+/// A form that is signed and can be sent: the very bytes, however often they are sent.
+struct PreparedForm: Sendable {
+    let bundle: Bundle
+    let identity: DocumentIdentity
+    let header: FormHeader
+
+    /// Seals and signs a draft.
+    ///
+    /// - Throws: ``ClientError`` `.answerIsNo` if it cannot be sealed or its header is incomplete,
+    ///   `.local` if the key cannot sign.
+    init(sealing draft: Draft, from file: String, with signer: Signer) throws(ClientError) {
+        let sealed: SealedForm
+        do {
+            sealed = try draft.seal()
+        } catch {
+            throw ClientError(.answerIsNo, .cannotSeal(file, "\(error)"))
+        }
+        let signature: DetachedJWS
+        do {
+            signature = try DetachedJWS.sign(
+                sealed.document.bytes, with: signer.key, certificateDER: signer.chain.leafDER)
+        } catch {
+            throw ClientError(.local, .cannotSign(file, error.description))
+        }
+        try self.init(
+            Bundle(
+                document: sealed.document.bytes, signature: signature, chain: signer.chain,
+                parts: sealed.parts, receipt: nil),
+            from: file)
+    }
+
+    /// Takes up a form that is signed already.
+    init(_ bundle: Bundle, from file: String) throws(ClientError) {
+        do {
+            header = try SealedDocument(bytes: bundle.document).readHeader()
+        } catch {
+            throw ClientError(.answerIsNo, .headerUnreadable(file, "\(error)"))
+        }
+        identity = DocumentIdentity(sender: header.sender, id: header.id)
+        self.bundle = bundle
+    }
+}

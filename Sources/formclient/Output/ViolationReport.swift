@@ -1,0 +1,161 @@
+import FormProtocol
+import FormSchemas
+
+/// What is wrong with one form, as its author gets to read it.
+struct ViolationReport: Sendable {
+    /// One violation, its message already in the reader's language.
+    struct Entry: Sendable {
+        let pointer: String
+        let line: Int
+        let column: Int
+        let message: String
+        let code: String
+        let isWarning: Bool
+        let schemaLocation: String
+
+        /// A violation that the exchange has put into a refusal. Where the place is known, it
+        /// stands before the message: `14:22 is missing`.
+        init(pointer: String, description: String, code: String) {
+            let place = description.prefix { $0 != " " }.split(separator: ":").map { Int($0) }
+            let isPlace = place.count == 2 && !place.contains(nil)
+            self.pointer = pointer
+            line = isPlace ? place[0] ?? 0 : 0
+            column = isPlace ? place[1] ?? 0 : 0
+            message =
+                isPlace ? String(description.drop { $0 != " " }.dropFirst()) : description
+            self.code = code
+            isWarning = false
+            schemaLocation = ""
+        }
+
+        init(_ violation: Violation, in language: Language) {
+            pointer = violation.instanceLocation.description
+            line = violation.line
+            column = violation.column
+            message = violation.message(in: language)
+            code = violation.code.rawValue
+            isWarning = violation.severity == .warning
+            schemaLocation = violation.schemaLocation
+        }
+
+        init(_ violation: WireViolation) {
+            pointer = violation.pointer
+            line = Int(violation.line)
+            column = Int(violation.column)
+            message = violation.message
+            code = violation.code
+            isWarning = violation.severity == .warning
+            schemaLocation = violation.schemaLocation
+        }
+    }
+
+    let file: String
+    let entries: [Entry]
+    private let language: Language
+
+    /// - Parameter file: the name that the user knows the form by.
+    init(file: String, _ entries: [Entry], in language: Language) {
+        self.file = file
+        self.language = language
+        self.entries = entries
+    }
+
+    init(file: String, _ violations: [Violation], in language: Language) {
+        self.init(file: file, violations.map { Entry($0, in: language) }, in: language)
+    }
+
+    var errorCount: Int { entries.count { !$0.isWarning } }
+    var warningCount: Int { entries.count { $0.isWarning } }
+    var isValid: Bool { errorCount == 0 }
+
+    /// Whether the form is valid, and how much was found.
+    func headline(_ form: String?) -> String {
+        if isValid {
+            return Phrase.isValid(file, form: form, warnings: warningCount)[language]
+        }
+        return Phrase.isNotValid(file, errors: errorCount, warnings: warningCount)[language]
+    }
+
+    /// The violations one under another: place, pointer, message, code.
+    ///
+    /// Where the terminal is too narrow, the message stands on lines of its own.
+    func aligned(columns: Int) -> [String] {
+        let places = entries.map { $0.line > 0 ? "\($0.line):\($0.column)" : "" }
+        let messages = entries.map { Table.oneLine($0.message) + suffix($0) }
+        let placeWidth = places.map(\.count).max() ?? 0
+        let pointerWidth = entries.map(\.pointer.count).max() ?? 0
+        let messageWidth = messages.map(\.count).max() ?? 0
+        let codeWidth = entries.map(\.code.count).max() ?? 0
+        let fits = 8 + placeWidth + pointerWidth + messageWidth + codeWidth <= columns
+        return entries.indices.flatMap { index -> [String] in
+            let entry = entries[index]
+            let start = "  " + places[index].padded(to: placeWidth) + "  "
+            if fits {
+                return [
+                    start + entry.pointer.padded(to: pointerWidth) + "  "
+                        + messages[index].padded(to: messageWidth) + "  " + entry.code
+                ]
+            }
+            let indent = String(repeating: " ", count: placeWidth + 6)
+            return [start + entry.pointer + "  " + entry.code]
+                + messages[index].wrapped(to: max(20, columns - indent.count)).map { indent + $0 }
+        }
+    }
+
+    /// One line for each violation, tab-separated and in full.
+    var tabSeparated: [String] {
+        entries.map {
+            [
+                file, "\($0.line):\($0.column)", $0.pointer, $0.isWarning ? "warning" : "error",
+                $0.code, Table.oneLine($0.message),
+            ].joined(separator: "\t")
+        }
+    }
+
+    var json: JSONValue {
+        [
+            "file": .string(file),
+            "valid": .bool(isValid),
+            "violations": .array(
+                entries.map {
+                    [
+                        "pointer": .string($0.pointer),
+                        "line": .int($0.line),
+                        "column": .int($0.column),
+                        "code": .string($0.code),
+                        "severity": .string($0.isWarning ? "warning" : "error"),
+                        "message": .string($0.message),
+                        "schema_location": .string($0.schemaLocation),
+                    ]
+                }),
+        ]
+    }
+
+    private func suffix(_ entry: Entry) -> String {
+        entry.isWarning ? " (\(Phrase.warning[language]))" : ""
+    }
+}
+
+extension String {
+    /// The text with spaces up to a width.
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: Swift.max(0, width - count))
+    }
+
+    /// The text in lines of at most `width`, broken at spaces; a longer word stays whole.
+    func wrapped(to width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        for word in split(separator: " ") {
+            if line.isEmpty {
+                line = String(word)
+            } else if line.count + 1 + word.count <= width {
+                line += " " + word
+            } else {
+                lines.append(line)
+                line = String(word)
+            }
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+}

@@ -1,0 +1,158 @@
+import Crypto
+import FormDocument
+import FormSchemas
+
+/// What the client keeps for itself about a profile: its own copies of forms, how far it has read
+/// the inbox, which forms it has heard of, when it last spoke with the exchange.
+///
+/// What depends on one exchange carries the ID of that exchange's key in its name, so that a
+/// profile that is pointed to another exchange starts afresh.
+struct StateFolder: Sendable {
+    private let folder: String
+    private let exchange: String
+
+    init(_ profile: Profile) throws(ClientError) {
+        folder = try ProfileLocation.stateFolder(of: profile.name)
+        let key = String(profile.exchangeKey.keyID, radix: 16)
+        exchange = String(repeating: "0", count: 8 - key.count) + key
+    }
+
+    // MARK: Own copies of forms
+
+    /// Where the copy of an accepted form is kept, with its receipt.
+    func bundlePath(of form: DocumentIdentity) -> String {
+        "\(folder)/bundles/\(form.sender)_\(form.id).bundle.json"
+    }
+
+    /// Where a signed form waits for its receipt.
+    private func outboxPath(of form: DocumentIdentity) -> String {
+        "\(folder)/outbox/\(form.sender)_\(form.id).bundle.json"
+    }
+
+    /// Keeps a signed form before it is sent, so that a retry sends the very same bytes.
+    ///
+    /// - Parameter source: the bytes of the file that it was made from.
+    func keepPrepared(
+        _ bundle: Bundle, of form: DocumentIdentity, source: [UInt8]
+    ) throws(ClientError) {
+        try LocalFile.makePrivateFolder("\(folder)/outbox")
+        try keep(bundle, source: source, at: outboxPath(of: form))
+    }
+
+    /// Writes a bundle and what it was made from, so that a crash in between leaves a bundle of
+    /// unknown source, never one beside another's fingerprint.
+    private func keep(
+        _ bundle: Bundle, source: [UInt8], at path: String
+    ) throws(ClientError) {
+        LocalFile.remove(path + Self.sourceSuffix)
+        try LocalFile.writePrivate(bundle.encoded(), to: path)
+        try LocalFile.writePrivate(Self.fingerprint(source), to: path + Self.sourceSuffix)
+    }
+
+    /// Finds what was signed, and perhaps sent, for exactly this source before.
+    func findPrepared(_ form: DocumentIdentity, source: [UInt8]) throws(ClientError) -> Bundle? {
+        for path in [outboxPath(of: form), bundlePath(of: form)] {
+            let fingerprint = try LocalFile.readIfPresent(path + Self.sourceSuffix, bytesMax: 256)
+            guard fingerprint == Self.fingerprint(source),
+                let bytes = try LocalFile.readIfPresent(
+                    path, bytesMax: DocumentLimits.bundleBytesMax),
+                let bundle = try? Bundle(decoding: bytes)
+            else { continue }
+            return bundle
+        }
+        return nil
+    }
+
+    /// Keeps an accepted form with its receipt. Returns where.
+    func keepAccepted(
+        _ bundle: Bundle, of form: DocumentIdentity, source: [UInt8]
+    ) throws(ClientError) -> String {
+        try LocalFile.makePrivateFolder("\(folder)/bundles")
+        let path = bundlePath(of: form)
+        try keep(bundle, source: source, at: path)
+        discardPrepared(form)
+        return path
+    }
+
+    /// Forgets what was signed for a form that needs no retry any more.
+    func discardPrepared(_ form: DocumentIdentity) {
+        LocalFile.remove(outboxPath(of: form))
+        LocalFile.remove(outboxPath(of: form) + Self.sourceSuffix)
+    }
+
+    private static let sourceSuffix = ".source"
+
+    private static func fingerprint(_ source: [UInt8]) -> [UInt8] {
+        Array("sha256:\(Hex.encode(Array(SHA256.hash(data: source))))\n".utf8)
+    }
+
+    // MARK: Forms heard of
+
+    /// Remembers forms by sender and ID, for IDs that are shortened later.
+    func remember(_ forms: [DocumentIdentity]) throws(ClientError) {
+        let known = Set(knownForms())
+        let new = forms.filter { !known.contains($0) }
+        guard !new.isEmpty else { return }
+        try LocalFile.makePrivateFolder(folder)
+        let kept = (knownForms() + new).suffix(Self.knownFormsMax)
+        let text = kept.map { "\($0.sender)\t\($0.id)\n" }.joined()
+        try LocalFile.writePrivate(Array(text.utf8), to: knownPath)
+    }
+
+    /// The forms that were seen in lists or are kept here.
+    func knownForms() -> [DocumentIdentity] {
+        let bytes = (try? LocalFile.readIfPresent(knownPath, bytesMax: 16_777_216)) ?? []
+        var forms = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+            .compactMap { Self.identity($0.split(separator: "\t")) }
+        let seen = Set(forms)
+        for name in LocalFile.names(in: "\(folder)/bundles") where name.hasSuffix(".bundle.json") {
+            let pieces = name.dropLast(".bundle.json".count).split(separator: "_")
+            if let form = Self.identity(pieces), !seen.contains(form) { forms.append(form) }
+        }
+        return forms
+    }
+
+    private static let knownFormsMax = 20_000
+    private var knownPath: String { "\(folder)/known-\(exchange).tsv" }
+
+    private static func identity(_ pieces: [Substring]) -> DocumentIdentity? {
+        guard pieces.count == 2, let sender = AgencyCode(String(pieces[0])),
+            let id = SubmissionID(String(pieces[1]))
+        else { return nil }
+        return DocumentIdentity(sender: sender, id: id)
+    }
+
+    // MARK: Inbox and contact
+
+    /// How far `watch` has read the inbox.
+    func cursor() -> Int64 {
+        number(in: "cursor-\(exchange)") ?? 0
+    }
+
+    func keepCursor(_ cursor: Int64) throws(ClientError) {
+        try keep(cursor, in: "cursor-\(exchange)")
+    }
+
+    /// When the exchange last answered.
+    func lastContact() -> Timestamp? {
+        number(in: "contact-\(exchange)").map(Timestamp.init(microseconds:))
+    }
+
+    /// Notes that the exchange has answered now. It is a convenience: a disk that is full must not
+    /// turn an answer into a failure.
+    func noteContact() {
+        try? keep(Timestamp.now().microseconds, in: "contact-\(exchange)")
+    }
+
+    private func number(in name: String) -> Int64? {
+        guard let bytes = try? LocalFile.readIfPresent("\(folder)/\(name)", bytesMax: 64) else {
+            return nil
+        }
+        return Int64(String(decoding: bytes.filter { $0 != 0x0A }, as: UTF8.self))
+    }
+
+    private func keep(_ number: Int64, in name: String) throws(ClientError) {
+        try LocalFile.makePrivateFolder(folder)
+        try LocalFile.writePrivate(Array("\(number)\n".utf8), to: "\(folder)/\(name)")
+    }
+}
