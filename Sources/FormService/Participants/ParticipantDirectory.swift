@@ -13,6 +13,9 @@ final class ParticipantDirectory: Sendable {
     private let peers: PeerIdentities
     private let snapshot = Mutex<ParticipantSnapshot?>(nil)
 
+    /// Certificates that nobody knows must not become a load on the database.
+    private static let pause = Duration.milliseconds(250)
+
     init(store: ParticipantStore, peers: PeerIdentities) {
         self.store = store
         self.peers = peers
@@ -31,13 +34,26 @@ final class ParticipantDirectory: Sendable {
             throw ServiceError(
                 .unauthenticated, "Your certificate has expired. Connect with a new one.")
         }
-        guard let caller = try await current().callers[identity.fingerprint] else {
+        if let caller = try await current().callers[identity.fingerprint] { return caller }
+        // It may have been admitted a moment ago.
+        guard let caller = try await newer().callers[identity.fingerprint] else {
             throw ServiceError(
                 .certificateUnknown,
                 "Your certificate is not, or no longer, that of a participant. An administrator "
                     + "of the exchange admits certificates.")
         }
         return caller
+    }
+
+    /// A snapshot newer than the one at hand, at most one every ``pause`` however many ask.
+    private func newer() async throws -> ParticipantSnapshot {
+        let known = snapshot.withLock { $0?.readAt }
+        if let known {
+            try await Task.sleep(until: known + Self.pause)
+            let latest = try await current()
+            if latest.readAt > known { return latest }
+        }
+        return try await refresh()
     }
 
     /// The agency behind a call, for the log; `nil` where ``caller(of:)`` would refuse.
@@ -60,7 +76,8 @@ final class ParticipantDirectory: Sendable {
         let fresh = try await store.snapshot()
         snapshot.withLock { known in
             // A slower, older reading must not replace a newer one.
-            if (known?.epoch ?? 0) <= fresh.epoch { known = fresh }
+            if let newer = known, newer.epoch > fresh.epoch { return }
+            known = fresh
         }
         return fresh
     }
@@ -84,6 +101,7 @@ struct ParticipantSnapshot: Sendable {
     let epoch: Int64
     let agencies: Set<AgencyCode>
     let callers: [[UInt8]: Caller]
+    let readAt = ContinuousClock.now
 
     init(epoch: Int64, agencies: [AgencyRow], certificates: [CertificateRow]) {
         self.epoch = epoch

@@ -1,0 +1,147 @@
+import Crypto
+import FormDocument
+import FormProtocol
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite("Idempotency", .exchange())
+    struct IdempotencyTests {
+        @Test("The same form again gets the first receipt and leaves no second trace")
+        func sameFormAgain() async throws {
+            let exchange = try TestExchange.current
+            let form = try SampleForm.plainMission()
+            let sender = exchange[form.sender]
+            let signed = try sender.signed(form)
+            try await exchange.withClient(sender) { client in
+                let first = try await client.submit(signed)
+                #expect(!first.alreadyAccepted)
+                let before = try await exchange.database.traces()
+
+                let second = try await client.submit(signed)
+                #expect(second.alreadyAccepted)
+                #expect(second.receipt == first.receipt)
+                #expect(second.position == first.position)
+                #expect(second.acceptedAt == first.acceptedAt)
+                // Identity is sender, ID and document: another signature over it changes nothing.
+                let third = try await client.submit(
+                    try sender.signed([UInt8](signed.document)))
+                #expect(third.receipt == first.receipt)
+                #expect(try await exchange.database.traces() == before)
+            }
+        }
+
+        @Test("The receipt states what was handed in, signed by the exchange")
+        func receipt() async throws {
+            let exchange = try TestExchange.current
+            let form = try SampleForm.mission().to(("NL-DKDB", "TO"))
+            let sender = exchange[form.sender]
+            let signed = try sender.signed(form)
+            let answer = try await exchange.withClient(sender) { try await $0.submit(signed) }
+
+            let receipt = try SignedReceipt(parsing: answer.receipt)
+            try receipt.verify(with: [try NoteVerifier(exchange.exchangeKey)])
+            #expect(receipt.receipt.sender == sender.code)
+            #expect(receipt.receipt.id.description == form.id)
+            #expect(receipt.receipt.documentDigest == Array(SHA256.hash(data: signed.document)))
+            #expect(receipt.receipt.position == answer.position)
+            #expect(receipt.receipt.exchange == "forms.example/end-to-end")
+            let foreign = try NoteSigner.generate(name: "forms.example/end-to-end").verifier
+            #expect(throws: SignedReceiptError.self) { try receipt.verify(with: [foreign]) }
+        }
+
+        @Test("Another document under the same ID is a conflict, and the first one stays")
+        func otherFormUnderTheSameID() async throws {
+            let exchange = try TestExchange.current
+            let form = try SampleForm.plainMission()
+            let sender = exchange[form.sender]
+            let first = try sender.signed(form)
+            let other = try sender.signed(form.setting("urgency", "IMMEDIATE"))
+            try await exchange.withClient(sender) { client in
+                _ = try await client.submit(first)
+                let before = try await exchange.database.traces()
+                let refusal = try await expectRefusal { try await client.submit(other) }
+                #expect(refusal.code == .alreadyExists)
+                #expect(refusal.reason == "CONFLICT")
+                #expect(refusal.message.contains(form.id))
+                #expect(try await exchange.database.traces() == before)
+                #expect(try await client.get(form.reference).form.document == first.document)
+            }
+        }
+
+        @Test("Twenty submissions of one form at once: one position, one receipt")
+        func concurrentSubmissions() async throws {
+            let exchange = try TestExchange.current
+            let form = try SampleForm.plainMission()
+            let sender = exchange[form.sender]
+            let signed = try sender.signed(form)
+            let before = try await exchange.database.traces()
+            let answers = try await withThrowingTaskGroup(of: [WireSubmitResponse].self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        try await exchange.withClient(sender) { client in
+                            try await fiveAtOnce { try await client.submit(signed) }
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(answers.count == 20)
+            #expect(Set(answers.map(\.receipt)).count == 1)
+            #expect(Set(answers.map(\.position)).count == 1)
+            #expect(answers.count { !$0.alreadyAccepted } == 1)
+            let after = try await exchange.database.traces()
+            #expect(after["submission"] == (before["submission"] ?? 0) + 1)
+            #expect(after["next position"] == (before["next position"] ?? 0) + 1)
+        }
+
+        @Test("A retry gets its receipt even if the signer's certificate was withdrawn meanwhile")
+        func retryAfterWithdrawal() async throws {
+            let exchange = try TestExchange.current
+            let form = try SampleForm.plainMission()
+            let second = try exchange.anotherCertificate(of: form.sender)
+            try await exchange.admitAndWait(second)
+            let signed = try second.signed(form)
+            let first = try await exchange.withClient(second) { try await $0.submit(signed) }
+            try await exchange.withdrawAndWait(second)
+
+            try await exchange.withClient(form.sender) { client in
+                let again = try await client.submit(signed)
+                #expect(again.receipt == first.receipt)
+                #expect(again.alreadyAccepted)
+                let late = try second.signed(form.renewed())
+                let refusal = try await expectRefusal { try await client.submit(late) }
+                #expect(refusal.code == .permissionDenied)
+                #expect(refusal.reason == "SIGNER_NOT_ACCEPTED")
+            }
+        }
+
+        @Test("The first acknowledgement counts")
+        func acknowledgeTwice() async throws {
+            let exchange = try TestExchange.current
+            let form = try SampleForm.plainMission()
+            let submitted = try await exchange.submit(form)
+            try await exchange.withClient("NL-DKDB") { client in
+                let first = try await client.acknowledge(form.reference)
+                #expect(first.position > submitted.position)
+                let before = try await exchange.database.traces()
+                let second = try await client.acknowledge(form.reference)
+                #expect(second == first)
+                #expect(try await exchange.database.traces() == before)
+            }
+            let inbox = try await exchange.withClient(form.sender) { try await $0.inbox() }
+            let own = inbox.map(\.acknowledgement).filter { $0.form == form.reference }
+            #expect(own.count == 1)
+        }
+    }
+}
+
+/// Runs `body` five times at once.
+private func fiveAtOnce<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+) async throws -> [Value] {
+    try await withThrowingTaskGroup(of: Value.self) { group in
+        for _ in 0..<5 { group.addTask(operation: body) }
+        return try await group.reduce(into: []) { $0.append($1) }
+    }
+}
