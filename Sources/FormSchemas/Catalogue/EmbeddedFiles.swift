@@ -1,6 +1,6 @@
 import CEmbedded
 
-/// Files that were packed into the binary, by path.
+/// Files that were packed into the binary, by path: the one face of the C target that holds them.
 ///
 /// A pack is, for each file in the order of the paths, a line `PATH<TAB>BYTES`, the bytes and a
 /// line feed; scripts/pack-catalogue writes it.
@@ -26,6 +26,11 @@ public struct EmbeddedFiles: Sendable {
         EmbeddedFiles(
             pack: UnsafeBufferPointer(
                 start: embedded_migrations(), count: embedded_migrations_bytes()))
+    }
+
+    /// The wire contract: a `google.protobuf.FileDescriptorSet`, serialized.
+    public static var descriptors: [UInt8] {
+        Array(UnsafeBufferPointer(start: embedded_protocol(), count: embedded_protocol_bytes()))
     }
 
     /// Reads a pack.

@@ -1,13 +1,15 @@
-/// A draft of a form with an example in every field that must be filled in.
+/// A draft of a form with something in every field that must be filled in.
 ///
-/// Built from the schemas: first codes, lower bounds, `examples`, texts that show the field's
-/// title. What the schemas only require under a condition is added until the draft is valid, or
-/// until another round changes nothing.
+/// Built from the schemas: free texts are placeholders ‹Title of the field›; anything else is an
+/// example that is valid: `examples`, the first code, the lower bound, moments from tomorrow on.
+/// What the schemas only require under a condition is added until nothing but placeholders is
+/// wrong, or until another round changes nothing.
 public struct FormTemplate {
     private let version: FormVersion
     private let language: Language
     private let includesOptional: Bool
     private var tree: SchemaTree
+    private var clock = DraftClock()
 
     private static let roundsMax = 6
 
@@ -108,6 +110,9 @@ public struct FormTemplate {
     private mutating func value(_ places: [SchemaPlace], depth: Int) -> JSONValue {
         let schemas = tree.schemas(places, .first)
         if let part = tree.first("part", schemas)?.string { return partValue(part) }
+        if tree.first("format", schemas)?.string == Format.dateTime.rawValue {
+            return .string(moment(schemas))
+        }
         for keyword in ["const", "example", "default"] {
             if let value = tree.first(keyword, schemas) { return JSONValue(value) }
         }
@@ -116,10 +121,10 @@ public struct FormTemplate {
                 return JSONValue(value)
             }
         }
-        if let list = tree.first("codeList", schemas)?.string,
-            let code = version.codeLists[list]?.entries.first?.code
-        {
-            return .string(code)
+        if let list = tree.first("codeList", schemas)?.string.flatMap({ version.codeLists[$0] }) {
+            // What the user writes is in the user's language.
+            let codes = list.name == "language" ? [language.rawValue] : list.entries.map(\.code)
+            if let code = codes.first { return .string(code) }
         }
         switch tree.types(schemas).first {
         case "object": return object(schemas, depth)
@@ -171,11 +176,15 @@ public struct FormTemplate {
         if let format = tree.first("format", schemas)?.string.flatMap(Format.init(rawValue:)) {
             return format.example
         }
-        let least = tree.first("minLength", schemas)?.int ?? 0
-        let most = tree.first("maxLength", schemas)?.int ?? 200
-        var title = String(tree.text("title", schemas, in: language).unicodeScalars.prefix(most))
-        while title.unicodeScalars.count < least { title += "." }
-        return title
+        return Placeholder.text(
+            tree.text("title", schemas, in: language),
+            most: tree.first("maxLength", schemas)?.int ?? 200)
+    }
+
+    /// The moment that `examples` mean, else one hour after the one before.
+    private mutating func moment(_ schemas: [SchemaPlace]) -> String {
+        let example = tree.first("examples", schemas)?[0]?.string
+        return example.flatMap(clock.moment) ?? clock.next()
     }
 
     private func number(_ schemas: [SchemaPlace]) -> JSONValue {

@@ -55,7 +55,7 @@ public final class FormVersion: Sendable {
         guard let header = document.root["header"], let body = document.root["body"],
             document.root.count == 2, names(header), HeaderRules.hold(in: header, of: form),
             headerProgram.isValid(header),
-            bodyProgram.isValid(body)
+            bodyProgram.isValid(body), !Placeholder.occurs(in: document.root)
         else { return false }
         guard PartReferences.occur(in: body) else { return true }
         return !partViolations(in: body, mode: mode).contains { $0.severity == .error }
@@ -74,6 +74,7 @@ public final class FormVersion: Sendable {
             found += bodyProgram.violations(in: body, at: "/body")
             found += partViolations(in: body, mode: mode)
         }
+        found = Placeholder.adding(to: found, of: document.root, at: .root)
         return found.enumerated().sorted { left, right in
             (left.element.line, left.element.column, left.offset)
                 < (right.element.line, right.element.column, right.offset)
@@ -92,7 +93,8 @@ public final class FormVersion: Sendable {
         guard let part = parts[kind] else {
             return [violation(.partUnknown, at: pointer, value, ["name": kind])]
         }
-        return part.program.violations(in: value, at: pointer)
+        return Placeholder.adding(
+            to: part.program.violations(in: value, at: pointer), of: value, at: pointer)
     }
 
     // MARK: - Header

@@ -1,4 +1,7 @@
 extension ViolationCollector {
+    /// A violation names the codes of a list that has no more than these.
+    private static let codesMax = 8
+
     mutating func runString(
         _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int
     ) {
@@ -17,9 +20,14 @@ extension ViolationCollector {
             let format = Format.numbered(Int(instruction.a))
             add(.format, node, keyword, index, ["format": format.rawValue])
         case .codeList:
-            add(
-                .codeList, node, keyword, index,
-                ["list": program.setNames[Int(instruction.a)], "value": quoted(entry)])
+            var parameters = [
+                "list": program.setNames[Int(instruction.a)], "value": quoted(entry),
+            ]
+            let codes = setMembers(instruction.a)
+            if codes.count <= Self.codesMax {
+                parameters["expected"] = codes.joined(separator: ", ")
+            }
+            add(.codeList, node, keyword, index, parameters)
         default: break
         }
     }
@@ -172,6 +180,11 @@ extension ViolationCollector {
     }
 
     private func setTexts(_ set: UInt32) -> String {
+        shortened(setMembers(set).map { "\"\($0)\"" })
+    }
+
+    /// The strings of a set in the order of the schema or the code list.
+    private func setMembers(_ set: UInt32) -> [String] {
         let table = tables.sets[Int(set)]
         var names: [ProgramName] = []
         for slot in Int(table.slots)...Int(table.slots + table.slotMask) {
@@ -179,7 +192,7 @@ extension ViolationCollector {
             if index > 0 { names.append(tables.names[index - 1]) }
         }
         names.sort { $0.offset < $1.offset }
-        return shortened(names.map { "\"\(text(of: $0))\"" })
+        return names.map(text)
     }
 
     func text(of name: ProgramName) -> String {

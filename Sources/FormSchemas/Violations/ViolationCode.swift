@@ -51,6 +51,8 @@ extension ViolationCode {
     public static let trailingBytes = ViolationCode("TRAILING_BYTES")
     public static let byteOrderMark = ViolationCode("BYTE_ORDER_MARK")
     public static let documentTooLarge = ViolationCode("DOCUMENT_TOO_LARGE")
+    /// A placeholder of a draft, ‹Title of the field›, still stands there.
+    public static let unfilled = ViolationCode("UNFILLED")
     public static let purposeNotAllowed = ViolationCode("PURPOSE_NOT_ALLOWED")
     public static let partNotSealed = ViolationCode("PART_NOT_SEALED")
     public static let partMissing = ViolationCode("PART_MISSING")
@@ -66,8 +68,7 @@ extension ViolationCode {
         .notUnique, .containsTooFew, .containsTooMany, .tooFewFields, .tooManyFields, .fieldName,
         .oneOfNone, .oneOfMany, .anyOfNone, .notAllowed, .partReference, .tooComplex, .notJSON,
         .duplicateKey, .tooDeep, .numberTooLong, .nulCharacter, .invalidUTF8, .loneSurrogate,
-        .trailingBytes, .byteOrderMark, .documentTooLarge, .purposeNotAllowed,
-        .partNotSealed, .partMissing,
-        .partUnknown, .partDuplicate, .partDigest, .partFormat,
+        .trailingBytes, .byteOrderMark, .documentTooLarge, .unfilled, .purposeNotAllowed,
+        .partNotSealed, .partMissing, .partUnknown, .partDuplicate, .partDigest, .partFormat,
     ]
 }

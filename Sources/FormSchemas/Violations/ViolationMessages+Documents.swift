@@ -49,6 +49,12 @@ extension ViolationMessages {
             "nach dem Dokument folgt noch Text",
             "more text follows the end of the document"
         ),
+        .unfilled: (
+            "vul dit in of verwijder het veld",
+            "complétez ce champ ou supprimez-le",
+            "füllen Sie dieses Feld aus oder entfernen Sie es",
+            "fill this in or remove the field"
+        ),
         .purposeNotAllowed: (
             "dit formulier kan niet voor dit doel worden verzonden; wel voor: {expected}",
             "ce formulaire ne peut pas être envoyé à cette fin ; il peut l'être pour : {expected}",

@@ -1,4 +1,12 @@
 extension ViolationMessages {
+    /// What `CODE_LIST` says where the list is short enough to be named.
+    static let shortCodeList: Entry = (
+        "{value} is niet toegelaten; mogelijk zijn: {expected}",
+        "{value} n'est pas admis ; valeurs possibles : {expected}",
+        "{value} ist nicht zulässig; möglich sind: {expected}",
+        "{value} is not allowed; possible values: {expected}"
+    )
+
     /// The messages of violations of a schema's keywords.
     static let keywords: [ViolationCode: Entry] = [
         .type: (

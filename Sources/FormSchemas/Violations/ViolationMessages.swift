@@ -4,7 +4,8 @@ enum ViolationMessages {
     static func text(
         of code: ViolationCode, in language: Language, with parameters: [String: String]
     ) -> String {
-        guard let entry = table[code] else { return code.rawValue }
+        guard var entry = table[code] else { return code.rawValue }
+        if code == .codeList, parameters["expected"] != nil { entry = shortCodeList }
         var parameters = parameters
         if code == .type {
             for (name, types) in parameters { parameters[name] = typeNames(types, in: language) }

@@ -9,7 +9,7 @@ struct DocumentTests {
 
     private func draft() throws -> JSONValue {
         var template = FormTemplate(try version(), language: .en)
-        return template.draft()
+        return template.draft().filled()
     }
 
     private func codes(_ value: JSONValue, _ mode: FormVersion.Mode) throws -> [String] {
@@ -76,6 +76,55 @@ struct DocumentTests {
                 "/body/protectee/medical_note", "/body/emergency/codeword",
             ])
         #expect(references.map(\.kind) == ["medical_note", "medical_note"])
+    }
+
+    @Test(arguments: [FormVersion.Mode.draft, .sealed])
+    func placeholders(mode: FormVersion.Mode) throws {
+        let title = "/body/mission_title"
+        var value = try draft()
+        #expect(try codes(value, mode).isEmpty)
+        value["body"]?["mission_title"] = "‹Title›"
+        #expect(try codes(value, mode) == [title + " UNFILLED"])
+        // It says no more of that place: neither that the text is too long …
+        value["body"]?["mission_title"] = .string("‹" + String(repeating: "t", count: 90) + "›")
+        #expect(try codes(value, mode) == [title + " UNFILLED"])
+        // … nor that there is no such code or field.
+        value["body"]?["mission_title"] = "‹x"
+        value["body"]?["mission_kind"] = "‹Kind›"
+        value["‹extra›"] = "‹›"
+        #expect(
+            try codes(value, mode).sorted() == ["/body/mission_kind UNFILLED", "/‹extra› UNFILLED"])
+    }
+
+    @Test func placeholderInDisguise() throws {
+        for text in ["\\u2039Title\\u203a", "‹Title\\u203A", "‹Ti\\ttle›"] {
+            let bytes = try draft().serialized()
+            let document = try JSONDocument(
+                bytes.replacing("\"mission_title\":\"x\"", with: "\"mission_title\":\"\(text)\""))
+            let violations = try version().violations(in: document, mode: .sealed)
+            #expect(violations.map(\.code) == [.unfilled], "\(text)")
+            #expect(!(try version().isValid(document, mode: .sealed)))
+        }
+    }
+
+    @Test func textsThatAreNoPlaceholders() throws {
+        for text in ["‹", "›", "‹quoted› text", "a ‹quoted›", "«‹x›»", "“quoted”"] {
+            var value = try draft()
+            value["body"]?["mission_title"] = .string(text)
+            #expect(try codes(value, .draft).isEmpty, "\(text)")
+        }
+    }
+
+    @Test func placeholderInPart() throws {
+        let part: JSONValue = ["language": "nl", "note": "‹Nota›"]
+        var value = try draft()
+        value["body"]?["protectee"]?["medical_note"] = ["$part": "medical_note", "value": part]
+        #expect(
+            try codes(value, .draft) == ["/body/protectee/medical_note/value/note UNFILLED"])
+        let alone = try JSONDocument(part.bytes())
+        let found = try version().violations(inPart: "medical_note", value: alone.root, at: "/v")
+        #expect(found.map(\.code) == [.unfilled])
+        #expect(found.map(\.instanceLocation) == ["/v/note"])
     }
 
     @Test func partAlone() throws {

@@ -5,15 +5,82 @@ struct TemplateTests {
     static let forms = ["RSK-01", "VIP-01"]
 
     @Test(arguments: forms, Language.allCases)
-    func draftIsValid(form: String, language: Language) throws {
+    func onlyPlaceholdersAreMissing(form: String, language: Language) throws {
         let version = try #require(try CatalogueFiles.catalogue.get().newestVersion(form: form))
         var template = FormTemplate(version, language: language)
-        let text = template.draft(values: ["/header/sender": "BE-DAP"]).serialized(pretty: true)
-        let document = try JSONDocument(text)
-        #expect(version.violations(in: document, mode: .draft).isEmpty, "\(text)")
+        let draft = template.draft(values: ["/header/sender": "BE-DAP"])
+        let document = try JSONDocument(draft.bytes(pretty: true))
+        let violations = version.violations(in: document, mode: .draft)
+        #expect(violations.contains { $0.instanceLocation == "/header/sender_officer/function" })
+        #expect(violations.allSatisfy { $0.code == .unfilled }, "\(violations)")
+        #expect(Set(violations.map(\.instanceLocation)).count == violations.count)
+        #expect(!version.isValid(document, mode: .draft))
+        #expect(!version.isValid(document, mode: .sealed))
         #expect(document["/header/sender"]?.string == "BE-DAP")
         #expect(document["/header/form"]?.string == form)
         #expect(document["/header/language"]?.string == language.rawValue)
+
+        let filled = try JSONDocument(draft.filled().bytes())
+        #expect(version.violations(in: filled, mode: .draft).isEmpty)
+        #expect(version.isValid(filled, mode: .draft))
+        #expect(version.violations(in: filled, mode: .sealed).isEmpty)
+        #expect(version.isValid(filled, mode: .sealed))
+    }
+
+    @Test(arguments: forms)
+    func onlyPlaceholdersAreMissingWithAllFields(form: String) throws {
+        let version = try #require(try CatalogueFiles.catalogue.get().newestVersion(form: form))
+        var template = FormTemplate(version, language: .de, includesOptional: true)
+        let draft = template.draft(values: ["/header/action": "NEW"])
+        let violations = version.violations(in: try JSONDocument(draft.bytes()), mode: .draft)
+        #expect(violations.allSatisfy { $0.code == .unfilled }, "\(violations)")
+        let filled = version.violations(
+            in: try JSONDocument(draft.filled().bytes()), mode: .draft)
+        #expect(filled.isEmpty, "\(filled)")
+    }
+
+    @Test func placeholdersShowTheTitle() throws {
+        let version = try #require(try CatalogueFiles.catalogue.get().newestVersion(form: "VIP-01"))
+        var template = FormTemplate(version, language: .nl)
+        let document = try JSONDocument(template.draft().bytes())
+        #expect(document["/body/mission_title"]?.string == "‹Titel van de opdracht›")
+    }
+
+    @Test func defaultsDoNoHarm() throws {
+        let catalogue = try CatalogueFiles.catalogue.get()
+        var forms: [String: JSONDocument] = [:]
+        for form in Self.forms {
+            var template = FormTemplate(
+                try #require(catalogue.newestVersion(form: form)), language: .fr)
+            forms[form] = try JSONDocument(template.draft().bytes())
+        }
+        let mission = try #require(forms["VIP-01"])
+        let assessment = try #require(forms["RSK-01"])
+        #expect(mission["/body/protectee/person/led_category"]?.string == "PROTECTEE")
+        #expect(assessment["/body/subject/person/led_category"]?.string == "PROTECTEE")
+        #expect(assessment["/body/statements/0/text/language"]?.string == "fr")
+        #expect(assessment["/body/issuer"]?.string == assessment["/body/scale"]?.string)
+
+        for (document, pointers) in [
+            (
+                mission,
+                [
+                    "/contacts/0/from", "/period/start", "/legs/0/depart/earliest",
+                    "/legs/0/depart/latest", "/legs/0/arrive/earliest", "/legs/0/arrive/latest",
+                    "/period/end", "/contacts/0/to",
+                ]
+            ),
+            (assessment, ["/valid_from", "/review_at", "/valid_until"]),
+        ] {
+            let created = try #require(document["/header/created_at"]?.string)
+            let moments = try pointers.map { pointer in
+                let pointer = try #require(JSONPointer("/body" + pointer))
+                return try #require(document[pointer]?.string)
+            }
+            // All have the same form, and their dates differ where their offsets may.
+            #expect(moments == moments.sorted() && Set(moments).count == moments.count)
+            #expect(moments.allSatisfy { $0.count == created.count && $0.hasSuffix(":00") })
+        }
     }
 
     @Test func fieldsAreExplained() throws {
@@ -31,6 +98,19 @@ struct TemplateTests {
         #expect(fields.contains { $0.path.hasPrefix("/body/protectee/medical_note/value/") })
         for field in fields where !field.path.contains("/$part") {
             #expect(!field.title.isEmpty, "\(field.path)")
+        }
+    }
+}
+
+extension JSONValue {
+    /// A draft whose placeholders are filled in.
+    func filled() -> JSONValue {
+        switch self {
+        case .string(let text) where text.hasPrefix("‹"): .string("x")
+        case .array(let elements): .array(elements.map { $0.filled() })
+        case .object(let members):
+            .object(members.map { JSONValue.Member($0.name, $0.value.filled()) })
+        default: self
         }
     }
 }

@@ -4,12 +4,16 @@ import Testing
 /// The exhaustive program: every violation once, at its most specific place.
 struct ViolationTests {
     private static let lists = [
-        "mode": CodeList(
-            name: "mode", edition: "1", source: "",
-            entries: ["ROAD", "RAIL"].map {
-                CodeList.Entry(code: $0, label: LocalizedText([.en: $0]))
-            })
+        "mode": list("mode", ["ROAD", "RAIL"]),
+        "eight": list("eight", ["8", "7", "6", "5", "4", "3", "2", "1"]),
+        "nine": list("nine", ["9", "8", "7", "6", "5", "4", "3", "2", "1"]),
     ]
+
+    private static func list(_ name: String, _ codes: [String]) -> CodeList {
+        CodeList(
+            name: name, edition: "1", source: "",
+            entries: codes.map { CodeList.Entry(code: $0, label: LocalizedText([.en: $0])) })
+    }
 
     private func found(_ schema: String, _ instance: String) throws -> [String] {
         let program = try SchemaProgram(
@@ -84,6 +88,23 @@ struct ViolationTests {
                "properties": {"kind": {"const": "TRAIN"}, "number": {"type": "integer"}}}]}
             """
         #expect(try found(schema, instance) == expected)
+    }
+
+    @Test(arguments: [
+        ("mode", "\"SEA\" is not allowed; possible values: ROAD, RAIL"),
+        ("eight", "\"SEA\" is not allowed; possible values: 8, 7, 6, 5, 4, 3, 2, 1"),
+        ("nine", "\"SEA\" is not in the code list nine"),
+    ])
+    func shortCodeListsAreNamed(list: String, message: String) throws {
+        let program = try SchemaProgram(
+            compiling: try JSONDocument("{\"codeList\":\"\(list)\"}"), codeLists: Self.lists)
+        let document = try JSONDocument("\"SEA\"")
+        let violation = try #require(program.violations(in: document.root).first)
+        #expect(violation.message(in: .en) == message)
+        #expect(violation.parameters["list"] == list)
+        for language in Language.allCases {
+            #expect(!violation.message(in: language).contains("?"))
+        }
     }
 
     @Test func branches() throws {
