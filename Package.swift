@@ -60,7 +60,7 @@ let package = Package(
         .target(
             name: "FormService",
             dependencies: [
-                "CEmbedded", "FormDocument", "FormProtocol", "FormSchemas", "Postgres",
+                "FormDocument", "FormProtocol", "FormSchemas", "Postgres",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRPCCore", package: "grpc-swift-2"),
                 .product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport"),
@@ -114,6 +114,9 @@ let package = Package(
             dependencies: [
                 "FormDocument", "FormProtocol", "FormSchemas", "FormService", "Postgres",
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FormClientTests", dependencies: ["formclient", "FormDocument", "FormSchemas"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -114,11 +114,20 @@ create table inbox_entry (
     submission_id uuid not null,
     acknowledged_by text,
     entered_at timestamptz not null,
+    form text,
+    case_id uuid,
+    read_at timestamptz,
+    acknowledged_at timestamptz,
     constraint inbox_entry_pk primary key (recipient, position),
-    constraint inbox_entry_actor check ((kind = 'ACKNOWLEDGEMENT') = (acknowledged_by is not null))
+    constraint inbox_entry_actor check ((kind = 'ACKNOWLEDGEMENT') = (acknowledged_by is not null)),
+    constraint inbox_entry_form check (
+        (kind = 'FORM') = (form is not null) and (kind = 'FORM') = (case_id is not null))
 );
+create index inbox_entry_by_form on inbox_entry (recipient, sender, submission_id)
+where kind = 'FORM';
 comment on table inbox_entry is
-    'Each agency''s inbox in the order of positions: forms received, and acknowledgements of own forms.';
+    'Each agency''s inbox in the order of positions: forms received, and acknowledgements of own forms. '
+    'An entry repeats what its recipient searches by, so that a search reads one agency''s own rows.';
 
 create table audit_entry (
     audit_entry_id bigint generated always as identity

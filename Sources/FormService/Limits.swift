@@ -15,6 +15,14 @@ public struct Limits: Sendable {
     /// How many summaries one search returns at most, and when none is asked for.
     public var searchLimitMax = 1_000
     public var searchLimitDefault = 100
+    /// How often a submission is checked again because the participants have changed meanwhile.
+    public var participantChangesMax = 5
+    /// How many connections a server keeps, and how long a peer may take for its handshake.
+    public var connectionsMax = 4_096
+    public var handshakeTimeout = Duration.seconds(10)
+    /// How long a connection is used before its client has to make a new one: what was decided at
+    /// its handshake must not count for ever.
+    public var connectionAgeMax = Duration.seconds(24 * 3_600)
     /// How many violations one answer lists at most.
     public var violationsMax = 1_000
     /// How many inbox entries are read at a time for a watch.

@@ -27,12 +27,15 @@ struct AdmitCommand: AsyncParsableCommand {
     @Flag(help: "The certificate is an officer's, not a system's.")
     var person = false
 
+    @Flag(help: "Admit a certificate again that was withdrawn.")
+    var again = false
+
     func run() async throws {
         let admission = ParticipantAdmission(connectionString: try database.connectionString)
         try await admission.admit(
             agency: agency, name: name,
             certificatePEM: try TextFile.read(certificate),
-            isPerson: person, roles: role)
+            isPerson: person, roles: role, again: again)
         print("admitted  \(agency)  \(role.joined(separator: ", "))")
     }
 }

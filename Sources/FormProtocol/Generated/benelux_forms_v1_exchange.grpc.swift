@@ -3,8 +3,9 @@
 /// Every call runs over gRPC with mutual TLS 1.3. The client's certificate says which agency calls;
 /// nothing in a message can change that. Errors carry google.rpc.Status details: ErrorInfo (reason and
 /// domain "forms.benelux"), BadRequest (one field violation per violation of the form) and RetryInfo.
-/// Messages come in the language that the metadata entry `accept-language` names: nl, fr, de or en
-/// (the default). Every answer's metadata carries `x-request-id`, to be quoted to the exchange; a
+/// A violation's message comes in the language that the metadata entry `accept-language` names: nl,
+/// fr, de or en (the default); other messages are English, and ErrorInfo's reason says the same to a
+/// program. Every answer's metadata carries `x-request-id`, to be quoted to the exchange; a
 /// refusal has the same in its ErrorInfo, as `request_id`.
 
 // DO NOT EDIT.

@@ -13,8 +13,9 @@
 /// Every call runs over gRPC with mutual TLS 1.3. The client's certificate says which agency calls;
 /// nothing in a message can change that. Errors carry google.rpc.Status details: ErrorInfo (reason and
 /// domain "forms.benelux"), BadRequest (one field violation per violation of the form) and RetryInfo.
-/// Messages come in the language that the metadata entry `accept-language` names: nl, fr, de or en
-/// (the default). Every answer's metadata carries `x-request-id`, to be quoted to the exchange; a
+/// A violation's message comes in the language that the metadata entry `accept-language` names: nl,
+/// fr, de or en (the default); other messages are English, and ErrorInfo's reason says the same to a
+/// program. Every answer's metadata carries `x-request-id`, to be quoted to the exchange; a
 /// refusal has the same in its ErrorInfo, as `request_id`.
 
 #if canImport(FoundationEssentials)
@@ -157,6 +158,12 @@ public nonisolated struct WireSubmitResponse: Sendable {
   public var hasAcceptedAt: Bool {self._acceptedAt != nil}
   /// Clears the value of `acceptedAt`. Subsequent reads from it will return its default value.
   public mutating func clearAcceptedAt() {self._acceptedAt = nil}
+
+  /// If it was accepted before: the signature and the chain that the receipt is about. They differ
+  /// from those of this request where the same document was signed once more.
+  public var acceptedSignature: String = String()
+
+  public var acceptedSignerChain: [Data] = []
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -962,7 +969,7 @@ nonisolated extension WireSubmitRequest: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireSubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SubmitResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}receipt\0\u{1}warnings\0\u{3}already_accepted\0\u{1}position\0\u{3}accepted_at\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}receipt\0\u{1}warnings\0\u{3}already_accepted\0\u{1}position\0\u{3}accepted_at\0\u{3}accepted_signature\0\u{3}accepted_signer_chain\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -975,6 +982,8 @@ nonisolated extension WireSubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._
       case 3: try { try decoder.decodeSingularBoolField(value: &self.alreadyAccepted) }()
       case 4: try { try decoder.decodeSingularInt64Field(value: &self.position) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._acceptedAt) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.acceptedSignature) }()
+      case 7: try { try decoder.decodeRepeatedBytesField(value: &self.acceptedSignerChain) }()
       default: break
       }
     }
@@ -1000,6 +1009,12 @@ nonisolated extension WireSubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._
     try { if let v = self._acceptedAt {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     } }()
+    if !self.acceptedSignature.isEmpty {
+      try visitor.visitSingularStringField(value: self.acceptedSignature, fieldNumber: 6)
+    }
+    if !self.acceptedSignerChain.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.acceptedSignerChain, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1009,6 +1024,8 @@ nonisolated extension WireSubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.alreadyAccepted != rhs.alreadyAccepted {return false}
     if lhs.position != rhs.position {return false}
     if lhs._acceptedAt != rhs._acceptedAt {return false}
+    if lhs.acceptedSignature != rhs.acceptedSignature {return false}
+    if lhs.acceptedSignerChain != rhs.acceptedSignerChain {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

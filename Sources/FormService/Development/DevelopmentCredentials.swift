@@ -15,8 +15,7 @@ struct DevelopmentCredentials: Sendable {
         try Self.makeFolder(self.folder)
         authority = try Self.authority(in: self.folder)
         receiptKey = try Self.receiptKey(in: self.folder, name: exchangeName)
-        let server = self.folder.appending(path: "server.pem")
-        if !FileManager.default.fileExists(atPath: server.path) {
+        if !Self.isFresh(self.folder.appending(path: "server.pem")) {
             try Self.write(try authority.issueServer(), named: "server", to: self.folder)
         }
     }
@@ -28,10 +27,11 @@ struct DevelopmentCredentials: Sendable {
             trustRoots: folder.appending(path: "authority.pem").path)
     }
 
-    /// The certificate with which an agency connects and signs; issued if there is none yet.
+    /// The certificate with which an agency connects and signs; issued if there is none
+    /// that is good for another month.
     func certificatePEM(of code: String) throws -> String {
         let file = folder.appending(path: "\(code).pem")
-        if !FileManager.default.fileExists(atPath: file.path) {
+        if !Self.isFresh(file) {
             guard let agency = AgencyCode(code) else { preconditionFailure("\(code) is no code") }
             try Self.write(try authority.issue(to: agency), named: code, to: folder)
         }
@@ -64,6 +64,14 @@ struct DevelopmentCredentials: Sendable {
                 Data((description.serialized(pretty: true) + "\n").utf8),
                 to: profile.appending(path: "profile.json"))
         }
+    }
+
+    /// Whether there is a certificate that will be good for a while.
+    private static func isFresh(_ file: URL) -> Bool {
+        guard let pem = try? String(contentsOf: file, encoding: .utf8),
+            let certificate = try? Certificate(pemEncoded: pem)
+        else { return false }
+        return certificate.notValidAfter > Date().addingTimeInterval(30 * 86_400)
     }
 
     private static func authority(in folder: URL) throws -> TestAuthority {

@@ -98,9 +98,11 @@ public final class DevelopmentExchange: Sendable {
     private func admitParticipants(_ credentials: DevelopmentCredentials) async throws {
         let admission = ParticipantAdmission(connectionString: cluster.connectionString)
         for (code, name) in Self.participants {
+            let certificate = try credentials.certificatePEM(of: code)
+            // What was changed or withdrawn while trying things out stays as it is.
+            if try await admission.knows(certificatePEM: certificate) { continue }
             try await admission.admit(
-                agency: code, name: name,
-                certificatePEM: try credentials.certificatePEM(of: code), isPerson: false,
+                agency: code, name: name, certificatePEM: certificate, isPerson: false,
                 roles: [Role.submitter, .signer, .reader].map(\.rawValue))
         }
     }

@@ -16,6 +16,11 @@ struct PrivateCluster {
 
     /// - Throws: ``ConfigurationError`` if PostgreSQL is not installed.
     init(folder: URL) throws {
+        guard !folder.path.contains(where: { "\"`$\\\n".contains($0) }) else {
+            throw ConfigurationError(
+                "The folder's name has a character that PostgreSQL's tools cannot cope with. Choose "
+                    + "one without quotation marks, backslashes, backquotes and dollar signs.")
+        }
         self.folder = folder
         programs = try Self.findPrograms()
     }
@@ -31,11 +36,17 @@ struct PrivateCluster {
     private var data: URL { folder.appending(path: "cluster") }
     private var log: URL { folder.appending(path: "postgresql.log") }
 
-    /// Beside the data if the path is short enough for a socket, else in the temporary folder.
+    /// Beside the data if the path is short and plain enough, else in the temporary folder.
     private var socketFolder: URL {
         let beside = folder.appending(path: "socket")
         let length = beside.appending(path: Self.socketName).path.utf8.count
-        if length <= Self.socketPathBytesMax { return beside }
+        // In a connection string and in PostgreSQL's settings other characters have a meaning.
+        let isPlain = folder.path.utf8.allSatisfy { byte in
+            UInt8(ascii: "/") == byte || UInt8(ascii: ".") == byte || UInt8(ascii: "-") == byte
+                || UInt8(ascii: "_") == byte || (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A)
+                || (byte >= 0x30 && byte <= 0x39)
+        }
+        if length <= Self.socketPathBytesMax, isPlain { return beside }
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a: the same folder, the same name
         for byte in folder.path.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         return URL(filePath: "/tmp/benelux-forms-\(String(hash, radix: 36))")
@@ -66,6 +77,9 @@ struct PrivateCluster {
     func stop() async throws {
         guard await isRunning else { return }
         try await run("pg_ctl", "stop", "-D", data.path, "-m", "fast", "-w", "-t", "60")
+        if socketFolder.deletingLastPathComponent().path != folder.path {
+            try? FileManager.default.removeItem(at: socketFolder)
+        }
     }
 
     private var isRunning: Bool {

@@ -47,3 +47,12 @@ struct ServiceError: Error {
         self.cause = cause
     }
 }
+
+extension ServiceError: CustomStringConvertible {
+    /// For the log: neither violations, which may quote a form, nor more of the cause than it says
+    /// of itself in public.
+    var description: String {
+        let reason = cause.map { " (\($0))" } ?? ""
+        return "\(code.rawValue)\(reason)"
+    }
+}

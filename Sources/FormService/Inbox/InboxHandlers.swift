@@ -53,6 +53,7 @@ extension FormExchangeService {
             }
             if untilCaughtUp { return }
             guard await hints.next() != nil else {
+                guard inboxSignal.isFinished else { throw CancellationError() }
                 throw ServiceError(
                     .unavailable, "The server is going down. Watch again with the last cursor.")
             }

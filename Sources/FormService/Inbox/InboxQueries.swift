@@ -90,6 +90,10 @@ enum InboxQueries {
             set acknowledged_at = \(time), acknowledged_position = \(position)
             where sender = \(form.sender) and submission_id = \(form.id)
                 and recipient = \(recipient)
+        ), own_entry as (
+            update inbox_entry set acknowledged_at = \(time)
+            where recipient = \(recipient) and kind = 'FORM' and sender = \(form.sender)
+                and submission_id = \(form.id)
         ), new_entry as (
             insert into inbox_entry (recipient, position, kind, sender, submission_id,
                 acknowledged_by, entered_at)

@@ -33,6 +33,9 @@ final class InboxSignal: Sendable {
         return (stream, continuation)
     }
 
+    /// Whether the server is going down.
+    var isFinished: Bool { state.withLock { $0.isFinished } }
+
     /// Wakes every watch.
     func wake() {
         for watcher in state.withLock({ Array($0.watchers.values) }) { watcher.yield() }

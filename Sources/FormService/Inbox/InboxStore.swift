@@ -74,16 +74,11 @@ struct InboxStore: Sendable {
         let recipient = access.caller.agency
         return try await ServiceError.translating {
             try await pool.transaction { transaction in
+                // The head is locked only for what takes a position: asking must not hold others up.
+                if let made = try await made(form, by: recipient, in: transaction) { return made }
                 let head = try await transaction.run(LogHeadQueries.lock())
-                let known = try await transaction.run(
-                    InboxQueries.findAcknowledgement(of: form, by: recipient))
-                guard let known else {
-                    throw try await refusal(form, by: recipient, in: transaction)
-                }
-                if let at = known.at, let position = known.position {
-                    return Acknowledgement(
-                        form: form, recipient: recipient, at: at, position: position)
-                }
+                if let made = try await made(form, by: recipient, in: transaction) { return made }
+
                 let time = max(Timestamp.now(), head.lastAcceptedAt)
                 try await transaction.run(
                     InboxQueries.acknowledge(
@@ -96,6 +91,17 @@ struct InboxStore: Sendable {
                     form: form, recipient: recipient, at: time, position: head.nextPosition)
             }
         }
+    }
+
+    /// The acknowledgement that there is already; `nil` if there is none yet.
+    private func made(
+        _ form: DocumentIdentity, by recipient: AgencyCode, in transaction: PostgresTransaction
+    ) async throws -> Acknowledgement? {
+        let delivery = try await transaction.run(
+            InboxQueries.findAcknowledgement(of: form, by: recipient))
+        guard let delivery else { throw try await refusal(form, by: recipient, in: transaction) }
+        guard let at = delivery.at, let position = delivery.position else { return nil }
+        return Acknowledgement(form: form, recipient: recipient, at: at, position: position)
     }
 
     /// Why an agency without a delivery cannot acknowledge: only a sender learns that its form is

@@ -18,10 +18,14 @@ public struct ParticipantAdmission: Sendable {
     ///
     /// Servers notice within seconds, and before they accept anything else.
     ///
-    /// - Parameter isPerson: whether the certificate is an officer's rather than a system's.
-    /// - Throws: ``ConfigurationError`` for a code, certificate or role that cannot be.
+    /// - Parameters:
+    ///   - isPerson: whether the certificate is an officer's rather than a system's.
+    ///   - again: whether a certificate that was withdrawn may come back.
+    /// - Throws: ``ConfigurationError`` for a code, certificate or role that cannot be, and for a
+    ///   certificate that was withdrawn.
     public func admit(
-        agency code: String, name: String, certificatePEM: String, isPerson: Bool, roles: [String]
+        agency code: String, name: String, certificatePEM: String, isPerson: Bool, roles: [String],
+        again: Bool = false
     ) async throws {
         guard let agency = AgencyCode(code) else {
             throw ConfigurationError(
@@ -36,13 +40,25 @@ public struct ParticipantAdmission: Sendable {
             return role
         }
         let certificate = try Self.certificate(certificatePEM, of: agency)
-        try await Self.explaining {
+        let admitted = try await Self.explaining {
             try await ParticipantStore(pool: pool).admit(
                 AgencyRow(agency: agency, name: name),
                 certificate: CertificateRow(
                     fingerprint: certificate.fingerprint, agency: agency,
                     kind: isPerson ? .person : .system, roles: Set(known)),
-                holder: certificate.commonName ?? code)
+                holder: certificate.commonName ?? code, again: again)
+        }
+        guard admitted else {
+            throw ConfigurationError(
+                "This certificate of \(code) was withdrawn. `--again` admits it nevertheless.")
+        }
+    }
+
+    /// Whether the exchange knows a certificate, be it one that was withdrawn.
+    func knows(certificatePEM: String) async throws -> Bool {
+        let fingerprint = Array(SHA256.hash(data: try Self.der(certificatePEM)))
+        return try await Self.explaining {
+            try await ParticipantStore(pool: pool).knows(fingerprint: fingerprint)
         }
     }
 

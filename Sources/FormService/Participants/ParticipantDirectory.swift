@@ -47,11 +47,11 @@ final class ParticipantDirectory: Sendable {
 
     /// A snapshot newer than the one at hand, at most one every ``pause`` however many ask.
     private func newer() async throws -> ParticipantSnapshot {
-        let known = snapshot.withLock { $0?.readAt }
+        let known = snapshot.withLock { $0?.startedAt }
         if let known {
             try await Task.sleep(until: known + Self.pause)
             let latest = try await current()
-            if latest.readAt > known { return latest }
+            if latest.startedAt > known { return latest }
         }
         return try await refresh()
     }
@@ -73,22 +73,31 @@ final class ParticipantDirectory: Sendable {
     /// - Throws: ``ServiceError`` `.unavailable`.
     @discardableResult
     func refresh() async throws -> ParticipantSnapshot {
-        let fresh = try await store.snapshot()
+        let started = ContinuousClock.now
+        let fresh = try await store.snapshot(startedAt: started)
         snapshot.withLock { known in
-            // A slower, older reading must not replace a newer one.
-            if let newer = known, newer.epoch > fresh.epoch { return }
+            // The reading that began later counts, whatever its epoch: after a failover or a restored
+            // backup the epoch may be lower than before.
+            if let newer = known, newer.startedAt > started { return }
             known = fresh
         }
         return fresh
     }
 
-    /// Refreshes every `interval` until the task is cancelled; an outage is logged and survived.
+    /// Refreshes every `interval` until the task is cancelled; an outage is survived, and logged when
+    /// it begins and when it ends.
     func follow(every interval: Duration, log: Logger) async {
+        var isAway = false
         while !Task.isCancelled {
             do {
                 try await refresh()
+                if isAway { log.notice("participants can be read again") }
+                isAway = false
             } catch {
-                log.warning("participants cannot be read", metadata: ["cause": "\(error)"])
+                if !isAway {
+                    log.error("participants cannot be read", metadata: ["cause": "\(error)"])
+                }
+                isAway = true
             }
             try? await Task.sleep(for: interval)
         }
@@ -97,13 +106,18 @@ final class ParticipantDirectory: Sendable {
 
 /// The participants at one moment.
 struct ParticipantSnapshot: Sendable {
-    /// Grows with every change of the tables.
+    /// Changes with every change of the tables.
     let epoch: Int64
     let agencies: Set<AgencyCode>
     let callers: [[UInt8]: Caller]
-    let readAt = ContinuousClock.now
+    /// When the reading began.
+    let startedAt: ContinuousClock.Instant
 
-    init(epoch: Int64, agencies: [AgencyRow], certificates: [CertificateRow]) {
+    init(
+        epoch: Int64, agencies: [AgencyRow], certificates: [CertificateRow],
+        startedAt: ContinuousClock.Instant
+    ) {
+        self.startedAt = startedAt
         self.epoch = epoch
         self.agencies = Set(agencies.map(\.agency))
         callers = Dictionary(

@@ -75,6 +75,11 @@ enum ParticipantQueries {
         """
     }
 
+    /// Whether a certificate was withdrawn; `nil` if there is none.
+    static func isWithdrawn(_ fingerprint: [UInt8]) -> Query<Bool?> {
+        "select withdrawn_at is not null from certificate where fingerprint = \(fingerprint)"
+    }
+
     /// Returns the fingerprint if there was such a certificate, not withdrawn yet.
     static func withdraw(_ fingerprint: [UInt8], at time: Timestamp) -> Query<[[UInt8]]> {
         """

@@ -99,44 +99,77 @@ enum SummaryQueries {
 
     /// The forms that fit, newest first.
     ///
-    /// Cost: an index scan backwards over what was sent or received, until the page is full.
+    /// Cost: an index scan backwards over what was sent or received, until the page is full. Sent
+    /// forms are joined with their deliveries only where a filter asks for one.
     static func search(_ search: FormSearch, for reader: AgencyCode) -> Query<[SummaryRow]> {
-        let sent: SQLFragment = """
-            select distinct \(columns)
-            from submission s
-            join delivery d on d.sender = s.sender and d.submission_id = s.submission_id
-            where s.sender = \(reader) and \(conditions(search, partner: "d.recipient"))
-            """
-        let received: SQLFragment = """
-            select \(columns)
-            from inbox_entry i
-            join submission s on s.sender = i.sender and s.submission_id = i.submission_id
-            join delivery d on d.sender = s.sender and d.submission_id = s.submission_id
-                and d.recipient = i.recipient
-            where i.recipient = \(reader) and i.kind = 'FORM'
-                and \(conditions(search, partner: "s.sender"))
-            """
-        let limited: SQLFragment = "order by position desc limit \(Int64(search.limit))"
+        let page: SQLFragment = "order by position desc limit \(Int64(search.limit))"
+        let sent = sent(search, by: reader)
+        let received = received(search, by: reader)
         return switch search.direction {
-        case .sent: "\(sent) \(limited)"
-        case .received: "\(received) \(limited)"
-        case .both: "(\(sent) \(limited)) union (\(received) \(limited)) \(limited)"
+        case .sent: "\(sent) \(page)"
+        case .received: "\(received) \(page)"
+        case .both: "(\(sent) \(page)) union (\(received) \(page)) \(page)"
         }
     }
 
-    private static func conditions(_ search: FormSearch, partner: SQLFragment) -> SQLFragment {
-        var all: SQLFragment = "s.position < \(search.before)"
-        if let form = search.form { all = "\(all) and s.form = \(form.description)" }
-        if let from = search.acceptedFrom { all = "\(all) and s.accepted_at >= \(from)" }
-        if let before = search.acceptedBefore { all = "\(all) and s.accepted_at < \(before)" }
-        if let agency = search.partner { all = "\(all) and \(partner) = \(agency)" }
-        if let caseID = search.caseID { all = "\(all) and s.case_id = \(caseID)" }
-        switch search.state {
-        case .accepted?: all = "\(all) and d.read_at is null and d.acknowledged_at is null"
-        case .read?: all = "\(all) and d.read_at is not null and d.acknowledged_at is null"
-        case .acknowledged?: all = "\(all) and d.acknowledged_at is not null"
-        case nil: break
+    private static func sent(_ search: FormSearch, by sender: AgencyCode) -> SQLFragment {
+        let filters = filters(
+            search, position: "s.position", form: "s.form", time: "s.accepted_at",
+            caseID: "s.case_id")
+        guard search.partner != nil || search.state != nil else {
+            return "select \(columns) from submission s where s.sender = \(sender) \(filters)"
         }
+        var deliveries: SQLFragment = ""
+        if let partner = search.partner { deliveries += "and d.recipient = \(partner)" }
+        return """
+            select distinct \(columns)
+            from submission s
+            join delivery d on d.sender = s.sender and d.submission_id = s.submission_id
+            where s.sender = \(sender) \(filters) \(deliveries) \(state(search.state, of: "d"))
+            """
+    }
+
+    private static func received(_ search: FormSearch, by recipient: AgencyCode) -> SQLFragment {
+        let filters = filters(
+            search, position: "i.position", form: "i.form", time: "i.entered_at",
+            caseID: "i.case_id")
+        var partner: SQLFragment = ""
+        if let sender = search.partner { partner = "and i.sender = \(sender)" }
+        // The page is cut before it is joined: the two tables would lie on different machines.
+        return """
+            select \(columns)
+            from (
+                with page as materialized (
+                    select i.sender, i.submission_id
+                    from inbox_entry i
+                    where i.recipient = \(recipient) and i.kind = 'FORM'
+                        \(filters) \(partner) \(state(search.state, of: "i"))
+                    order by i.position desc limit \(Int64(search.limit))
+                )
+                select * from page
+            ) p
+            join submission s on s.sender = p.sender and s.submission_id = p.submission_id
+            """
+    }
+
+    private static func filters(
+        _ search: FormSearch, position: SQLFragment, form: SQLFragment, time: SQLFragment,
+        caseID: SQLFragment
+    ) -> SQLFragment {
+        var all: SQLFragment = "and \(position) < \(search.before)"
+        if let code = search.form { all += " and \(form) = \(code.description)" }
+        if let from = search.acceptedFrom { all += " and \(time) >= \(from)" }
+        if let before = search.acceptedBefore { all += " and \(time) < \(before)" }
+        if let wanted = search.caseID { all += " and \(caseID) = \(wanted)" }
         return all
+    }
+
+    private static func state(_ state: FormSearch.State?, of table: SQLFragment) -> SQLFragment {
+        switch state {
+        case .accepted?: "and \(table).read_at is null and \(table).acknowledged_at is null"
+        case .read?: "and \(table).read_at is not null and \(table).acknowledged_at is null"
+        case .acknowledged?: "and \(table).acknowledged_at is not null"
+        case nil: ""
+        }
     }
 }

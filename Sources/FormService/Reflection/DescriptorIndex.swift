@@ -1,4 +1,4 @@
-internal import CEmbedded
+internal import FormSchemas
 internal import Foundation
 internal import SwiftProtobuf
 
@@ -17,10 +17,8 @@ struct DescriptorIndex: Sendable {
 
     /// What scripts/generate-proto found in `proto/`.
     static let builtIn: DescriptorIndex = {
-        let bytes = UnsafeBufferPointer(
-            start: embedded_protocol(), count: embedded_protocol_bytes())
         do {
-            return try DescriptorIndex(serialized: Data(bytes))
+            return try DescriptorIndex(serialized: Data(EmbeddedFiles.descriptors))
         } catch {
             preconditionFailure("the embedded descriptors are damaged: \(error)")
         }

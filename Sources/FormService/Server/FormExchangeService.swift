@@ -4,7 +4,7 @@ internal import FormSchemas
 
 /// The service `benelux.forms.v1.FormExchange`.
 ///
-/// Its calls stand with their feature: `SubmissionHandlers`, `ReadingHandlers`, `SearchHandlers`,
+/// Its calls stand with their feature: `SubmissionHandlers`, `ReadingHandlers`,
 /// `InboxHandlers`.
 struct FormExchangeService: WireFormExchange.SimpleServiceProtocol {
     let participants: ParticipantDirectory

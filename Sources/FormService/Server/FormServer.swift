@@ -40,7 +40,7 @@ public final class FormServer: Sendable {
             listenerFactory: MutualTLSListener(
                 host: configuration.host, port: configuration.port,
                 eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-                credentials: credentials, peers: peers),
+                credentials: credentials, peers: peers, limits: limits),
             config: .exchange(limits))
         let exchange = FormExchangeService(
             participants: participants, catalogue: Catalogue.builtIn,
@@ -117,8 +117,9 @@ public final class FormServer: Sendable {
     private func drainWhenTold() async -> Ending {
         for await _ in shutdown.stream {
             health.finish()
-            server.beginGracefulShutdown()
+            // Before the transport cancels what is open: watches end with a reason.
             inboxSignal.finish()
+            server.beginGracefulShutdown()
             try? await Task.sleep(for: configuration.limits.shutdownGrace)
             return .overdue
         }
@@ -173,6 +174,8 @@ extension HTTP2ServerTransport.Custom.Config {
         config.rpc.maxRequestPayloadSize = limits.messageBytesMax
         config.http2.maxConcurrentStreams = limits.streamsPerConnectionMax
         config.connection.maxIdleTime = .seconds(600)
+        config.connection.maxAge = limits.connectionAgeMax
+        config.connection.maxGraceTime = .seconds(60)
         config.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls = .seconds(60)
         config.connection.keepalive.clientBehavior.allowWithoutCalls = true
         return config

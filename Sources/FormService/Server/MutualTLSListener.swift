@@ -2,6 +2,7 @@ internal import GRPCNIOTransportHTTP2
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
+internal import Synchronization
 
 /// Accepts connections with TLS 1.3 and a client certificate, and nothing else.
 ///
@@ -13,6 +14,20 @@ struct MutualTLSListener: HTTP2ServerTransport.ListenerFactory {
     let eventLoopGroup: any EventLoopGroup
     let credentials: TLSCredentials
     let peers: PeerIdentities
+    let limits: Limits
+    private let open = ConnectionCount()
+
+    init(
+        host: String, port: Int, eventLoopGroup: any EventLoopGroup, credentials: TLSCredentials,
+        peers: PeerIdentities, limits: Limits
+    ) {
+        self.host = host
+        self.port = port
+        self.eventLoopGroup = eventLoopGroup
+        self.credentials = credentials
+        self.peers = peers
+        self.limits = limits
+    }
 
     func makeListeningChannel(
         listenerConfigurator: HTTP2ServerTransport.ListenerConfigurator,
@@ -27,13 +42,37 @@ struct MutualTLSListener: HTTP2ServerTransport.ListenerFactory {
             .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .bind(host: host, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    guard open.increment(upTo: limits.connectionsMax) else {
+                        channel.close(promise: nil)
+                        throw ChannelError.ioOnClosedChannel
+                    }
+                    channel.closeFuture.whenComplete { _ in open.decrement() }
                     let tls = NIOSSLServerHandler(context: credentials.current)
-                    let identity = IdentityHandler(tls: tls, peers: peers)
+                    let identity = IdentityHandler(
+                        tls: tls, peers: peers, timeout: TimeAmount(limits.handshakeTimeout))
                     try channel.pipeline.syncOperations.addHandlers(tls, identity)
                 }.flatMap {
                     connectionConfigurator.configure(
                         channel: channel, tls: .configured(requireALPN: true))
                 }
             }
+    }
+}
+
+/// How many connections are open.
+private final class ConnectionCount: Sendable {
+    private let count = Mutex(0)
+
+    /// Counts one more; false if there are as many as there may be.
+    func increment(upTo limit: Int) -> Bool {
+        count.withLock { count in
+            guard count < limit else { return false }
+            count += 1
+            return true
+        }
+    }
+
+    func decrement() {
+        count.withLock { $0 -= 1 }
     }
 }

@@ -60,9 +60,6 @@ final class PeerIdentities: Sendable {
         state.withLock { $0.entries[peer]?.identity }
     }
 
-    /// How many connections are open.
-    var count: Int { state.withLock { $0.entries.count } }
-
     /// The text under which the transport names a peer to a call, or `nil` for a peer without an
     /// Internet address.
     ///

@@ -75,15 +75,28 @@ private struct CallLog: Sendable {
 
     /// Logs the failure and returns the error that the client gets.
     func failed(_ error: any Error) -> any Error {
-        let failure = ServiceError.service(error, requestID: scope.requestID)
-        if !(error is CancellationError), !(error is RPCError) {
-            let defect = failure.code == .internal || failure.code == .unavailable
+        switch error {
+        case is CancellationError:
+            write(level: .info, outcome: "CANCELLED", cause: nil)
+        case let error as RPCError where error.code != .invalidArgument:
+            write(level: .info, outcome: "\(error.code)", cause: nil)
+        default:
+            let failure = Self.failure(error, requestID: scope.requestID)
             write(
-                level: defect ? .error : .info, outcome: failure.code.rawValue,
-                cause: defect ? failure.cause : nil)
+                level: failure.cause == nil ? .info : .error, outcome: failure.code.rawValue,
+                cause: failure.cause)
+            return ServiceError.status(
+                for: failure, requestID: scope.requestID, language: scope.language)
         }
         return ServiceError.status(
             for: error, requestID: scope.requestID, language: scope.language)
+    }
+
+    /// gRPC itself refuses a request that is not the call's message, and names our types in it.
+    private static func failure(_ error: any Error, requestID: String) -> ServiceError {
+        guard error is RPCError else { return ServiceError.service(error, requestID: requestID) }
+        return ServiceError(
+            .malformedRequest, "The request is not the message that this call takes.")
     }
 
     private func write(level: Logger.Level, outcome: String, cause: (any Error)?) {

@@ -23,10 +23,17 @@ public final class TLSCredentials: Sendable {
         var all: [String] { [certificateChain, privateKey, trustRoots] }
     }
 
+    /// How a file looked when it was read.
+    private struct FileState: Equatable {
+        let path: String
+        let changed: Date?
+        let bytes: Int64?
+    }
+
     private struct State {
         var context: NIOSSLContext
         var roots: [Certificate]
-        var fileDates: [Date?]
+        var seen: [FileState]
         var generation = 0
     }
 
@@ -52,7 +59,15 @@ public final class TLSCredentials: Sendable {
 
     /// Reads the files again, and swaps if all of them can be used.
     public func reload() throws {
-        let fresh = try Self.read(files)
+        let fresh: State
+        do {
+            fresh = try Self.read(files)
+        } catch {
+            // Not tried again, nor complained of again, before something changes.
+            let seen = Self.states(of: files)
+            state.withLock { $0.seen = seen }
+            throw error
+        }
         state.withLock { state in
             let generation = state.generation + 1
             state = fresh
@@ -62,14 +77,14 @@ public final class TLSCredentials: Sendable {
 
     /// Reloads if any of the files has changed since it was read. Returns whether it did.
     public func reloadIfChanged() throws -> Bool {
-        guard Self.dates(of: files) != state.withLock({ $0.fileDates }) else { return false }
+        guard Self.states(of: files) != state.withLock({ $0.seen }) else { return false }
         try reload()
         return true
     }
 
     private static func read(_ files: Files) throws -> State {
-        // The dates first: a change while the files are read is then seen at the next look.
-        let dates = dates(of: files)
+        // The looks of the files first: a change while the files are read is then seen at the next look.
+        let seen = states(of: files)
         let chain = try named(files.certificateChain) { try NIOSSLCertificate.fromPEMFile($0) }
         let key = try named(files.privateKey) { try NIOSSLPrivateKey(file: $0, format: .pem) }
         let roots = try named(files.trustRoots) {
@@ -86,7 +101,7 @@ public final class TLSCredentials: Sendable {
         return State(
             context: try NIOSSLContext(configuration: configuration),
             roots: roots,
-            fileDates: dates)
+            seen: seen)
     }
 
     /// Names the file in what is said of it.
@@ -100,9 +115,14 @@ public final class TLSCredentials: Sendable {
         }
     }
 
-    private static func dates(of files: Files) -> [Date?] {
-        files.all.map {
-            try? FileManager.default.attributesOfItem(atPath: $0)[.modificationDate] as? Date
+    private static func states(of files: Files) -> [FileState] {
+        files.all.map { path in
+            // Certificates are often mounted as links, and it is the link's target that changes.
+            let file = URL(filePath: path).resolvingSymlinksInPath()
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+            return FileState(
+                path: file.path, changed: attributes?[.modificationDate] as? Date,
+                bytes: (attributes?[.size] as? NSNumber)?.int64Value)
         }
     }
 }

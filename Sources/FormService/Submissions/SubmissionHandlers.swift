@@ -23,7 +23,7 @@ extension FormExchangeService {
             return WireSubmitResponse(earlier, warnings: [])
         }
 
-        while true {
+        for _ in 0..<limits.participantChangesMax {
             let snapshot = try await participants.current()
             let signature = try await signatures.verify(draft, participants: snapshot)
             let checked = try check(draft, against: snapshot)
@@ -36,6 +36,8 @@ extension FormExchangeService {
                 try await participants.refresh()
             }
         }
+        throw ServiceError(
+            .unavailable, "The participants are changing. Nothing was stored; try again shortly.")
     }
 
     /// Runs every check of ``submit(request:context:)``, stores nothing.

@@ -7,6 +7,9 @@ struct SubmissionIdentity: PostgresRow {
     let receipt: String
     let position: Int64
     let acceptedAt: Timestamp
+    /// What the receipt is about besides the document.
+    let signature: String
+    let signerChain: [[UInt8]]
 }
 
 extension SubmissionIdentity {
@@ -15,6 +18,8 @@ extension SubmissionIdentity {
         receipt = try row.next()
         position = try row.next()
         acceptedAt = try row.next()
+        signature = try row.next()
+        signerChain = try row.next()
     }
 }
 
@@ -40,9 +45,10 @@ enum SubmissionQueries {
     /// Finds what was accepted under an ID of its sender.
     static func findIdentity(_ identity: DocumentIdentity) -> Query<SubmissionIdentity?> {
         """
-        select document_digest, receipt, position, accepted_at
-        from submission
-        where sender = \(identity.sender) and submission_id = \(identity.id)
+        select s.document_digest, s.receipt, s.position, s.accepted_at, d.signature, d.signer_chain
+        from submission s
+        join document d on d.sender = s.sender and d.submission_id = s.submission_id
+        where s.sender = \(identity.sender) and s.submission_id = \(identity.id)
         """
     }
 
@@ -81,9 +87,9 @@ enum SubmissionQueries {
                     \(recipients.map(\.role.rawValue))) as r (recipient, role)
             ), new_entries as (
                 insert into inbox_entry (recipient, position, kind, sender, submission_id,
-                    entered_at)
+                    entered_at, form, case_id)
                 select recipient, \(accepted.position), 'FORM', \(header.sender), \(header.id),
-                    \(accepted.acceptedAt)
+                    \(accepted.acceptedAt), \(header.form.description), \(header.caseID)
                 from unnest(\(recipients.map(\.agency))) as r (recipient)
             )
             update log_head
@@ -99,11 +105,10 @@ enum SubmissionQueries {
         select d.document, d.signature, d.signer_chain, s.receipt
         from submission s
         join document d on d.sender = s.sender and d.submission_id = s.submission_id
+        left join delivery r on r.sender = s.sender and r.submission_id = s.submission_id
+            and r.recipient = \(reader)
         where s.sender = \(form.sender) and s.submission_id = \(form.id)
-            and (s.sender = \(reader) or exists (
-                select from delivery r
-                where r.sender = s.sender and r.submission_id = s.submission_id
-                    and r.recipient = \(reader)))
+            and (s.sender = \(reader) or r.recipient is not null)
         """
     }
 
@@ -121,9 +126,14 @@ enum SubmissionQueries {
         _ form: DocumentIdentity, by reader: AgencyCode, at time: Timestamp
     ) -> Query<Void> {
         """
-        update delivery set read_at = \(time)
-        where sender = \(form.sender) and submission_id = \(form.id) and recipient = \(reader)
-            and read_at is null
+        with delivered as (
+            update delivery set read_at = \(time)
+            where sender = \(form.sender) and submission_id = \(form.id)
+                and recipient = \(reader) and read_at is null
+        )
+        update inbox_entry set read_at = \(time)
+        where recipient = \(reader) and kind = 'FORM' and sender = \(form.sender)
+            and submission_id = \(form.id) and read_at is null
         """
     }
 }

@@ -7,6 +7,9 @@ struct AcceptedSubmission: Sendable {
     let acceptedAt: Timestamp
     /// The signed receipt.
     let receipt: String
+    /// The signature and chain that the receipt is about.
+    let signature: String
+    let signerChain: [[UInt8]]
     /// Whether this form had been accepted before, and this is what it got then.
     var isRepeated = false
 }
@@ -54,7 +57,8 @@ struct SubmissionStore: Sendable {
                     position: head.nextPosition, acceptedAt: acceptedAt,
                     receipt: try receiptSigner.sign(
                         checked.draft, signature: signature, position: head.nextPosition,
-                        acceptedAt: acceptedAt))
+                        acceptedAt: acceptedAt),
+                    signature: signature.jws.compact, signerChain: signature.chain.der)
                 try await transaction.run(
                     SubmissionQueries.insert(checked, signature: signature, accepted: accepted))
                 try await transaction.run(InboxQueries.notify())
@@ -74,7 +78,8 @@ struct SubmissionStore: Sendable {
         }
         return AcceptedSubmission(
             position: known.position, acceptedAt: known.acceptedAt,
-            receipt: known.receipt, isRepeated: true)
+            receipt: known.receipt, signature: known.signature, signerChain: known.signerChain,
+            isRepeated: true)
     }
 }
 

@@ -1,6 +1,7 @@
 internal import FormDocument
 internal import FormProtocol
 internal import FormSchemas
+internal import Foundation
 internal import SwiftProtobuf
 
 // How submissions and violations stand on the wire.
@@ -10,6 +11,10 @@ extension WireSubmitResponse {
         self.init()
         receipt = accepted.receipt
         alreadyAccepted = accepted.isRepeated
+        if accepted.isRepeated {
+            acceptedSignature = accepted.signature
+            acceptedSignerChain = accepted.signerChain.map { Data($0) }
+        }
         position = accepted.position
         acceptedAt = Google_Protobuf_Timestamp(accepted.acceptedAt)
         self.warnings = warnings.map(WireViolation.init)
