@@ -62,6 +62,10 @@ extension EndToEnd {
             try await DevFolder.with(name) { dev in
                 #expect(dev.folder.path.utf8.count > 107)
                 let server = try await dev.start()
+                let socketFolder = try dev.socketFolder
+                // It lies elsewhere, where nobody but this test would look for it.
+                defer { try? FileManager.default.removeItem(atPath: socketFolder) }
+                #expect("\(socketFolder)/.s.PGSQL.5432".utf8.count <= 107)
                 #expect(try await dev.inbox(of: "NL-DKDB").isEmpty)
                 try await server.stop()
             }
@@ -136,11 +140,20 @@ private struct DevFolder: Sendable {
 
     /// The process of the cluster.
     var postmaster: pid_t {
-        get throws {
-            let text = try String(
-                contentsOf: folder.appending(path: "cluster/postmaster.pid"), encoding: .utf8)
-            return try #require(text.split(separator: "\n").first.flatMap { pid_t($0) })
-        }
+        get throws { try #require(pid_t(try postmasterLine(0))) }
+    }
+
+    /// Where the cluster has its socket.
+    var socketFolder: String {
+        get throws { try postmasterLine(4) }
+    }
+
+    private func postmasterLine(_ index: Int) throws -> String {
+        let text = try String(
+            contentsOf: folder.appending(path: "cluster/postmaster.pid"), encoding: .utf8)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        try #require(lines.count > index)
+        return String(lines[index])
     }
 
     func client(_ code: String) -> ClientProgram {

@@ -23,6 +23,7 @@ extension ClientCommand {
         }
         do {
             try await perform(session)
+            try Terminal.requireOutput()
         } catch let end as SilentEnd {
             throw ExitCode(end.status.rawValue)
         } catch let error as ClientError {

@@ -83,7 +83,7 @@ struct GetCommand: ClientCommand {
             throw ClientError(
                 .answerIsNo, .formDoesNotVerify,
                 details: report.checks.filter { $0.outcome != .passed }.map {
-                    "\($0.name.rawValue): \($0.detail)"
+                    Phrase(verbatim: "\($0.name.rawValue):") + .finding($0, in: received)
                 })
         }
     }

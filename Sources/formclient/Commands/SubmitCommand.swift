@@ -90,12 +90,14 @@ struct SubmitCommand: ClientCommand {
                 "message": .string(error.message[console.language]),
             ]
             object["reason"] = error.reason.map { .string($0) }
+            let details = error.details.map { $0[console.language] }.filter { !$0.isEmpty }
+            if !details.isEmpty { object["details"] = .array(details.map { .string($0) }) }
             console.show(object)
         }
         console.say(
             ClientError(
                 error.status, Phrase(verbatim: "\(form.file):") + error.message,
-                details: error.details, advice: error.advice))
+                reason: error.reason, details: error.details, advice: error.advice))
     }
 }
 

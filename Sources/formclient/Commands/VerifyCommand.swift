@@ -39,7 +39,7 @@ struct VerifyCommand: ClientCommand {
         }
         let report = await bundle.verify(
             roots: try roots(session), exchanges: [try exchange(session)])
-        show(report, path, console)
+        show(report, of: bundle, at: path, console)
         if !report.isVerified { throw SilentEnd(status: .answerIsNo) }
     }
 
@@ -70,7 +70,9 @@ struct VerifyCommand: ClientCommand {
         return key
     }
 
-    private func show(_ report: BundleReport, _ path: String, _ console: Console) {
+    private func show(
+        _ report: BundleReport, of bundle: Bundle, at path: String, _ console: Console
+    ) {
         if console.isJSON {
             console.show([
                 "bundle": .string(path),
@@ -86,15 +88,18 @@ struct VerifyCommand: ClientCommand {
             ])
             return
         }
+        func finding(_ check: BundleCheck) -> String {
+            Table.oneLine(Phrase.finding(check, in: bundle)[console.language])
+        }
         if case .plain = console.format {
             for check in report.checks {
-                console.show("\(check.outcome.word)\t\(check.name.rawValue)\t\(check.detail)")
+                console.show("\(check.outcome.word)\t\(check.name.rawValue)\t\(finding(check))")
             }
         } else {
             let width = report.checks.map(\.name.rawValue.count).max() ?? 0
             for check in report.checks {
                 let name = check.name.rawValue.padded(to: width)
-                console.show("\(check.outcome.word.padded(to: 6))  \(name)  \(check.detail)")
+                console.show("\(check.outcome.word.padded(to: 6))  \(name)  \(finding(check))")
             }
         }
         let verdict: Phrase =

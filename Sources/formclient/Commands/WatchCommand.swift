@@ -120,6 +120,7 @@ private struct WatchOutput: Sendable {
                 console.show(table)
             }
         }
+        try Terminal.requireOutput()
         try state.keepCursor(response.cursor)
     }
 }

@@ -60,32 +60,27 @@ struct ExchangeFailure: Sendable {
     func clientError(outcomeUnknown: Bool) -> ClientError {
         let unknown: Phrase? = outcomeUnknown ? .outcomeUnknown : nil
         guard let reason else { return unanswered(unknown) }
-        var details = ViolationReport(file: "", findings, in: .en)
-            .aligned(columns: Terminal.columns).map { String($0.dropFirst(2)) }
-        if findingCount > findings.count { details.append("… +\(findingCount - findings.count)") }
-        let message: Phrase = .refusal(error.message, reason)
-        switch reason {
-        case "UNAVAILABLE", "OUTCOME_UNKNOWN":
-            return ClientError(
-                .unreachable, .cannotNow(error.message, reason), reason: reason, details: details,
-                advice: unknown ?? .tryLater)
-        case "INTERNAL":
-            let advice = requestID.map(Phrase.quoteRequest) ?? .tryLater
-            return ClientError(
-                .unreachable, .cannotNow(error.message, reason), reason: reason, details: details,
-                advice: unknown ?? advice)
-        case "NOT_FOUND":
-            return ClientError(
-                .answerIsNo, message, reason: reason, details: details, advice: .notFoundAdvice)
-        case "INVALID_FORM", "INVALID_DOCUMENT":
-            return ClientError(
-                .answerIsNo, message, reason: reason, details: details, advice: .mendAndSubmit)
-        default:
-            return ClientError(
-                reason == "NOT_FOUND" ? .answerIsNo : .refused, message, reason: reason,
-                details: details,
-                advice: RefusalAdvice.advice(on: reason))
+        let known = RefusalReason(rawValue: reason)
+        let status = known?.status ?? .refused
+        let said: Phrase = .said(error.message, known)
+        let advice = known == .internal ? requestID.map(Phrase.quoteRequest) : known?.advice
+        return ClientError(
+            status, status == .unreachable ? .cannotNow(said, reason) : .refusal(said, reason),
+            reason: reason, details: details(known),
+            advice: status == .unreachable ? unknown ?? advice ?? .tryLater : advice)
+    }
+
+    /// What the exchange said in English, for those who got to read its reason in their own
+    /// language; then what is wrong with the form.
+    private func details(_ known: RefusalReason?) -> [Phrase] {
+        var lines = ViolationReport(file: "", findings, in: .en)
+            .aligned(columns: Terminal.columns).map { Phrase(verbatim: String($0.dropFirst(2))) }
+        if findingCount > findings.count {
+            lines.append(Phrase(verbatim: "… +\(findingCount - findings.count)"))
         }
+        guard known?.hasSpecificMessage == true else { return lines }
+        let message = Table.oneLine(error.message)
+        return [Phrase(nl: message, fr: message, de: message, en: "")] + lines
     }
 
     private func unanswered(_ unknown: Phrase?) -> ClientError {
@@ -100,25 +95,12 @@ struct ExchangeFailure: Sendable {
                 obstacle.status, .noAnswer(setting.server, obstacle.phrase),
                 advice: unknown ?? obstacle.advice ?? lastContact)
         default:
-            return ClientError(.refused, .refusal(error.message, "\(error.code)"))
+            return ClientError(.refused, .refusal(.said(error.message, nil), "\(error.code)"))
         }
     }
 
     private var lastContact: Phrase {
         guard let moment = setting.lastContact else { return .tryLater }
         return .lastContact(moment) + .tryLater
-    }
-}
-
-/// What to do about a refusal, by its reason.
-enum RefusalAdvice {
-    static func advice(on reason: String) -> Phrase? {
-        switch reason {
-        case "CONFLICT": .giveNewID
-        case "CERTIFICATE_UNKNOWN", "UNAUTHENTICATED": .certificateNotAdmitted
-        case "FORM_UNKNOWN": .seeForms
-        case "INVALID_CURSOR": .startAgain
-        default: nil
-        }
     }
 }

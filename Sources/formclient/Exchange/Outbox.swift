@@ -28,22 +28,28 @@ struct Outbox: Sendable {
 
     /// Takes up what was signed for this very file before, or seals and signs it now; keeps it.
     ///
+    /// Two clients that prepare the same file at once prepare the same bytes.
+    ///
     /// Requires that the file is valid.
     func prepare(_ check: FormCheck) throws(ClientError) -> Form {
+        try state.exclusively { () throws(ClientError) in try prepareAlone(check) }
+    }
+
+    private func prepareAlone(_ check: FormCheck) throws(ClientError) -> Form {
         let file = check.file
         let prepared: PreparedForm
         switch check.content {
         case .bundle(let bundle):
             prepared = try PreparedForm(bundle, from: file.name)
         case .draft(let draft):
+            let signer = try Signer(profile)
             let identity = try? DocumentIdentity(documentRoot: draft.json.root)
             if let identity,
                 let earlier = try state.findPrepared(identity, source: file.bytes)
             {
-                prepared = try PreparedForm(earlier, from: file.name)
+                prepared = try PreparedForm(renewing: earlier, from: file.name, with: signer)
             } else {
-                prepared = try PreparedForm(
-                    sealing: draft, from: file.name, with: try Signer(profile))
+                prepared = try PreparedForm(sealing: draft, from: file.name, with: signer)
             }
         case .unreadable:
             preconditionFailure("a file that cannot be read is not valid")
@@ -57,20 +63,13 @@ struct Outbox: Sendable {
     /// - Throws: ``ClientError``; `.answerIsNo` if the receipt does not hold.
     func send(_ form: Form, over connection: ExchangeConnection) async throws -> AcceptedForm {
         let response = try await submit(form, over: connection)
-        var bundle = form.prepared.bundle
         guard let receipt = try? SignedReceipt(parsing: response.receipt) else {
             throw ClientError(.answerIsNo, .receiptUnreadable, advice: .receiptAdvice)
         }
+        var bundle = form.prepared.bundle
         bundle.receipt = receipt
-        let roots = try Credentials.roots(profile.trust)
-        let report = await bundle.verify(roots: roots, exchanges: [profile.exchangeKey])
-        let failures = [BundleCheck.Name.receiptSignature, .receiptContent]
-            .compactMap { report[$0] }.filter { $0.outcome != .passed }
-        guard failures.isEmpty else {
-            throw ClientError(
-                .answerIsNo, .receiptDoesNotHold, details: failures.map(\.detail),
-                advice: .receiptAdvice)
-        }
+        let isSignedAnew = try bundle.adoptAcceptedSignature(of: response)
+        try await requireHolds(bundle, isSignedAnew: isSignedAnew)
         let path = try state.keepAccepted(bundle, of: form.identity, source: form.source)
         return AcceptedForm(
             form: form, receipt: receipt.receipt, path: path,
@@ -80,18 +79,62 @@ struct Outbox: Sendable {
             warnings: response.warnings.map(ViolationReport.Entry.init))
     }
 
+    /// - Parameter isSignedAnew: whether the signature is the exchange's word for what this agency
+    ///   once signed; then it has to hold as well.
+    private func requireHolds(_ bundle: Bundle, isSignedAnew: Bool) async throws {
+        let report = await bundle.verify(
+            roots: try Credentials.roots(profile.trust), exchanges: [profile.exchangeKey])
+        let names: [BundleCheck.Name] =
+            (isSignedAnew ? [.signature, .chain, .sender] : [])
+            + [.receiptSignature, .receiptContent]
+        let failures = names.compactMap { report[$0] }.filter { $0.outcome != .passed }
+        guard failures.isEmpty else {
+            throw ClientError(
+                .answerIsNo, .receiptDoesNotHold,
+                details: failures.map { .finding($0, in: bundle) }, advice: .receiptAdvice)
+        }
+    }
+
     /// A form that is refused for good does not stay behind: what was signed for it is of no use.
+    /// One that is refused for the sake of its bearer does: an earlier try may have been accepted.
     private func submit(
         _ form: Form, over connection: ExchangeConnection
     ) async throws -> WireSubmitResponse {
         do {
             return try await connection.submit(WireSignedForm(form.prepared.bundle))
         } catch let error as ClientError {
-            if error.reason != nil, error.status != .unreachable {
-                state.discardPrepared(form.identity)
+            var error = error
+            let reason = error.reason.flatMap(RefusalReason.init(rawValue:))
+            if reason?.isAboutForm == true { state.discardPrepared(form.identity) }
+            if reason == .conflict {
+                error.advice = .submittedElsewhere(form.identity.id.description)
             }
             throw error
         }
+    }
+}
+
+extension Bundle {
+    /// Takes over the signature that the receipt is about, where the same document was accepted
+    /// before with another one: signed on another machine, or with an older certificate.
+    ///
+    /// - Returns: whether it is another one.
+    /// - Throws: ``ClientError`` `.refused` if the exchange has sent something that is none.
+    fileprivate mutating func adoptAcceptedSignature(
+        of response: WireSubmitResponse
+    ) throws(ClientError) -> Bool {
+        guard response.alreadyAccepted, !response.acceptedSignature.isEmpty else { return false }
+        let accepted = response.acceptedSignerChain.map { [UInt8]($0) }
+        guard response.acceptedSignature != signature.compact || accepted != chain.der else {
+            return false
+        }
+        do {
+            signature = try DetachedJWS(parsing: response.acceptedSignature)
+            chain = try SignerChain(der: accepted)
+        } catch {
+            throw ClientError(.refused, .answerNotUnderstood)
+        }
+        return true
     }
 }
 
@@ -133,8 +176,9 @@ struct AcceptedForm: Sendable {
     /// The same for a pipe.
     var tabSeparated: String {
         [
-            "accepted", form.file, "\(header.form)", "\(header.version)", "\(header.sender)",
-            "\(header.id)", "\(receipt.position)", "\(receipt.accepted)", path,
+            isRepeated ? "already accepted" : "accepted", form.file, "\(header.form)",
+            "\(header.version)", "\(header.sender)", "\(header.id)", "\(receipt.position)",
+            "\(receipt.accepted)", path,
         ].joined(separator: "\t")
     }
 

@@ -52,6 +52,22 @@ enum LocalFile {
         synchronise(folder: path)
     }
 
+    /// Runs `body` while no other process holds the lock of this file, which is made if need be.
+    ///
+    /// The kernel gives the lock back when a process ends, however it ends. The file stays: removing
+    /// it would let two processes lock two files of one name.
+    static func locked<Result>(
+        _ path: String, _ body: () throws(ClientError) -> Result
+    ) throws(ClientError) -> Result {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(writing: path) }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else { throw failure(writing: path) }
+        }
+        return try body()
+    }
+
     /// Makes a folder that only its owner can enter, and those above it.
     static func makePrivateFolder(_ path: String) throws(ClientError) {
         guard !isFolder(path) else { return }

@@ -74,7 +74,8 @@ struct FormLookup: Sendable {
         guard distinct.count > 1 else { return distinct.first }
         let lines = distinct.map { "\($0.sender)  \($0.id)" }.sorted().prefix(10)
         throw ClientError(
-            .usage, .severalFormsFit(text), details: Array(lines), advice: .giveMoreOfID)
+            .usage, .severalFormsFit(text), details: lines.map(Phrase.init(verbatim:)),
+            advice: .giveMoreOfID)
     }
 
     /// The first 48 bits of an ID are the milliseconds at which it was made: nothing that begins

@@ -18,17 +18,35 @@ struct PreparedForm: Sendable {
         } catch {
             throw ClientError(.answerIsNo, .cannotSeal(file, "\(error)"))
         }
+        try self.init(
+            signing: sealed.document.bytes, parts: sealed.parts, from: file, with: signer)
+    }
+
+    /// Takes up what was prepared before; with other certificates than the signer's it is
+    /// signed anew. The document stays the same to the byte, as an earlier try may have been accepted.
+    init(renewing earlier: Bundle, from file: String, with signer: Signer) throws(ClientError) {
+        if earlier.chain.der == signer.chain.der {
+            try self.init(earlier, from: file)
+        } else {
+            try self.init(
+                signing: earlier.document, parts: earlier.parts, from: file, with: signer)
+        }
+    }
+
+    private init(
+        signing document: [UInt8], parts: [DocumentPart], from file: String, with signer: Signer
+    ) throws(ClientError) {
         let signature: DetachedJWS
         do {
             signature = try DetachedJWS.sign(
-                sealed.document.bytes, with: signer.key, certificateDER: signer.chain.leafDER)
+                document, with: signer.key, certificateDER: signer.chain.leafDER)
         } catch {
             throw ClientError(.local, .cannotSign(file, error.description))
         }
         try self.init(
             Bundle(
-                document: sealed.document.bytes, signature: signature, chain: signer.chain,
-                parts: sealed.parts, receipt: nil),
+                document: document, signature: signature, chain: signer.chain, parts: parts,
+                receipt: nil),
             from: file)
     }
 

@@ -7,13 +7,13 @@ struct ClientError: Error, Sendable {
     let reason: String?
     /// What happened, where and why.
     let message: Phrase
-    /// Lines that belong under the message as they are.
-    var details: [String]
+    /// Lines that belong under the message; one that is empty in a language is left out there.
+    var details: [Phrase]
     /// What to do about it.
     var advice: Phrase?
 
     init(
-        _ status: ExitStatus, _ message: Phrase, reason: String? = nil, details: [String] = [],
+        _ status: ExitStatus, _ message: Phrase, reason: String? = nil, details: [Phrase] = [],
         advice: Phrase? = nil
     ) {
         self.status = status
@@ -26,6 +26,7 @@ struct ClientError: Error, Sendable {
     /// The whole text for a reader of `language`, ready to be printed.
     func text(in language: Language) -> String {
         var lines = [message[language]]
+        let details = details.map { $0[language] }.filter { !$0.isEmpty }
         if !details.isEmpty { lines += [""] + details.map { "  \($0)" } + [""] }
         if let advice { lines.append(advice[language]) }
         return lines.joined(separator: "\n")

@@ -44,7 +44,9 @@ struct Table: Sendable {
     func aligned(columns available: Int, style: TextStyle = .plain) -> [String] {
         let texts = rows.map { $0.map { Self.oneLine($0.shown) } }
         var widths = columns.indices.map { column in
-            max(columns[column].title.count, texts.map { $0[column].count }.max() ?? 0)
+            max(
+                columns[column].title.displayWidth,
+                texts.map { $0[column].displayWidth }.max() ?? 0)
         }
         shrink(&widths, to: available)
         func line(_ cells: [String]) -> String {
@@ -75,17 +77,22 @@ struct Table: Sendable {
     }
 
     private static func fitted(_ text: String, to width: Int) -> String {
-        let count = text.count
-        if count <= width { return text + String(repeating: " ", count: width - count) }
-        return text.prefix(max(1, width - 1)) + "…"
+        text.displayWidth <= width
+            ? text.padded(to: width) : text.shortened(to: width).padded(to: width)
     }
 
-    /// A value on one line, without control characters: a form's text must not steer a terminal.
+    /// A value on one line, without what steers a terminal: control characters, line separators
+    /// and those that turn the direction of writing, which could make a text read as another.
     static func oneLine(_ text: String) -> String {
-        let isClean = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
-        guard !isClean else { return text }
+        guard text.unicodeScalars.contains(where: steers) else { return text }
         return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+            String.UnicodeScalarView(text.unicodeScalars.map { steers($0) ? " " : $0 }))
+    }
+
+    private static func steers(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: true
+        default: scalar.properties.isBidiControl
+        }
     }
 }

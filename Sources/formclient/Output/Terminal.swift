@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -30,17 +32,43 @@ enum Terminal {
         return String(cString: value)
     }
 
-    /// Writes all of `text`. Ends the process if nobody reads any more, as `head` does to others.
+    /// Why standard output takes no more: an error number, 0 as long as it does.
+    private static let outputTrouble = Mutex<Int32>(0)
+
+    /// Writes all of `text`.
+    ///
+    /// Work goes on if it cannot be written: forms that are being sent matter more than the lines
+    /// about them. What standard output did not take shows in ``requireOutput()``.
     static func write(_ text: String, to descriptor: Int32) {
+        guard descriptor != 1 || outputTrouble.withLock({ $0 }) == 0 else { return }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { system_write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR || errno == EAGAIN { continue }
-                exit(ExitStatus.done.rawValue)
+            if count >= 0 {
+                bytes = bytes.dropFirst(count)
+                continue
             }
-            bytes = bytes.dropFirst(count)
+            let error = errno
+            if error == EINTR { continue }
+            if error == EAGAIN {
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&waiting, 1, -1)
+                continue
+            }
+            if descriptor == 1 { outputTrouble.withLock { $0 = error } }
+            return
         }
+    }
+
+    /// Whether all that was written to standard output has arrived there.
+    ///
+    /// - Throws: ``SilentEnd`` if nobody reads any more, as with `head`; ``ClientError`` `.local`
+    ///   if it could not be written otherwise.
+    static func requireOutput() throws {
+        let error = outputTrouble.withLock { $0 }
+        guard error != 0 else { return }
+        if error == EPIPE { throw SilentEnd(status: .answerIsNo) }
+        throw ClientError(.local, .fileUnwritable("stdout", String(cString: strerror(error))))
     }
 
     /// Ends the process.

@@ -82,10 +82,10 @@ struct ViolationReport: Sendable {
     func aligned(columns: Int) -> [String] {
         let places = entries.map { $0.line > 0 ? "\($0.line):\($0.column)" : "" }
         let messages = entries.map { Table.oneLine($0.message) + suffix($0) }
-        let placeWidth = places.map(\.count).max() ?? 0
-        let pointerWidth = entries.map(\.pointer.count).max() ?? 0
-        let messageWidth = messages.map(\.count).max() ?? 0
-        let codeWidth = entries.map(\.code.count).max() ?? 0
+        let placeWidth = places.map(\.displayWidth).max() ?? 0
+        let pointerWidth = entries.map(\.pointer.displayWidth).max() ?? 0
+        let messageWidth = messages.map(\.displayWidth).max() ?? 0
+        let codeWidth = entries.map(\.code.displayWidth).max() ?? 0
         let fits = 8 + placeWidth + pointerWidth + messageWidth + codeWidth <= columns
         return entries.indices.flatMap { index -> [String] in
             let entry = entries[index]
@@ -133,29 +133,5 @@ struct ViolationReport: Sendable {
 
     private func suffix(_ entry: Entry) -> String {
         entry.isWarning ? " (\(Phrase.warning[language]))" : ""
-    }
-}
-
-extension String {
-    /// The text with spaces up to a width.
-    func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: Swift.max(0, width - count))
-    }
-
-    /// The text in lines of at most `width`, broken at spaces; a longer word stays whole.
-    func wrapped(to width: Int) -> [String] {
-        var lines: [String] = []
-        var line = ""
-        for word in split(separator: " ") {
-            if line.isEmpty {
-                line = String(word)
-            } else if line.count + 1 + word.count <= width {
-                line += " " + word
-            } else {
-                lines.append(line)
-                line = String(word)
-            }
-        }
-        return line.isEmpty ? lines : lines + [line]
     }
 }

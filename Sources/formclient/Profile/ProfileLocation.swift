@@ -5,10 +5,9 @@ enum ProfileLocation {
         "\(try base("XDG_CONFIG_HOME", orInHome: ".config"))/benelux-forms/profiles"
     }
 
-    /// The folder of the client's own files about a profile:
-    /// `$XDG_STATE_HOME/benelux-forms/NAME`.
-    static func stateFolder(of profile: String) throws(ClientError) -> String {
-        "\(try base("XDG_STATE_HOME", orInHome: ".local/state"))/benelux-forms/\(profile)"
+    /// The folder of the client's own files of this name: `$XDG_STATE_HOME/benelux-forms/NAME`.
+    static func stateFolder(_ name: String) throws(ClientError) -> String {
+        "\(try base("XDG_STATE_HOME", orInHome: ".local/state"))/benelux-forms/\(name)"
     }
 
     /// The folder of the profile called `name`; with a slash in it, `name` is a path.

@@ -5,16 +5,30 @@ import FormSchemas
 /// What the client keeps for itself about a profile: its own copies of forms, how far it has read
 /// the inbox, which forms it has heard of, when it last spoke with the exchange.
 ///
-/// What depends on one exchange carries the ID of that exchange's key in its name, so that a
-/// profile that is pointed to another exchange starts afresh.
+/// The folder is called after the profile, its agency and the ID of the exchange's key: a profile
+/// that is pointed to another exchange starts afresh, and so does another one of the same name.
 struct StateFolder: Sendable {
     private let folder: String
-    private let exchange: String
 
     init(_ profile: Profile) throws(ClientError) {
-        folder = try ProfileLocation.stateFolder(of: profile.name)
-        let key = String(profile.exchangeKey.keyID, radix: 16)
-        exchange = String(repeating: "0", count: 8 - key.count) + key
+        folder = try ProfileLocation.stateFolder(
+            Self.name(profile.name, profile.agency, profile.exchangeKey))
+    }
+
+    static func name(_ profile: String, _ agency: AgencyCode, _ exchange: NoteVerifier) -> String {
+        let key = String(exchange.keyID, radix: 16)
+        let digits = String(repeating: "0", count: 8 - key.count) + key
+        return profile == agency.description
+            ? "\(profile)-\(digits)" : "\(profile)-\(agency)-\(digits)"
+    }
+
+    /// Does something that no other client of this folder may do at the same time, and waits until
+    /// it can. Must not be nested.
+    func exclusively<Result>(
+        _ body: () throws(ClientError) -> Result
+    ) throws(ClientError) -> Result {
+        try LocalFile.makePrivateFolder(folder)
+        return try LocalFile.locked("\(folder)/lock", body)
     }
 
     // MARK: Own copies of forms
@@ -30,6 +44,8 @@ struct StateFolder: Sendable {
     }
 
     /// Keeps a signed form before it is sent, so that a retry sends the very same bytes.
+    ///
+    /// Requires ``exclusively(_:)``, together with the ``findPrepared(_:source:)`` before it.
     ///
     /// - Parameter source: the bytes of the file that it was made from.
     func keepPrepared(
@@ -67,11 +83,13 @@ struct StateFolder: Sendable {
     func keepAccepted(
         _ bundle: Bundle, of form: DocumentIdentity, source: [UInt8]
     ) throws(ClientError) -> String {
-        try LocalFile.makePrivateFolder("\(folder)/bundles")
-        let path = bundlePath(of: form)
-        try keep(bundle, source: source, at: path)
-        discardPrepared(form)
-        return path
+        try exclusively { () throws(ClientError) in
+            try LocalFile.makePrivateFolder("\(folder)/bundles")
+            let path = bundlePath(of: form)
+            try keep(bundle, source: source, at: path)
+            discardPrepared(form)
+            return path
+        }
     }
 
     /// Forgets what was signed for a form that needs no retry any more.
@@ -90,10 +108,13 @@ struct StateFolder: Sendable {
 
     /// Remembers forms by sender and ID, for IDs that are shortened later.
     func remember(_ forms: [DocumentIdentity]) throws(ClientError) {
+        try exclusively { () throws(ClientError) in try rememberAlone(forms) }
+    }
+
+    private func rememberAlone(_ forms: [DocumentIdentity]) throws(ClientError) {
         let known = Set(knownForms())
         let new = forms.filter { !known.contains($0) }
         guard !new.isEmpty else { return }
-        try LocalFile.makePrivateFolder(folder)
         let kept = (knownForms() + new).suffix(Self.knownFormsMax)
         let text = kept.map { "\($0.sender)\t\($0.id)\n" }.joined()
         try LocalFile.writePrivate(Array(text.utf8), to: knownPath)
@@ -113,7 +134,7 @@ struct StateFolder: Sendable {
     }
 
     private static let knownFormsMax = 20_000
-    private var knownPath: String { "\(folder)/known-\(exchange).tsv" }
+    private var knownPath: String { "\(folder)/known.tsv" }
 
     private static func identity(_ pieces: [Substring]) -> DocumentIdentity? {
         guard pieces.count == 2, let sender = AgencyCode(String(pieces[0])),
@@ -126,22 +147,22 @@ struct StateFolder: Sendable {
 
     /// How far `watch` has read the inbox.
     func cursor() -> Int64 {
-        number(in: "cursor-\(exchange)") ?? 0
+        number(in: "cursor") ?? 0
     }
 
     func keepCursor(_ cursor: Int64) throws(ClientError) {
-        try keep(cursor, in: "cursor-\(exchange)")
+        try keep(cursor, in: "cursor")
     }
 
     /// When the exchange last answered.
     func lastContact() -> Timestamp? {
-        number(in: "contact-\(exchange)").map(Timestamp.init(microseconds:))
+        number(in: "contact").map(Timestamp.init(microseconds:))
     }
 
     /// Notes that the exchange has answered now. It is a convenience: a disk that is full must not
     /// turn an answer into a failure.
     func noteContact() {
-        try? keep(Timestamp.now().microseconds, in: "contact-\(exchange)")
+        try? keep(Timestamp.now().microseconds, in: "contact")
     }
 
     private func number(in name: String) -> Int64? {

@@ -84,24 +84,22 @@ extension Phrase {
             en: "Trying again in \(seconds) s (\(attempt) of \(attempts)) …")
     }
 
-    /// What the exchange has said, in the language that it was asked in, and its stable reason.
-    static func refusal(_ message: String, _ reason: String) -> Phrase {
-        let text = Table.oneLine(message)
-        return Phrase(
-            nl: "De uitwisseling weigert: \(text) [\(reason)]",
-            fr: "L'échange refuse : \(text) [\(reason)]",
-            de: "Die Austauschstelle lehnt ab: \(text) [\(reason)]",
-            en: "The exchange refuses: \(text) [\(reason)]")
+    /// What the exchange has said, and its stable reason.
+    static func refusal(_ said: Phrase, _ reason: String) -> Phrase {
+        Phrase(
+            nl: "De uitwisseling weigert: \(said[.nl]) [\(reason)]",
+            fr: "L'échange refuse : \(said[.fr]) [\(reason)]",
+            de: "Die Austauschstelle lehnt ab: \(said[.de]) [\(reason)]",
+            en: "The exchange refuses: \(said[.en]) [\(reason)]")
     }
 
     /// As ``refusal(_:_:)``, for what is the exchange's own trouble.
-    static func cannotNow(_ message: String, _ reason: String) -> Phrase {
-        let text = Table.oneLine(message)
-        return Phrase(
-            nl: "De uitwisseling kan nu niet: \(text) [\(reason)]",
-            fr: "L'échange ne peut pas pour l'instant : \(text) [\(reason)]",
-            de: "Die Austauschstelle kann gerade nicht: \(text) [\(reason)]",
-            en: "The exchange cannot do it now: \(text) [\(reason)]")
+    static func cannotNow(_ said: Phrase, _ reason: String) -> Phrase {
+        Phrase(
+            nl: "De uitwisseling kan nu niet: \(said[.nl]) [\(reason)]",
+            fr: "L'échange ne peut pas pour l'instant : \(said[.fr]) [\(reason)]",
+            de: "Die Austauschstelle kann gerade nicht: \(said[.de]) [\(reason)]",
+            en: "The exchange cannot do it now: \(said[.en]) [\(reason)]")
     }
 
     static func quoteRequest(_ id: String) -> Phrase {
@@ -136,11 +134,23 @@ extension Phrase {
         de: "`formclient watch --from-start` beginnt von vorn.",
         en: "`formclient watch --from-start` begins at the start.")
 
-    static let giveNewID = Phrase(
-        nl: "Een ander document met deze ID is al aanvaard. Geef dit formulier een nieuwe ID.",
-        fr: "Un autre document portant cet identifiant est déjà accepté. Donnez-en un nouveau.",
-        de: "Ein anderes Dokument mit dieser ID ist schon angenommen. Geben Sie eine neue ID.",
-        en: "Another document with this ID has been accepted already. Give this form a new ID.")
+    /// The ID is taken: by the same form from another machine, sealed there with other salts, or by
+    /// another form.
+    static func submittedElsewhere(_ id: String) -> Phrase {
+        Phrase(
+            nl: "Dit formulier is al ingediend, vanaf een andere plaats of met andere inhoud: "
+                + "`formclient get \(id)` haalt wat aanvaard is. Is dit een ander formulier, geef "
+                + "het dan een nieuwe ID.",
+            fr: "Ce formulaire a déjà été soumis, d'un autre endroit ou avec un autre contenu : "
+                + "`formclient get \(id)` obtient ce qui est accepté. Si c'est un autre formulaire, "
+                + "donnez-lui un nouvel identifiant.",
+            de: "Dieses Formular wurde schon eingereicht, von anderer Stelle oder mit anderem "
+                + "Inhalt: `formclient get \(id)` holt, was angenommen ist. Ist dies ein anderes "
+                + "Formular, geben Sie ihm eine neue ID.",
+            en: "This form was submitted already, from another place or with other contents: "
+                + "`formclient get \(id)` fetches what was accepted. If this is another form, give "
+                + "it a new ID.")
+    }
     static let certificateNotAdmitted = Phrase(
         nl: "Laat uw certificaat toelaten door de beheerders, of kies een ander profiel.",
         fr: "Faites admettre votre certificat par les administrateurs, ou changez de profil.",

@@ -74,10 +74,15 @@ extension Phrase {
 
     static func draftAdvice(_ file: String) -> Phrase {
         Phrase(
-            nl: "Vul het ontwerp in; `formclient validate \(file)` zegt wat er nog ontbreekt.",
-            fr: "Complétez l'ébauche ; `formclient validate \(file)` dit ce qui manque encore.",
-            de: "Füllen Sie den Entwurf aus; `formclient validate \(file)` sagt, was noch fehlt.",
-            en: "Fill the draft in; `formclient validate \(file)` says what is still missing.")
+            nl:
+                "Vul in wat tussen ‹ en › staat; `formclient validate \(file)` zegt wat er nog ontbreekt.",
+            fr:
+                "Complétez ce qui figure entre ‹ et › ; `formclient validate \(file)` dit ce qui manque encore.",
+            de:
+                "Füllen Sie aus, was zwischen ‹ und › steht; `formclient validate \(file)` sagt, was noch fehlt.",
+            en:
+                "Fill in what stands between ‹ and ›; `formclient validate \(file)` says what is still missing."
+        )
     }
 
     static func formNotNamed(_ file: String) -> Phrase {
