@@ -27,13 +27,11 @@ struct FormClient: AsyncParsableCommand {
 
     /// Reads the command line, runs the command, and ends with this client's own statuses.
     static func main() async {
+        Terminal.prepare()
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
             // Not the parser's own flag, which would take it away from `new --version`.
-            guard arguments != ["--version"] else {
-                Terminal.write(version + "\n", to: 1)
-                return
-            }
+            guard arguments != ["--version"] else { endWell(saying: version) }
             try requireKnownCommand(arguments)
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
@@ -55,14 +53,22 @@ struct FormClient: AsyncParsableCommand {
     private static func end(with error: any Error) -> Never {
         let text = fullMessage(for: error)
         let code = exitCode(for: error)
-        if code == .success {
-            if !text.isEmpty { Terminal.write(text + "\n", to: 1) }
-            Terminal.exit(ExitStatus.done.rawValue)
-        }
+        if code == .success { endWell(saying: text) }
         if !text.isEmpty { Terminal.write(text + "\n", to: 2) }
         if error is ExitCode { Terminal.exit(code.rawValue) }
         Terminal.exit(
             code == .validationFailure ? ExitStatus.usage.rawValue : ExitStatus.local.rawValue)
+    }
+
+    /// Ends after a text that was asked for.
+    private static func endWell(saying text: String) -> Never {
+        if !text.isEmpty { Terminal.write(text + "\n", to: 1) }
+        guard let why = Terminal.outputFailure else {
+            Terminal.exit(ExitStatus.done.rawValue)
+        }
+        Terminal.write(
+            Phrase.outputUnwritable(why)[Session.localeLanguage ?? .en] + "\n", to: 2)
+        Terminal.exit(ExitStatus.local.rawValue)
     }
 
     /// Refuses a first word that is no command, and names the nearest that is.

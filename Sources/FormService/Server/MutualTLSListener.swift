@@ -39,7 +39,6 @@ struct MutualTLSListener: HTTP2ServerTransport.ListenerFactory {
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { listenerConfigurator.configure(channel: $0) }
-            .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
             .bind(host: host, port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard open.increment(upTo: limits.connectionsMax) else {

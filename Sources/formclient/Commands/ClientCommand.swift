@@ -21,14 +21,23 @@ extension ClientCommand {
             Terminal.write(error.text(in: Session.localeLanguage ?? .en) + "\n", to: 2)
             throw ExitCode(error.status.rawValue)
         }
+        let status = try await status(of: session)
+        if let why = Terminal.outputFailure {
+            session.console.say(ClientError(.local, .outputUnwritable(why)))
+            throw ExitCode(ExitStatus.local.rawValue)
+        }
+        if status != .done { throw ExitCode(status.rawValue) }
+    }
+
+    private func status(of session: Session) async throws -> ExitStatus {
         do {
             try await perform(session)
-            try Terminal.requireOutput()
+            return .done
         } catch let end as SilentEnd {
-            throw ExitCode(end.status.rawValue)
+            return end.status
         } catch let error as ClientError {
             session.console.say(error)
-            throw ExitCode(error.status.rawValue)
+            return error.status
         }
     }
 }
@@ -93,9 +102,9 @@ struct Session: Sendable {
         }
     }
 
-    /// Whether a file may be written: it is not there yet, or the user agrees.
+    /// Whether a file may be written: nothing there would be lost, or the user agrees.
     func requireMayWrite(_ path: String) throws(ClientError) {
-        guard LocalFile.exists(path), !options.yes else { return }
+        guard LocalFile.exists(path), !LocalFile.isStream(path), !options.yes else { return }
         guard console.confirm(.overwrite(path)) else {
             throw ClientError(.local, .fileExists(path), advice: .useYes)
         }

@@ -59,7 +59,7 @@ struct GetCommand: ClientCommand {
             bytes = received.document
         }
         if let output, output != "-" {
-            try LocalFile.writePrivate(bytes, to: output)
+            try LocalFile.writeOutput(bytes, to: output)
             console.tell(.written(output))
         } else {
             let text = String(decoding: bytes, as: UTF8.self)

@@ -45,7 +45,7 @@ struct NewCommand: ClientCommand {
         let draft = header.freshIDs(in: template.draft(values: header.values(for: version.form)))
         let bytes = draft.bytes(pretty: true)
         if let output {
-            try LocalFile.writePrivate(bytes, to: output)
+            try LocalFile.writeOutput(bytes, to: output)
         } else {
             Terminal.write(String(decoding: bytes, as: UTF8.self), to: 1)
         }

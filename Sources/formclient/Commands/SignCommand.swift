@@ -50,7 +50,7 @@ struct SignCommand: ClientCommand {
             return
         }
         try session.requireMayWrite(path)
-        try LocalFile.writePrivate(prepared.bundle.encoded(), to: path)
+        try LocalFile.writeOutput(prepared.bundle.encoded(), to: path)
         let console = session.console
         if console.isJSON {
             console.show([

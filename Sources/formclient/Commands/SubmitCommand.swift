@@ -27,8 +27,10 @@ struct SubmitCommand: ClientCommand {
         let profile = try session.profile()
         let checks = try FormFile.names(files).map { try FormCheck(try FormFile($0)) }
         try requireAllValid(checks, console)
+        let distinct = try DistinctForms(checks)
+        for (draft, bundle) in distinct.leftOut { console.tell(.draftLeftOut(draft, bundle)) }
         let outbox = try Outbox(profile)
-        let forms = try checks.map { try outbox.prepare($0) }
+        let forms = try distinct.checks.map { try outbox.prepare($0) }
 
         let status = try await ExchangeConnection.open(profile, console) { connection in
             var worst = ExitStatus.done

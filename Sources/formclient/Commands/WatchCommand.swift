@@ -120,7 +120,8 @@ private struct WatchOutput: Sendable {
                 console.show(table)
             }
         }
-        try Terminal.requireOutput()
+        // What was not written was not seen.
+        guard Terminal.isOutputOpen else { throw SilentEnd(status: .done) }
         try state.keepCursor(response.cursor)
     }
 }

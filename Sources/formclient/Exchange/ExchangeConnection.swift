@@ -15,14 +15,24 @@ struct ExchangeConnection: Sendable {
     private let language: Language
     private let state: StateFolder
     private let failures: ExchangeFailure.Setting
-    /// Told before each new attempt of a call.
-    private let onRetry: @Sendable (Phrase) -> Void
+    private let server: ServerAddress
+    /// Told before each new attempt of a call, and once when an answer takes long.
+    private let tell: @Sendable (Phrase) -> Void
+    private let hasSaidWaiting = Latch()
 
     private static let callTimeout = Duration.seconds(30)
     /// A search or an inbox may be long; what never ends is `watch`, which has no timeout.
     private static let listTimeout = Duration.seconds(300)
+    /// How long a call and its repetitions may take together, unless the call alone may take longer.
+    private static let attemptsTimeout = Duration.seconds(90)
+    /// When somebody who waits wants to know what for.
+    private static let silenceMax = Duration.seconds(2)
+    private static let closingTimeout = Duration.seconds(2)
 
     /// Connects, and closes the connection when `body` is done.
+    ///
+    /// An exchange that hangs does not keep the client from ending: closing waits for it only after
+    /// a success, and not for long.
     ///
     /// Nothing is sent before the first call; a server that is away is noticed there.
     static func open<Result: Sendable>(
@@ -48,13 +58,37 @@ struct ExchangeConnection: Sendable {
         } catch {
             throw ClientError(.local, .tlsSetup(profile.certificate, profile.key))
         }
-        return try await withGRPCClient(transport: transport) { client in
+        return try await withClient(over: transport) { client in
             try await body(
                 ExchangeConnection(
                     client: Client(wrapping: client), language: console.language, state: state,
                     failures: .init(server: profile.server, lastContact: state.lastContact()),
-                    onRetry: { console.tell($0) }))
+                    server: profile.server, tell: { console.tell($0) }))
         }
+    }
+
+    /// As gRPC's own `withGRPCClient`, which waits for ever for the connection to end.
+    private static func withClient<Result: Sendable>(
+        over transport: HTTP2ClientTransport.Posix,
+        _ body: (GRPCClient<HTTP2ClientTransport.Posix>) async throws -> Result
+    ) async throws -> Result {
+        let client = GRPCClient(transport: transport)
+        let (closed, closing) = AsyncStream.makeStream(of: Never.self)
+        let connections = Task {
+            defer { closing.finish() }
+            try await client.runConnections()
+        }
+        defer { connections.cancel() }
+        defer { client.beginGracefulShutdown() }
+        let result = try await body(client)
+        client.beginGracefulShutdown()
+        let limit = Task {
+            try await Task.sleep(for: closingTimeout)
+            closing.finish()
+        }
+        for await _ in closed {}
+        limit.cancel()
+        return result
     }
 
     // MARK: Calls
@@ -98,10 +132,14 @@ struct ExchangeConnection: Sendable {
 
     /// One page of a search: at most `limit` summaries, and the token of the next page.
     func search(_ request: WireSearchRequest) async throws -> [WireSearchResponse] {
-        try await call(retries: .reading, timeout: Self.listTimeout) { metadata, options in
+        try await listCall(retries: .reading, timeout: Self.listTimeout) {
+            metadata, options, answered in
             try await client.search(request, metadata: metadata, options: options) { response in
                 var answers: [WireSearchResponse] = []
-                for try await answer in response.messages { answers.append(answer) }
+                for try await answer in response.messages {
+                    answered.set()
+                    answers.append(answer)
+                }
                 return answers
             }
         }
@@ -109,10 +147,14 @@ struct ExchangeConnection: Sendable {
 
     /// The inbox as it is now, from the request's cursor to its end.
     func inbox(_ request: WireWatchRequest) async throws -> [WireWatchResponse] {
-        try await call(retries: .reading, timeout: Self.listTimeout) { metadata, options in
+        try await listCall(retries: .reading, timeout: Self.listTimeout) {
+            metadata, options, answered in
             try await client.watch(request, metadata: metadata, options: options) { response in
                 var answers: [WireWatchResponse] = []
-                for try await answer in response.messages { answers.append(answer) }
+                for try await answer in response.messages {
+                    answered.set()
+                    answers.append(answer)
+                }
                 return answers
             }
         }
@@ -124,28 +166,63 @@ struct ExchangeConnection: Sendable {
         _ request: WireWatchRequest,
         _ receive: @Sendable @escaping (WireWatchResponse) async throws -> Void
     ) async throws {
-        try await call(retries: .none, timeout: nil) { metadata, options in
+        try await listCall(retries: .none, timeout: nil) { metadata, options, answered in
             try await client.watch(request, metadata: metadata, options: options) { response in
-                for try await answer in response.messages { try await receive(answer) }
+                for try await answer in response.messages {
+                    answered.set()
+                    try await receive(answer)
+                }
             }
         }
     }
 
     // MARK: Attempts
 
+    /// As ``call(retries:timeout:answered:_:)``, for a call that may take long once it is answered,
+    /// but not until then. `body` sets the latch with the first answer.
+    private func listCall<Response: Sendable>(
+        retries: RetryPolicy, timeout: Duration?,
+        _ body: @escaping @Sendable (Metadata, CallOptions, Latch) async throws -> Response
+    ) async throws -> Response {
+        let answered = Latch()
+        return try await call(retries: retries, timeout: timeout, answered: answered) {
+            metadata, options in
+            try await withThrowingTaskGroup(of: Response?.self) { group in
+                group.addTask { try await body(metadata, options, answered) }
+                group.addTask {
+                    try await Task.sleep(for: Self.callTimeout)
+                    guard !answered.isSet else { return nil }
+                    throw RPCError(code: .deadlineExceeded, message: "There is no answer.")
+                }
+                defer { group.cancelAll() }
+                while let response = try await group.next() {
+                    if let response { return response }
+                }
+                throw CancellationError()
+            }
+        }
+    }
+
     /// Makes a call, again where that helps, and turns its failure into a ``ClientError``.
+    ///
+    /// - Parameter answered: set by `body` once there is an answer, if that is before its end.
     private func call<Response: Sendable>(
-        retries: RetryPolicy, timeout: Duration? = callTimeout,
+        retries: RetryPolicy, timeout: Duration? = callTimeout, answered: Latch = Latch(),
         _ body: (Metadata, CallOptions) async throws -> Response
     ) async throws -> Response {
         var options = CallOptions.defaults
-        options.timeout = timeout
+        let deadline = timeout.map { ContinuousClock.now + max($0, Self.attemptsTimeout) }
         // A server that refuses connections is to be noticed at once.
         options.waitForReady = false
         let metadata: Metadata = ["accept-language": "\(language.rawValue)"]
         var attempt = 1
         var mayHaveArrived = false
         while true {
+            if let timeout, let deadline {
+                options.timeout = min(timeout, deadline - ContinuousClock.now)
+            }
+            let notice = noticeOfSilence(unless: answered)
+            defer { notice.cancel() }
             do {
                 let response = try await body(metadata, options)
                 state.noteContact()
@@ -154,14 +231,27 @@ struct ExchangeConnection: Sendable {
                 let failure = ExchangeFailure(error, failures)
                 mayHaveArrived = mayHaveArrived || failure.mayHaveArrived
                 if failure.isAnswer { state.noteContact() }
-                guard let delay = retries.delay(after: failure, attempt: attempt) else {
+                notice.cancel()
+                guard let delay = retries.delay(after: failure, attempt: attempt),
+                    deadline.map({ ContinuousClock.now + delay < $0 }) ?? true
+                else {
                     throw failure.clientError(
                         outcomeUnknown: retries == .submission && mayHaveArrived)
                 }
                 attempt += 1
-                onRetry(.tryingAgain(delay, attempt: attempt, of: RetryPolicy.attemptsMax))
+                tell(.tryingAgain(delay, attempt: attempt, of: RetryPolicy.attemptsMax))
                 try await Task.sleep(for: delay)
             }
+        }
+    }
+
+    /// Says once, if there is no answer for a while, that the client is waiting for one.
+    private func noticeOfSilence(unless answered: Latch) -> Task<Void, any Error> {
+        Task {
+            try await Task.sleep(for: Self.silenceMax)
+            guard !answered.isSet, !hasSaidWaiting.isSet else { return }
+            hasSaidWaiting.set()
+            tell(.waiting(server))
         }
     }
 }

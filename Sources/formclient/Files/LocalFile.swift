@@ -52,6 +52,38 @@ enum LocalFile {
         synchronise(folder: path)
     }
 
+    /// Writes where the user has said: a file as ``writePrivate(_:to:)`` does, a device or a pipe
+    /// as it is. A link is followed, never replaced.
+    static func writeOutput(_ bytes: [UInt8], to path: String) throws(ClientError) {
+        guard isStream(path) else {
+            return try writePrivate(bytes, to: followingLinks(path))
+        }
+        let descriptor = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(writing: path) }
+        guard writeAll(bytes, to: descriptor) else {
+            let failure = failure(writing: path)
+            close(descriptor)
+            throw failure
+        }
+        guard close(descriptor) == 0 else { throw failure(writing: path) }
+    }
+
+    /// Where a name leads, which need not exist.
+    private static func followingLinks(_ path: String) -> String {
+        var path = path
+        // As many as the kernel follows.
+        for _ in 0..<40 {
+            var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let count = readlink(path, &buffer, buffer.count)
+            guard count > 0 else { return path }
+            let target = String(
+                decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+            let folder = target.hasPrefix("/") ? nil : parent(of: path)
+            path = folder.map { "\($0)/\(target)" } ?? target
+        }
+        return path
+    }
+
     /// Runs `body` while no other process holds the lock of this file, which is made if need be.
     ///
     /// The kernel gives the lock back when a process ends, however it ends. The file stays: removing
@@ -86,6 +118,20 @@ enum LocalFile {
     static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether there is something that can be written to but not replaced: a device, a pipe.
+    static func isStream(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
+    /// Whether anyone but the owner can change a file, or put others into a folder.
+    static func isWritableByOthers(_ path: String) -> Bool {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return false }
+        return status.st_mode & 0o022 != 0
     }
 
     /// The permission bits that let anyone but the owner at a file; 0 if there are none.

@@ -32,15 +32,36 @@ enum Terminal {
         return String(cString: value)
     }
 
+    /// To be called before anything else: a reader that goes away must not end the process, nor may
+    /// a file or a connection get the number of a stream that was closed by whoever started it.
+    static func prepare() {
+        signal(SIGPIPE, SIG_IGN)
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 {
+            // Gets the lowest number that is free: this one. Results that go nowhere have to fail.
+            _ = open("/dev/null", descriptor == 1 ? O_RDONLY : O_RDWR)
+        }
+    }
+
     /// Why standard output takes no more: an error number, 0 as long as it does.
     private static let outputTrouble = Mutex<Int32>(0)
+
+    /// Whether what is written to standard output still gets there.
+    static var isOutputOpen: Bool { outputTrouble.withLock { $0 } == 0 }
+
+    /// Why something is missing from standard output; `nil` if nothing is, or if nobody reads it
+    /// any more, as behind `head`.
+    static var outputFailure: String? {
+        let number = outputTrouble.withLock { $0 }
+        return number == 0 || number == EPIPE ? nil : String(cString: strerror(number))
+    }
 
     /// Writes all of `text`.
     ///
     /// Work goes on if it cannot be written: forms that are being sent matter more than the lines
-    /// about them. What standard output did not take shows in ``requireOutput()``.
+    /// about them. What standard output did not take shows in ``outputFailure``; what standard
+    /// error did not take is lost.
     static func write(_ text: String, to descriptor: Int32) {
-        guard descriptor != 1 || outputTrouble.withLock({ $0 }) == 0 else { return }
+        guard descriptor != 1 || isOutputOpen else { return }
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { system_write(descriptor, $0.baseAddress, $0.count) }
@@ -58,17 +79,6 @@ enum Terminal {
             if descriptor == 1 { outputTrouble.withLock { $0 = error } }
             return
         }
-    }
-
-    /// Whether all that was written to standard output has arrived there.
-    ///
-    /// - Throws: ``SilentEnd`` if nobody reads any more, as with `head`; ``ClientError`` `.local`
-    ///   if it could not be written otherwise.
-    static func requireOutput() throws {
-        let error = outputTrouble.withLock { $0 }
-        guard error != 0 else { return }
-        if error == EPIPE { throw SilentEnd(status: .answerIsNo) }
-        throw ClientError(.local, .fileUnwritable("stdout", String(cString: strerror(error))))
     }
 
     /// Ends the process.

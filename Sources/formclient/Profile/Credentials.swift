@@ -6,8 +6,15 @@ enum Credentials {
     private static let fileBytesMax = 262_144
 
     /// The text of a file of certificates.
+    ///
+    /// - Throws: ``ClientError`` `.local`, also if anyone but the owner can change the file: whoever
+    ///   can decides whom the client believes.
     static func certificateText(_ path: String) throws(ClientError) -> String {
-        String(decoding: try LocalFile.read(path, bytesMax: fileBytesMax), as: UTF8.self)
+        let bytes = try LocalFile.read(path, bytesMax: fileBytesMax)
+        guard !LocalFile.isWritableByOthers(path) else {
+            throw ClientError(.local, .writableByOthers(path), advice: .chmodWrite(path))
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The text of a key's file.

@@ -31,12 +31,15 @@ struct Profile: Sendable {
     /// Reads the profile in `folder`.
     ///
     /// - Throws: ``ClientError`` `.local` if the file is missing, not a profile, or readable by
-    ///   others.
+    ///   others, or if others can put files into the folder.
     init(folder: String) throws(ClientError) {
         let path = "\(folder)/\(Self.fileName)"
         let bytes = try LocalFile.read(path, bytesMax: Self.fileBytesMax)
         guard !LocalFile.laxPermissions(of: path) else {
             throw ClientError(.local, .laxPermissions(path), advice: .chmod(path))
+        }
+        guard !LocalFile.isWritableByOthers(folder) else {
+            throw ClientError(.local, .writableByOthers(folder), advice: .chmodWrite(folder))
         }
         let root: JSONNode
         do {
