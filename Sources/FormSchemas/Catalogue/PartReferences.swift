@@ -1,25 +1,25 @@
 /// A place in a document where a confidential part is referred to: an object with `$part`.
-public struct PartReference: Sendable {
-    public let pointer: JSONPointer
+struct PartPlace: Sendable {
+    let pointer: JSONPointer
     /// The object.
-    public let node: JSONNode
+    let node: JSONNode
     /// The part's name, e.g. `medical_note` or `medical_note.2`.
-    public let name: String
+    let name: String
 
     /// The name without its number.
-    public var kind: String {
+    var kind: String {
         String(name.prefix { $0 != "." })
     }
 }
 
 /// Finds the part references in a value, wherever they stand.
-public enum PartReferences {
+enum PartReferences {
     /// Lists the references below `node` in the order of the text.
     ///
     /// - Parameter pointer: the pointer to `node`.
-    public static func list(in node: JSONNode, at pointer: JSONPointer) -> [PartReference] {
+    static func list(in node: JSONNode, at pointer: JSONPointer) -> [PartPlace] {
         guard occur(in: node) else { return [] }
-        var found: [PartReference] = []
+        var found: [PartPlace] = []
         search(node, pointer, &found)
         return found
     }
@@ -40,7 +40,7 @@ public enum PartReferences {
     }
 
     private static func search(
-        _ node: JSONNode, _ pointer: JSONPointer, _ found: inout [PartReference]
+        _ node: JSONNode, _ pointer: JSONPointer, _ found: inout [PartPlace]
     ) {
         switch node.kind {
         case .array:
@@ -49,7 +49,7 @@ public enum PartReferences {
             }
         case .object:
             if let name = node["$part"]?.string {
-                found.append(PartReference(pointer: pointer, node: node, name: name))
+                found.append(PartPlace(pointer: pointer, node: node, name: name))
                 return
             }
             for (name, value) in node.members where value.count > 0 {

@@ -33,6 +33,17 @@ public struct Violation: Sendable, Equatable {
         self.parameters = parameters
     }
 
+    /// A violation at `pointer` in `document`, or at the document's beginning if nothing is there.
+    public init(
+        at pointer: JSONPointer, in document: JSONDocument, code: ViolationCode,
+        parameters: [String: String] = [:]
+    ) {
+        let position = (document.root[pointer] ?? document.root).position
+        self.init(
+            instanceLocation: pointer, line: position.line, column: position.column, code: code,
+            parameters: parameters)
+    }
+
     /// The refusal of a text that is not acceptable JSON, as a violation of the whole document.
     public init(_ error: JSONError) {
         self.init(

@@ -17,7 +17,7 @@ struct CheckedForm: Sendable {
         var violations =
             version.isValid(draft.document.json, mode: .sealed)
             ? [] : version.violations(in: draft.document.json, mode: .sealed)
-        violations += draft.partViolations(version)
+        violations += draft.document.violations(of: draft.parts, against: version)
         guard !violations.contains(where: { $0.severity == .error }) else {
             throw ServiceError(invalid: Array(violations.prefix(limits.violationsMax)))
         }
@@ -47,49 +47,11 @@ extension Catalogue {
     }
 }
 
-extension SubmissionDraft {
-    /// What is wrong with the parts: those that are missing, surplus or changed, and the values in
-    /// those that fit. The pointers into values are those of the draft.
-    fileprivate func partViolations(_ version: FormVersion) -> [Violation] {
-        let findings = document.findings(for: parts, complete: true)
-        // The evaluation of the document has reported what is wrong with the references themselves.
-        var violations = findings.filter { $0.code != .notSealed && $0.code != .reference }.map {
-            Violation($0, in: document.json)
-        }
-        let faulty = Set(findings.compactMap(\.name))
-        let supplied = Dictionary(parts.map { ($0.name, $0) }) { first, _ in first }
-        for reference in document.partReferences {
-            guard let name = reference.name, !faulty.contains(name),
-                let value = try? supplied[name]?.readValue()
-            else { continue }
-            violations += version.violations(
-                inPart: name.kind, value: value, at: reference.pointer.appending("value"))
-        }
-        return violations
-    }
-}
-
 extension Violation {
-    init(_ finding: PartFinding, in document: JSONDocument) {
-        self.init(
-            at: finding.pointer, in: document, code: ViolationCode(rawValue: finding.code.rawValue),
-            parameters: finding.name.map { ["name": $0.description] } ?? [:])
-    }
-
     init(_ error: HeaderError, in document: JSONDocument) {
         self.init(
             at: error.pointer, in: document, code: ViolationCode(rawValue: error.code.rawValue),
             parameters: error.pointer.last.map { ["name": $0.text] } ?? [:])
-    }
-
-    fileprivate init(
-        at pointer: JSONPointer, in document: JSONDocument, code: ViolationCode,
-        parameters: [String: String]
-    ) {
-        let position = (document.root[pointer] ?? document.root).position
-        self.init(
-            instanceLocation: pointer, line: position.line, column: position.column, code: code,
-            parameters: parameters)
     }
 }
 

@@ -21,7 +21,7 @@ struct FormCheck: Sendable {
             violations = [Violation(error)]
         case .draft(let draft):
             let version = try FormLibrary.version(of: draft.json, in: file.name)
-            let isSealed = FormDocument.PartReference.list(in: draft.json.root).contains {
+            let isSealed = PartReference.list(in: draft.json.root).contains {
                 $0.isSealed
             }
             var found = version.violations(in: draft.json, mode: isSealed ? .sealed : .draft)
@@ -37,7 +37,7 @@ struct FormCheck: Sendable {
                 form = FormLibrary.name(of: document.json)
                 violations =
                     version.violations(in: document.json, mode: .sealed)
-                    + Self.partViolations(bundle.parts, of: document, version)
+                    + document.violations(of: bundle.parts, against: version)
             } catch let error as JSONError {
                 form = nil
                 violations = [Violation(error)]
@@ -62,29 +62,9 @@ struct FormCheck: Sendable {
             return [Violation(error, in: draft.json)]
         }
     }
-
-    private static func partViolations(
-        _ parts: [DocumentPart], of document: SealedDocument, _ version: FormVersion
-    ) -> [Violation] {
-        let findings = document.findings(for: parts, complete: true)
-        let faulty = Set(findings.compactMap(\.name))
-        var violations = findings.filter { $0.code != .notSealed && $0.code != .reference }.map {
-            Violation(
-                at: $0.pointer, in: document.json, ViolationCode(rawValue: $0.code.rawValue),
-                name: $0.name)
-        }
-        let values = Dictionary(parts.map { ($0.name, $0) }) { first, _ in first }
-        for reference in document.partReferences {
-            guard let name = reference.name, !faulty.contains(name),
-                let value = try? values[name]?.readValue()
-            else { continue }
-            violations += version.violations(inPart: name.kind, value: value, at: reference.pointer)
-        }
-        return violations
-    }
 }
 
-extension FormDocument.PartReference {
+extension PartReference {
     /// Whether a digest stands here, as in a signed document.
     var isSealed: Bool {
         if case .digest = content { true } else { false }
@@ -92,27 +72,19 @@ extension FormDocument.PartReference {
 }
 
 extension Violation {
-    init(at pointer: JSONPointer, in document: JSONDocument, _ code: ViolationCode, name: PartName?)
-    {
-        let position = (document.root[pointer] ?? document.root).position
-        self.init(
-            instanceLocation: pointer, line: position.line, column: position.column, code: code,
-            parameters: name.map { ["name": $0.description] } ?? [:])
-    }
-
     /// Why a draft cannot be sealed, as a violation at its place.
     init(_ error: DraftError, in document: JSONDocument) {
         switch error {
         case .json(let error): self.init(error)
         case .malformedReference(let pointer), .alreadySealed(let pointer),
             .nestedReference(let pointer):
-            self.init(at: pointer, in: document, .partReference, name: nil)
+            self.init(at: pointer, in: document, code: .partReference)
         case .duplicateName(let pointer):
-            self.init(at: pointer, in: document, .partDuplicate, name: nil)
+            self.init(at: pointer, in: document, code: .partDuplicate)
         case .partTooLarge(let pointer):
-            self.init(at: pointer, in: document, .tooLarge, name: nil)
+            self.init(at: pointer, in: document, code: .tooLarge)
         case .tooManyParts:
-            self.init(at: .root, in: document, .tooMany, name: nil)
+            self.init(at: .root, in: document, code: .tooMany)
         }
     }
 }

@@ -1,5 +1,6 @@
-import FormSchemas
 import Testing
+
+@testable import FormSchemas
 
 /// Whole documents: the frame, the header's names, the confidential parts.
 struct DocumentTests {
