@@ -23,7 +23,6 @@ public final class FormVersion: Sendable {
     public var code: String { form.code }
     public var title: LocalizedText { form.title }
     public var description: LocalizedText { form.description }
-    public var partPrograms: [String: SchemaProgram] { parts.mapValues(\.program) }
 
     init(
         form: FormDefinition, version: String, headerSchema: JSONDocument,
@@ -91,7 +90,7 @@ public final class FormVersion: Sendable {
         inPart kind: String, value: JSONNode, at pointer: JSONPointer
     ) -> [Violation] {
         guard let part = parts[kind] else {
-            return [violation(.partUnknown, at: pointer, value, ["name": kind])]
+            return [Violation(at: pointer, value, code: .partUnknown, parameters: ["name": kind])]
         }
         return Placeholder.adding(
             to: part.program.violations(in: value, at: pointer), of: value, at: pointer)
@@ -123,7 +122,8 @@ public final class FormVersion: Sendable {
             guard let node = header[name], node.string != expected,
                 !known.contains(where: { $0.instanceLocation == pointer })
             else { return nil }
-            return violation(.const, at: pointer, node, ["expected": "\"\(expected)\""])
+            return Violation(
+                at: pointer, node, code: .const, parameters: ["expected": "\"\(expected)\""])
         }
     }
 
@@ -136,30 +136,23 @@ public final class FormVersion: Sendable {
             let name = ["name": reference.name]
             let pointer = reference.pointer
             if !names.insert(reference.name).inserted {
-                found.append(violation(.partDuplicate, at: pointer, reference.node, name))
+                found.append(
+                    Violation(at: pointer, reference.node, code: .partDuplicate, parameters: name))
             }
             guard let part = parts[reference.kind] else {
-                found.append(violation(.partUnknown, at: pointer, reference.node, name))
+                found.append(
+                    Violation(at: pointer, reference.node, code: .partUnknown, parameters: name))
                 continue
             }
             guard let value = reference.node["value"] else { continue }
             switch mode {
             case .sealed:
-                found.append(violation(.partNotSealed, at: pointer, reference.node, name))
+                found.append(
+                    Violation(at: pointer, reference.node, code: .partNotSealed, parameters: name))
             case .draft:
                 found += part.program.violations(in: value, at: pointer.appending("value"))
             }
         }
         return found
-    }
-
-    private func violation(
-        _ code: ViolationCode, at pointer: JSONPointer, _ node: JSONNode,
-        _ parameters: [String: String]
-    ) -> Violation {
-        let position = node.position
-        return Violation(
-            instanceLocation: pointer, line: position.line, column: position.column, code: code,
-            parameters: parameters)
     }
 }

@@ -17,13 +17,14 @@ enum HeaderRules {
         {
             let allowed = form.purposes.joined(separator: ", ")
             found.append(
-                violation(.purposeNotAllowed, at: purpose, node, ["expected": allowed]))
+                Violation(
+                    at: purpose, node, code: .purposeNotAllowed, parameters: ["expected": allowed]))
         }
         let recipients: JSONPointer = "/header/recipients"
         if let node = repeatedRecipients(header),
             !known.contains(where: { $0.instanceLocation == recipients })
         {
-            found.append(violation(.notUnique, at: recipients, node, [:]))
+            found.append(Violation(at: recipients, node, code: .notUnique))
         }
         return found
     }
@@ -39,15 +40,5 @@ enum HeaderRules {
         guard let recipients = header["recipients"], recipients.kind == .array else { return nil }
         let agencies = recipients.elements.compactMap { $0["agency"]?.string }
         return Set(agencies).count == agencies.count ? nil : recipients
-    }
-
-    private static func violation(
-        _ code: ViolationCode, at pointer: JSONPointer, _ node: JSONNode,
-        _ parameters: [String: String]
-    ) -> Violation {
-        let position = node.position
-        return Violation(
-            instanceLocation: pointer, line: position.line, column: position.column, code: code,
-            parameters: parameters)
     }
 }

@@ -38,7 +38,17 @@ public struct Violation: Sendable, Equatable {
         at pointer: JSONPointer, in document: JSONDocument, code: ViolationCode,
         parameters: [String: String] = [:]
     ) {
-        let position = (document.root[pointer] ?? document.root).position
+        self.init(
+            at: pointer, document.root[pointer] ?? document.root, code: code,
+            parameters: parameters)
+    }
+
+    /// A violation of `node`, which stands at `pointer`.
+    init(
+        at pointer: JSONPointer, _ node: JSONNode, code: ViolationCode,
+        parameters: [String: String] = [:]
+    ) {
+        let position = node.position
         self.init(
             instanceLocation: pointer, line: position.line, column: position.column, code: code,
             parameters: parameters)

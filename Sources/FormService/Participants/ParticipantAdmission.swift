@@ -56,7 +56,7 @@ public struct ParticipantAdmission: Sendable {
 
     /// Whether the exchange knows a certificate, be it one that was withdrawn.
     func knows(certificatePEM: String) async throws -> Bool {
-        let fingerprint = Array(SHA256.hash(data: try Self.der(certificatePEM)))
+        let fingerprint = try Self.fingerprint(certificatePEM)
         return try await Self.explaining {
             try await ParticipantStore(pool: pool).knows(fingerprint: fingerprint)
         }
@@ -64,10 +64,9 @@ public struct ParticipantAdmission: Sendable {
 
     /// Withdraws a certificate. Returns whether it was admitted.
     public func withdraw(certificatePEM: String) async throws -> Bool {
-        let der = try Self.der(certificatePEM)
+        let fingerprint = try Self.fingerprint(certificatePEM)
         return try await Self.explaining {
-            try await ParticipantStore(pool: pool).withdraw(
-                fingerprint: Array(SHA256.hash(data: der)))
+            try await ParticipantStore(pool: pool).withdraw(fingerprint: fingerprint)
         }
     }
 
@@ -101,6 +100,11 @@ public struct ParticipantAdmission: Sendable {
                 "The certificate was issued to \(identity.agency), not to \(agency).")
         }
         return identity
+    }
+
+    /// Also of a certificate that names no agency: it must be possible to withdraw any.
+    private static func fingerprint(_ pem: String) throws -> [UInt8] {
+        Array(SHA256.hash(data: try der(pem)))
     }
 
     private static func der(_ pem: String) throws -> [UInt8] {

@@ -33,10 +33,10 @@ struct ParticipantStore: Sendable {
         let now = Timestamp.now()
         return try await ServiceError.translating {
             try await pool.transaction { transaction in
-                try await transaction.run(ParticipantQueries.advanceEpoch())
                 let isWithdrawn = try await transaction.run(
                     ParticipantQueries.isWithdrawn(certificate.fingerprint))
                 if isWithdrawn == true, !again { return false }
+                try await transaction.run(ParticipantQueries.advanceEpoch())
                 try await transaction.run(ParticipantQueries.admit(agency, at: now))
                 try await transaction.run(
                     ParticipantQueries.admit(certificate, holder: holder, at: now))

@@ -44,8 +44,8 @@ struct CatalogueTests {
                 let version = try #require(catalogue.version(form: form.code, version: number))
                 #expect(version.headerProgram.warnings.isEmpty)
                 #expect(version.bodyProgram.warnings.isEmpty)
-                for (kind, program) in version.partPrograms {
-                    #expect(program.warnings.isEmpty, "\(form.code) \(kind)")
+                for (kind, part) in version.parts {
+                    #expect(part.program.warnings.isEmpty, "\(form.code) \(kind)")
                 }
             }
         }
