@@ -52,9 +52,9 @@ public final class FormVersion: Sendable {
     /// value.
     public func isValid(_ document: JSONDocument, mode: Mode) -> Bool {
         guard let header = document.root["header"], let body = document.root["body"],
-            document.root.count == 2, names(header), HeaderRules.hold(in: header, of: form),
-            headerProgram.isValid(header),
-            bodyProgram.isValid(body), !Placeholder.occurs(in: document.root)
+            document.root.count == 2, names(header), headerProgram.isValid(header),
+            HeaderRules.hold(in: header, of: form), bodyProgram.isValid(body),
+            !Placeholder.occurs(in: document.root)
         else { return false }
         guard PartReferences.occur(in: body) else { return true }
         return !partViolations(in: body, mode: mode).contains { $0.severity == .error }
@@ -112,7 +112,7 @@ public final class FormVersion: Sendable {
     }()
 
     private func names(_ header: JSONNode) -> Bool {
-        header["form"]?.string == code && header["version"]?.string == version
+        header["form"]?.isText(code) == true && header["version"]?.isText(version) == true
     }
 
     /// The header must name this form and version; one that has no valid name is told so already.

@@ -31,14 +31,34 @@ enum HeaderRules {
 
     private static func allowsPurpose(_ header: JSONNode, _ form: FormDefinition) -> Bool {
         // A form that names no purposes may be sent for any.
-        guard let purpose = header["purpose"]?.string, !form.purposes.isEmpty else { return true }
-        return form.purposes.contains(purpose)
+        guard let purpose = header["purpose"], purpose.kind == .string, !form.purposes.isEmpty
+        else { return true }
+        return form.purposes.contains { purpose.isText($0) }
     }
 
     /// The list of recipients if an agency stands in it twice, be it in different roles.
     private static func repeatedRecipients(_ header: JSONNode) -> JSONNode? {
-        guard let recipients = header["recipients"], recipients.kind == .array else { return nil }
+        guard let recipients = header["recipients"], recipients.kind == .array,
+            recipients.count > 1
+        else { return nil }
+        if recipients.count <= comparedMax {
+            return hasEqualAgencies(recipients) ? recipients : nil
+        }
         let agencies = recipients.elements.compactMap { $0["agency"]?.string }
         return Set(agencies).count == agencies.count ? nil : recipients
+    }
+
+    /// This many recipients are compared with each other, without creating strings.
+    private static let comparedMax = 8
+
+    private static func hasEqualAgencies(_ recipients: JSONNode) -> Bool {
+        var others = recipients.elements
+        while let recipient = others.next() {
+            guard let agency = recipient["agency"] else { continue }
+            for other in others {
+                if let other = other["agency"], agency.isSameText(as: other) { return true }
+            }
+        }
+        return false
     }
 }

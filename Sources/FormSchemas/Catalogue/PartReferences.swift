@@ -28,10 +28,9 @@ enum PartReferences {
     static func occur(in node: JSONNode) -> Bool {
         let end = node.storage.next(after: node.index)
         return node.storage.withTape { tape, bytes in
-            for index in node.index..<end where tape[index].kind == .string {
-                if tape[index].count == 5,
-                    bytesEqual(bytes + tape[index].offset, ProgramView.partName.utf8Start, 5)
-                {
+            let name = TapeEntry(.string, start: 0, count: 5, payload: 0).meta
+            for index in node.index..<end where tape[index].meta == name {
+                if bytesEqual(bytes + tape[index].offset, ProgramView.partName.utf8Start, 5) {
                     return true
                 }
             }

@@ -34,15 +34,12 @@ enum Placeholder {
 
     /// Whether a value or a name begins as ‹ does, or is written with escapes.
     private static func mayOccur(in node: JSONNode) -> Bool {
+        if node.storage.isPlain { return false }
         let end = node.storage.next(after: node.index)
         return node.storage.withTape { tape, bytes in
-            for index in node.index..<end {
-                switch tape[index].kind {
-                case .string where bytes[tape[index].offset] == 0xE2: return true
-                case .escaped where bytes[tape[index].offset] == UInt8(ascii: "\\"): return true
-                case .escaped where bytes[tape[index].offset] == 0xE2: return true
-                default: break
-                }
+            for index in node.index..<end where tape[index].isText {
+                let first = bytes[tape[index].offset]
+                if first == 0xE2 || first == UInt8(ascii: "\\") { return true }
             }
             return false
         }

@@ -22,7 +22,9 @@ public struct JSONDocument: Sendable {
                 failure = error
             }
             reader.finish()
-            return (JSONStorage(bytes: bytes, tape: reader.tape, count: reader.count), failure)
+            let storage = JSONStorage(
+                bytes: bytes, tape: reader.tape, count: reader.count, isPlain: reader.isPlain)
+            return (storage, failure)
         }
         if let failure {
             let position = self.position(ofByte: failure.offset)

@@ -42,4 +42,11 @@ struct JSONFailure: Error {
     let code: JSONError.Code
     let offset: Int
     let message: StaticString
+
+    @inline(never)
+    init(_ code: JSONError.Code, at offset: Int, _ message: StaticString) {
+        self.code = code
+        self.offset = offset
+        self.message = message
+    }
 }

@@ -47,6 +47,34 @@ public struct JSONNode: Sendable {
         return storage.text(of: entry)
     }
 
+    /// Whether it is a string with just this content. Cost: creates no string.
+    public func isText(_ text: String) -> Bool {
+        guard entry.isText else { return false }
+        var text = text
+        return text.withUTF8 { wanted in
+            storage.bytes.withUnsafeBufferPointer { bytes in
+                entry.withContent(of: bytes.baseAddress.unsafelyUnwrapped) { content, count in
+                    count == wanted.count
+                        && (count == 0 || bytesEqual(content, wanted.baseAddress!, count))
+                }
+            }
+        }
+    }
+
+    /// Whether both are strings of the same content. Cost: creates no string.
+    func isSameText(as other: JSONNode) -> Bool {
+        guard entry.isText, other.entry.isText else { return false }
+        return storage.withTape { _, bytes in
+            other.storage.withTape { _, otherBytes in
+                entry.withContent(of: bytes) { left, count in
+                    other.entry.withContent(of: otherBytes) { right, otherCount in
+                        count == otherCount && bytesEqual(left, right, count)
+                    }
+                }
+            }
+        }
+    }
+
     /// The exact value if it is a number.
     public var decimal: JSONDecimal? {
         guard kind == .number else { return nil }

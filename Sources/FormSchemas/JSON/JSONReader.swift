@@ -4,187 +4,213 @@
 ///
 /// - Source: RFC 8259; RFC 7493 (I-JSON), sections 2.1 and 2.3.
 struct JSONReader {
-    let base: UnsafePointer<UInt8>
-    let end: Int
+    let text: JSONText
     let limits: JSONLimits
-    let hashKey = ByteHash.key
-    var position = 0
+    private let hashKey = ByteHash.key
 
     private(set) var tape: UnsafeMutablePointer<TapeEntry>
     private(set) var count = 0
+    /// Whether all strings and names are ASCII without escape sequences.
+    private(set) var isPlain = true
     private var capacity: Int
-    /// The containers that are open, innermost last.
-    private var open = RawStack<OpenContainer>()
-    /// The names of all open objects, those of the innermost last.
-    private var names = RawStack<MemberName>()
+    /// The containers around the innermost open one.
+    private var outer = RawStack<OpenContainer>()
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
-        end = bytes.count
-        self.limits = limits
         // An empty buffer has no address; nothing is read from this one.
-        base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
+        let base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
+        text = JSONText(base: base, end: bytes.count, allowsNUL: limits.allowsNUL)
+        self.limits = limits
         capacity = bytes.count / 8 + 32
         tape = .allocate(capacity: capacity)
     }
 
-    /// Frees the stacks; the tape belongs to the caller from now on.
-    mutating func finish() {
-        open.deallocate()
-        names.deallocate()
-    }
+    /// Frees the stack; the tape belongs to the caller from now on.
+    mutating func finish() { outer.deallocate() }
 
     /// Reads the whole text: one value and white space around it.
     mutating func readDocument() throws(JSONFailure) {
-        if end > limits.bytesMax { throw fail(.tooLarge, at: 0, "the text is too long") }
-        if end >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF {
-            throw fail(.byteOrderMark, at: 0, "the text begins with a byte order mark")
+        if text.end > limits.bytesMax {
+            throw JSONFailure(.tooLarge, at: 0, "the text is too long")
         }
-        try readValue()
-        skipSpace()
-        if position < end { throw fail(.trailingBytes, at: position, "more text after the value") }
-    }
-
-    /// Reads one value with all its descendants.
-    private mutating func readValue() throws(JSONFailure) {
-        value: while true {
-            skipSpace()
-            guard position < end else { throw fail(.notJSON, at: end, "a value is missing") }
-            switch base[position] {
-            case 0x7B:  // {
-                try push(.object)
-                skipSpace()
-                if position < end, base[position] == 0x7D {
-                    position &+= 1
-                    try closeTop()
-                } else {
-                    try readName()
-                    continue value
-                }
-            case 0x5B:  // [
-                try push(.array)
-                skipSpace()
-                if position < end, base[position] == 0x5D {
-                    position &+= 1
-                    try closeTop()
-                } else {
-                    continue value
-                }
-            case 0x22: try readStringValue()
-            case 0x2D, 0x30...0x39: try readNumber()
-            case 0x74: try readLiteral("true", .true)
-            case 0x66: try readLiteral("false", .false)
-            case 0x6E: try readLiteral("null", .null)
-            default: throw unexpected(at: position, "a value is expected here")
-            }
-            if try !readSeparators() { return }
+        if text.end >= 3, text.base[0] == 0xEF, text.base[1] == 0xBB, text.base[2] == 0xBF {
+            throw JSONFailure(.byteOrderMark, at: 0, "the text begins with a byte order mark")
+        }
+        let after = text.afterSpace(try readValue())
+        if after < text.end {
+            throw JSONFailure(.trailingBytes, at: after, "more text after the value")
         }
     }
 
-    /// Reads what may stand after a value: closing brackets, then a comma (and a name).
+    /// Reads one value with all its descendants; returns the offset after it.
     ///
-    /// Returns `true` if another value follows, `false` if the outermost value is complete.
-    @inline(__always)
-    private mutating func readSeparators() throws(JSONFailure) -> Bool {
-        while open.count > 0 {
-            open.top.children &+= 1
-            skipSpace()
-            guard position < end else { throw fail(.notJSON, at: end, "the text ends too early") }
-            let byte = base[position]
-            if byte == 0x2C {
-                position &+= 1
-                if open.top.isObject {
-                    skipSpace()
-                    try readName()
+    /// The place in the text and the innermost container are local variables of their own, so that
+    /// they stay in registers.
+    private mutating func readValue() throws(JSONFailure) -> Int {
+        var at = 0
+        var container = OpenContainer.none
+        var isObject = false
+        var children = 0
+        var names: UInt64 = 0
+        value: while true {
+            at = text.afterSpace(at)
+            guard at < text.end else {
+                throw JSONFailure(.notJSON, at: text.end, "a value is missing")
+            }
+            let byte = text.base[at]
+            switch byte {
+            case 0x22:
+                let string = try text.readString(at)
+                if string.scalars != string.length { isPlain = false }
+                append(
+                    TapeEntry(
+                        string.isEscaped ? .escaped : .string, start: at &+ 1,
+                        count: string.length,
+                        payload: UInt64(truncatingIfNeeded: string.scalars)))
+                at &+= string.length &+ 2
+            case 0x7B, 0x5B:  // { [
+                if outer.count >= limits.depthMax {
+                    throw JSONFailure(.tooDeep, at: at, "nested too deeply")
                 }
-                return true
+                outer.push(
+                    OpenContainer(
+                        tapeIndex: container, names: names, children: children,
+                        isObject: isObject))
+                (container, isObject, children, names) = (count, byte == 0x7B, 0, 0)
+                append(TapeEntry(isObject ? .object : .array, start: at, count: 0, payload: 0))
+                at = text.afterSpace(at &+ 1)
+                if at < text.end, text.base[at] == byte &+ 2 {
+                    // It closes at once: the loop below counts a value that is not there.
+                    children = -1
+                } else {
+                    if isObject { at = try readName(at, of: container, children, &names) }
+                    continue value
+                }
+            case 0x2D, 0x30...0x39: at = try readNumber(at)
+            case 0x74: at = try readLiteral("true", .true, at)
+            case 0x66: at = try readLiteral("false", .false, at)
+            case 0x6E: at = try readLiteral("null", .null, at)
+            default: throw text.unexpected(at: at, "a value is expected here")
             }
-            guard byte == (open.top.isObject ? 0x7D : 0x5D) else {
-                throw unexpected(at: position, "a comma or a closing bracket is expected here")
+            // What may stand after a value: closing brackets, then a comma (and a name).
+            while true {
+                if container == OpenContainer.none { return at }
+                children &+= 1
+                at = text.afterSpace(at)
+                guard at < text.end else {
+                    throw JSONFailure(.notJSON, at: text.end, "the text ends too early")
+                }
+                let byte = text.base[at]
+                if byte == 0x2C {
+                    at &+= 1
+                    if isObject {
+                        at = try readName(text.afterSpace(at), of: container, children, &names)
+                    }
+                    continue value
+                }
+                guard byte == (isObject ? 0x7D : 0x5D) else {
+                    throw text.unexpected(
+                        at: at, "a comma or a closing bracket is expected here")
+                }
+                at &+= 1
+                if isObject, children > Self.scannedNamesMax {
+                    try refuseDuplicates(in: container, children)
+                }
+                tape[container] = TapeEntry(
+                    isObject ? .object : .array, start: tape[container].offset, count: children,
+                    payload: UInt64(at) << 32 | UInt64(count))
+                let around = outer.pop()
+                (container, isObject) = (around.tapeIndex, around.isObject)
+                (children, names) = (around.children, around.names)
             }
-            position &+= 1
-            try closeTop()
         }
-        return false
-    }
-
-    private mutating func push(_ kind: TapeKind) throws(JSONFailure) {
-        if open.count >= limits.depthMax { throw fail(.tooDeep, at: position, "nested too deeply") }
-        open.push(
-            OpenContainer(tapeIndex: count, namesStart: names.count, isObject: kind == .object))
-        append(TapeEntry(kind, start: position, count: 0, payload: 0))
-        position &+= 1
-    }
-
-    private mutating func closeTop() throws(JSONFailure) {
-        let container = open.pop()
-        if container.isObject, names.count &- container.namesStart > Self.scannedNamesMax {
-            try refuseDuplicates(from: container.namesStart)
-        }
-        names.count = container.namesStart
-        let start = tape[container.tapeIndex].offset
-        tape[container.tapeIndex] = TapeEntry(
-            container.isObject ? .object : .array, start: start, count: container.children,
-            payload: UInt64(position) << 32 | UInt64(count))
     }
 
     // MARK: - Names
 
-    /// Objects with at most this many members compare each name with those before it; larger ones
-    /// sort the hashes once they are complete.
+    /// Objects with at most this many members compare a name with those before it if one of these
+    /// may be the same; larger ones sort the hashes once they are complete.
     private static let scannedNamesMax = 24
 
-    private mutating func readName() throws(JSONFailure) {
-        guard position < end, base[position] == 0x22 else {
-            throw unexpected(at: position, "a member name in quotes is expected here")
+    /// Reads a name and the colon; returns the offset after it.
+    ///
+    /// - Parameters:
+    ///   - object: the tape index of the object, which has `children` members so far.
+    ///   - names: a bit for each of their names, chosen by its hash: a name whose bit is not set
+    ///     is new.
+    private mutating func readName(
+        _ at: Int, of object: Int, _ children: Int, _ names: inout UInt64
+    ) throws(JSONFailure) -> Int {
+        guard at < text.end, text.base[at] == 0x22 else {
+            throw text.unexpected(at: at, "a member name in quotes is expected here")
         }
-        let start = position &+ 1
-        let index = count
-        let string = try readString()
+        let start = at &+ 1
+        let string = try text.readString(at)
+        if string.scalars != string.length { isPlain = false }
         let hash =
             string.isEscaped
-            ? JSONEscapes.withDecoded(base + start, string.length) {
-                ByteHash.hash($0, $1, key: hashKey)
-            } : ByteHash.hash(base + start, string.length, key: hashKey)
+            ? hashDecoded(start, string.length)
+            : ByteHash.hash(text.base + start, string.length, key: hashKey)
         append(
             TapeEntry(
                 string.isEscaped ? .escaped : .string, start: start, count: string.length,
                 payload: hash))
-        let first = open.top.namesStart
-        if names.count &- first < Self.scannedNamesMax {
-            var other = first
-            while other < names.count {
-                if names[other].hash == hash, sameName(names[other].tapeIndex, index) {
-                    throw fail(.duplicateKey, at: start &- 1, "the object has this name already")
-                }
-                other &+= 1
-            }
+        let bit = 1 &<< (hash &>> 58)
+        if names & bit != 0, children < Self.scannedNamesMax, isRepeated(in: object) {
+            throw JSONFailure(.duplicateKey, at: at, "the object has this name already")
         }
-        names.push(MemberName(hash: hash, tapeIndex: index))
-        skipSpace()
-        guard position < end, base[position] == 0x3A else {
-            throw unexpected(at: position, "a colon is expected here")
+        names |= bit
+        let colon = text.afterSpace(start &+ string.length &+ 1)
+        guard colon < text.end, text.base[colon] == 0x3A else {
+            throw text.unexpected(at: colon, "a colon is expected here")
         }
-        position &+= 1
+        return colon &+ 1
     }
 
-    /// Finds equal names in the innermost object by sorting; n log n whatever the names.
-    private mutating func refuseDuplicates(from first: Int) throws(JSONFailure) {
-        var slice = names.slice(from: first)
-        slice.sort { ($0.hash, $0.tapeIndex) < ($1.hash, $1.tapeIndex) }
+    @inline(never)
+    private mutating func hashDecoded(_ start: Int, _ length: Int) -> UInt64 {
+        JSONEscapes.withDecoded(text.base + start, length) { ByteHash.hash($0, $1, key: hashKey) }
+    }
+
+    /// Whether the last entry, a name, is that of an earlier member of its object.
+    @inline(never)
+    private mutating func isRepeated(in object: Int) -> Bool {
+        let last = count - 1
+        var name = object + 1
+        while name < last {
+            if tape[name].payload == tape[last].payload, isSameName(name, last) { return true }
+            name = tape[name + 1].isContainer ? tape[name + 1].next : name + 2
+        }
+        return false
+    }
+
+    /// Finds equal names in an object by sorting; n log n whatever the names.
+    @inline(never)
+    private mutating func refuseDuplicates(
+        in object: Int, _ children: Int
+    ) throws(JSONFailure) {
+        var names: [(hash: UInt64, index: Int)] = []
+        names.reserveCapacity(children)
+        var name = object + 1
+        for _ in 0..<children {
+            names.append((tape[name].payload, name))
+            name = tape[name + 1].isContainer ? tape[name + 1].next : name + 2
+        }
+        names.sort { $0 < $1 }
         var duplicate = Int.max
-        for index in 1..<slice.count where slice[index].hash == slice[index - 1].hash {
-            if sameName(slice[index - 1].tapeIndex, slice[index].tapeIndex) {
-                duplicate = min(duplicate, tape[slice[index].tapeIndex].offset - 1)
+        for position in 1..<names.count where names[position].hash == names[position - 1].hash {
+            if isSameName(names[position - 1].index, names[position].index) {
+                duplicate = min(duplicate, tape[names[position].index].offset - 1)
             }
         }
         if duplicate != Int.max {
-            throw fail(.duplicateKey, at: duplicate, "the object has this name already")
+            throw JSONFailure(.duplicateKey, at: duplicate, "the object has this name already")
         }
     }
 
-    private func sameName(_ left: Int, _ right: Int) -> Bool {
-        tape[left].withContent(of: base) { first, firstCount in
-            tape[right].withContent(of: base) { second, secondCount in
+    private func isSameName(_ left: Int, _ right: Int) -> Bool {
+        tape[left].withContent(of: text.base) { first, firstCount in
+            tape[right].withContent(of: text.base) { second, secondCount in
                 firstCount == secondCount && bytesEqual(first, second, firstCount)
             }
         }
@@ -208,52 +234,26 @@ struct JSONReader {
         capacity *= 2
     }
 
-    @inline(__always)
-    mutating func skipSpace() {
-        while position < end {
-            let byte = base[position]
-            if byte > 0x20 || (byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09) {
-                return
-            }
-            position &+= 1
-        }
-    }
-
     private mutating func readLiteral(
-        _ word: StaticString, _ kind: TapeKind
-    ) throws(JSONFailure) {
+        _ word: StaticString, _ kind: TapeKind, _ at: Int
+    ) throws(JSONFailure) -> Int {
         let length = word.utf8CodeUnitCount
-        guard position &+ length <= end, bytesEqual(base + position, word.utf8Start, length) else {
-            throw unexpected(at: position, "a value is expected here")
+        guard at &+ length <= text.end, bytesEqual(text.base + at, word.utf8Start, length) else {
+            throw text.unexpected(at: at, "a value is expected here")
         }
-        append(TapeEntry(kind, start: position, count: length, payload: 0))
-        position &+= length
-    }
-
-    func fail(
-        _ code: JSONError.Code, at offset: Int, _ message: StaticString
-    ) -> JSONFailure {
-        JSONFailure(code: code, offset: offset, message: message)
-    }
-
-    /// A byte that the grammar has no place for; U+0000 keeps its own code wherever it stands.
-    func unexpected(at offset: Int, _ message: StaticString) -> JSONFailure {
-        guard offset < end else { return fail(.notJSON, at: end, "the text ends too early") }
-        if base[offset] == 0 { return fail(.nulCharacter, at: offset, "U+0000 is not allowed") }
-        return fail(.notJSON, at: offset, message)
+        append(TapeEntry(kind, start: at, count: length, payload: 0))
+        return at &+ length
     }
 }
 
 /// An array or object whose closing bracket has not been read.
-struct OpenContainer {
-    let tapeIndex: Int
-    let namesStart: Int
-    let isObject: Bool
-    var children = 0
-}
+struct OpenContainer: BitwiseCopyable {
+    /// Stands around the outermost value.
+    static let none = -1
 
-/// A member name that was read in an object that is still open.
-struct MemberName {
-    let hash: UInt64
     let tapeIndex: Int
+    /// See `readName`.
+    let names: UInt64
+    let children: Int
+    let isObject: Bool
 }

@@ -47,6 +47,12 @@ struct TapeEntry {
     @inline(__always) var count: Int { Int(meta >> 4) }
     @inline(__always) var offset: Int { Int(start) }
     @inline(__always) var isContainer: Bool { meta & 0xF >= TapeKind.array.rawValue }
+    /// Whether it is a string or a member name.
+    @inline(__always)
+    var isText: Bool {
+        let kind = meta & 0xF
+        return kind == TapeKind.string.rawValue || kind == TapeKind.escaped.rawValue
+    }
     @inline(__always) var integer: Int64 { Int64(bitPattern: payload) }
     /// The tape index after a container and all it holds.
     @inline(__always) var next: Int { Int(payload & 0xFFFF_FFFF) }
@@ -59,11 +65,14 @@ final class JSONStorage: @unchecked Sendable {
     let bytes: [UInt8]
     let tape: UnsafeMutablePointer<TapeEntry>
     let count: Int
+    /// Whether all strings and names are ASCII without escape sequences.
+    let isPlain: Bool
 
-    init(bytes: [UInt8], tape: UnsafeMutablePointer<TapeEntry>, count: Int) {
+    init(bytes: [UInt8], tape: UnsafeMutablePointer<TapeEntry>, count: Int, isPlain: Bool) {
         self.bytes = bytes
         self.tape = tape
         self.count = count
+        self.isPlain = isPlain
     }
 
     deinit { tape.deallocate() }

@@ -9,7 +9,9 @@ extension Evaluator {
             position &+= 1
             let passes: Bool
             switch instruction.opcode {
-            case .items: passes = items(instruction, entry, index, marks)
+            case .items:
+                steps &+= entry.count &>> 3
+                passes = items(instruction, entry, index, marks)
             case .minItems: passes = entry.count >= Int(instruction.a)
             case .maxItems: passes = entry.count <= Int(instruction.a)
             case .uniqueItems: passes = JSONEquality.firstDuplicate(in: view.value(index)) == nil
@@ -105,18 +107,64 @@ extension Evaluator {
         if count < Int(shape.pointee.membersMin) || count > Int(shape.pointee.membersMax) {
             return false
         }
-        if count < Int(shape.pointee.requiredCount) { return false }
+        steps &+= count &>> 3
+        if marks != EvaluationMarks.none || shape.pointee.patternCount > 0 {
+            return allMembers(shape, entry, index, marks)
+        }
+        return shape.pointee.isNarrow
+            ? narrowMembers(shape, entry, index) : knownMembers(shape, entry, index)
+    }
+
+    /// The walk for a schema object without `patternProperties` whose marks nobody reads.
+    private mutating func knownMembers(
+        _ shape: UnsafeMutablePointer<ObjectShape>, _ entry: TapeEntry, _ index: Int
+    ) -> Bool {
+        let first = program.pointee.properties + Int(shape.pointee.properties)
+        let end = first + Int(shape.pointee.propertyCount)
+        var required = Int(shape.pointee.requiredCount)
+        var name = index &+ 1
+        var left = entry.count
+        // Members mostly come in the order of the schema.
+        var property = first
+        while left > 0 {
+            left &-= 1
+            let nameEntry = tape[name]
+            name &+= 1
+            let node: UInt32
+            if property == end || !view.isName(property.pointee.name, nameEntry) {
+                let found = view.find(nameEntry, shape)
+                if found >= 0 { property = first + found } else { property = end }
+            }
+            if property == end {
+                node = shape.pointee.additional
+            } else {
+                let own = property.pointee.node
+                // A name that is only required may be for `additionalProperties`.
+                node = own == Instruction.none ? shape.pointee.additional : own
+                required &-= property.pointee.isRequired ? 1 : 0
+                property += 1
+            }
+            if node != Instruction.none, !evaluate(node, name) { return false }
+            name = view.next(after: name)
+        }
+        return required == 0
+    }
+
+    /// The walk for any schema object.
+    private mutating func allMembers(
+        _ shape: UnsafeMutablePointer<ObjectShape>, _ entry: TapeEntry, _ index: Int, _ marks: Int
+    ) -> Bool {
         let properties = program.pointee.properties + Int(shape.pointee.properties)
         var required = 0
         var name = index &+ 1
-        var position = 0
-        while position < count {
+        for position in 0..<entry.count {
             let nameEntry = tape[name]
             let valueIndex = name &+ 1
             var isEvaluated = false
-            if let found = view.lookup(nameEntry, shape) {
+            let found = view.find(nameEntry, shape)
+            if found >= 0 {
                 let property = properties + found
-                if property.pointee.isRequired { required &+= 1 }
+                required &+= property.pointee.isRequired ? 1 : 0
                 if property.pointee.node != Instruction.none {
                     if !evaluate(property.pointee.node, valueIndex) { return false }
                     isEvaluated = true
@@ -134,7 +182,37 @@ extension Evaluator {
             }
             if isEvaluated, marks != EvaluationMarks.none { self.marks.set(position, in: marks) }
             name = view.next(after: valueIndex)
-            position &+= 1
+        }
+        return required == Int(shape.pointee.requiredCount)
+    }
+
+    /// The same for a schema object that only looks at one or two members, as conditions do: walks
+    /// over the names without looking each of them up.
+    private mutating func narrowMembers(
+        _ shape: UnsafeMutablePointer<ObjectShape>, _ entry: TapeEntry, _ index: Int
+    ) -> Bool {
+        let properties = program.pointee.properties + Int(shape.pointee.properties)
+        let first = properties[0].name.hash
+        let second = properties[Int(shape.pointee.propertyCount) &- 1].name.hash
+        var required = 0
+        var name = index &+ 1
+        var left = entry.count
+        while left > 0 {
+            let hash = tape[name].payload
+            if hash == first || hash == second {
+                let found = view.find(tape[name], shape)
+                if found >= 0 {
+                    let property = properties + found
+                    required &+= property.pointee.isRequired ? 1 : 0
+                    if property.pointee.node != Instruction.none,
+                        !evaluate(property.pointee.node, name &+ 1)
+                    {
+                        return false
+                    }
+                }
+            }
+            name = view.next(after: name &+ 1)
+            left &-= 1
         }
         return required == Int(shape.pointee.requiredCount)
     }

@@ -16,12 +16,8 @@ extension Evaluator {
             case .oneOf: passes = oneOf(instruction, entry, index, marks) == 1
             case .not: passes = !evaluateQuietly(instruction.a, entry, index, EvaluationMarks.none)
             case .conditional: passes = conditional(instruction, entry, index, marks)
-            case .enumStrings:
-                passes =
-                    (entry.kind == .string || entry.kind == .escaped)
-                    && view.contains(instruction.a, entry)
-            case .const: passes = view.isLiteral(instruction.a, entry, index)
-            case .enum: passes = view.isAnyLiteral(instruction, entry, index)
+            case .enumStrings, .constString, .const, .enum:
+                passes = view.runLiteral(instruction, entry, index)
             default: passes = true
             }
             if !passes { return false }

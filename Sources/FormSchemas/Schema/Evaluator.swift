@@ -56,14 +56,12 @@ struct Evaluator {
         _ node: UInt32, _ entry: TapeEntry, _ index: Int, _ parent: Int
     ) -> Bool {
         let compiled = nodes + Int(node)
-        if compiled.pointee.flags.contains(.always) { return true }
+        let flags = compiled.pointee.flags
         guard view.admits(compiled.pointee.kinds, entry) else {
-            return compiled.pointee.flags.contains(.warns) && warn()
+            return flags.contains(.warns) && warn()
         }
-        if compiled.pointee.start == compiled.pointee.end, compiled.pointee.flags.isEmpty {
-            return true
-        }
-        return run(compiled, entry, index, parent)
+        if flags == .leaf { return view.runLeaf(compiled, entry, index) }
+        return flags == .always || run(compiled, entry, index, parent)
     }
 
     @inline(never)

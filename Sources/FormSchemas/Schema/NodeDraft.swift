@@ -100,6 +100,9 @@ extension SchemaCompiler {
         shape.additional = draft.additional
         shape.membersMin = draft.membersMin
         shape.membersMax = draft.membersMax
+        shape.isNarrow =
+            (1...2).contains(entries.count) && draft.patternProperties.isEmpty
+            && draft.additional == Instruction.none
         builder.shapes.append(shape)
         return UInt32(builder.shapes.count - 1)
     }

@@ -10,6 +10,7 @@ enum Opcode: UInt8 {
     case const  // a: literal
     case `enum`  // a: first in `lists` (literals), b: count
     case enumStrings  // a: string set
+    case constString  // a: string set, b: its only name
     // Strings.
     case minLength  // a: scalars
     case maxLength  // a: scalars
@@ -80,6 +81,9 @@ struct ProgramNode {
         static let never = Flags(rawValue: 4)
         /// It admits everything: nothing to run.
         static let always = Flags(rawValue: 8)
+        /// It has no instructions but those for strings and numbers and literals to be equal to,
+        /// and no other flag.
+        static let leaf = Flags(rawValue: 16)
     }
 
     static let anyKind: UInt16 = 0x1FF
@@ -100,8 +104,11 @@ struct ObjectShape {
     var patternCount: UInt32 = 0
     /// The node of members that no other keyword takes, or none.
     var additional: UInt32 = Instruction.none
+    /// At least the number of required members.
     var membersMin: UInt32 = 0
     var membersMax: UInt32 = UInt32.max
+    /// Whether it looks at one or two members and leaves all others alone.
+    var isNarrow = false
 }
 
 /// A name that a schema object mentions.

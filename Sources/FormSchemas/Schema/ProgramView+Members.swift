@@ -1,25 +1,36 @@
 extension ProgramView {
     /// Finds a member's name among those of a schema object; the reader has hashed it already.
-    @inline(__always)
-    func lookup(_ name: TapeEntry, _ shape: UnsafeMutablePointer<ObjectShape>) -> Int? {
-        if shape.pointee.propertyCount == 0 { return nil }
+    ///
+    /// Returns its place among the properties, or -1.
+    @inline(never)
+    func find(_ name: TapeEntry, _ shape: UnsafeMutablePointer<ObjectShape>) -> Int {
+        if shape.pointee.propertyCount == 0 { return -1 }
         let mask = Int(shape.pointee.slotMask)
         let slots = program.pointee.slots + Int(shape.pointee.slots)
         let properties = program.pointee.properties + Int(shape.pointee.properties)
         var slot = Int(truncatingIfNeeded: name.payload) & mask
         while true {
             let found = Int(slots[slot])
-            if found == 0 { return nil }
-            let known = properties + (found &- 1)
-            if known.pointee.name.hash == name.payload, isName(known.pointee.name, name) {
-                return found &- 1
-            }
+            if found == 0 { return -1 }
+            if isName(properties[found &- 1].name, name) { return found &- 1 }
             slot = (slot &+ 1) & mask
         }
     }
 
+    /// Whether a member's name is `known`: by hash, then on the bytes.
     @inline(__always)
     func isName(_ known: ProgramName, _ entry: TapeEntry) -> Bool {
+        if known.hash != entry.payload { return false }
+        let text = program.pointee.literalBytes + Int(known.offset)
+        if entry.kind == .string {
+            return entry.count == Int(known.count)
+                && bytesEqual(text, bytes + entry.offset, entry.count)
+        }
+        return isEscapedName(known, entry)
+    }
+
+    @inline(never)
+    private func isEscapedName(_ known: ProgramName, _ entry: TapeEntry) -> Bool {
         let text = program.pointee.literalBytes + Int(known.offset)
         return entry.withContent(of: bytes) { name, count in
             count == Int(known.count) && bytesEqual(text, name, count)
@@ -30,7 +41,7 @@ extension ProgramView {
     func member(_ name: ProgramName, of entry: TapeEntry, _ index: Int) -> Int? {
         var place = index &+ 1
         for _ in 0..<entry.count {
-            if tape[place].payload == name.hash, isName(name, tape[place]) { return place &+ 1 }
+            if isName(name, tape[place]) { return place &+ 1 }
             place = next(after: place &+ 1)
         }
         return nil

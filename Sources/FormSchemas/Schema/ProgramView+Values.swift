@@ -1,5 +1,40 @@
 extension ProgramView {
+    /// Runs a node that has instructions for strings and numbers and literals only.
+    @inline(never)
+    func runLeaf(
+        _ node: UnsafeMutablePointer<ProgramNode>, _ entry: TapeEntry, _ index: Int
+    ) -> Bool {
+        if entry.isText {
+            if !runStrings(node.pointee.start, node.pointee.numbers, entry) { return false }
+        } else if entry.kind == .integer || entry.kind == .decimal {
+            if !runNumbers(node.pointee.numbers, node.pointee.arrays, entry) { return false }
+        }
+        var position = Int(node.pointee.general)
+        while position < Int(node.pointee.end) {
+            if !runLiteral(program.pointee.instructions[position], entry, index) { return false }
+            position &+= 1
+        }
+        return true
+    }
+
+    /// Runs `const` and `enum`.
+    func runLiteral(_ instruction: Instruction, _ entry: TapeEntry, _ index: Int) -> Bool {
+        switch instruction.opcode {
+        case .constString:
+            let name = program.pointee.names[Int(instruction.b)]
+            let text = program.pointee.literalBytes + Int(name.offset)
+            return entry.isText
+                && entry.withContent(of: bytes) { content, count in
+                    count == Int(name.count) && bytesEqual(text, content, count)
+                }
+        case .enumStrings: return entry.isText && contains(instruction.a, entry)
+        case .const: return isLiteral(instruction.a, entry, index)
+        default: return isAnyLiteral(instruction, entry, index)
+        }
+    }
+
     /// Runs the instructions for strings.
+    @inline(__always)
     func runStrings(_ first: UInt32, _ end: UInt32, _ entry: TapeEntry) -> Bool {
         var position = Int(first)
         while position < Int(end) {

@@ -110,8 +110,11 @@ extension SchemaCompiler {
 
     private mutating func readConst(_ value: JSONNode, _ draft: inout NodeDraft) {
         if let string = value.string {
+            let set = builder.addSet([string])
             draft.values.append(
-                Instruction(opcode: .enumStrings, keyword: .const, a: builder.addSet([string])))
+                Instruction(
+                    opcode: .constString, keyword: .const, a: set,
+                    b: UInt32(builder.names.count - 1)))
         } else {
             draft.values.append(
                 Instruction(opcode: .const, keyword: .const, a: builder.addLiteral(value)))

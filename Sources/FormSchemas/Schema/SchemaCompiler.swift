@@ -111,7 +111,13 @@ struct SchemaCompiler {
         node.last = UInt32(builder.instructions.count)
         builder.instructions += draft.last
         node.end = UInt32(builder.instructions.count)
-        if node.start == node.end, node.kinds == ProgramNode.anyKind { node.flags.insert(.always) }
+        if node.start == node.end, node.kinds == ProgramNode.anyKind {
+            node.flags.insert(.always)
+        } else if node.arrays == node.general, draft.applicators.isEmpty, draft.last.isEmpty,
+            node.flags.isEmpty
+        {
+            node.flags = .leaf
+        }
         builder.nodes[id] = node
     }
 

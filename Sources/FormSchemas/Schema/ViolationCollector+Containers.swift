@@ -115,7 +115,8 @@ extension ViolationCollector {
         _ shape: UnsafeMutablePointer<ObjectShape>, _ name: Int
     ) -> Bool {
         var isEvaluated = false
-        if let position = evaluator.view.lookup(tape[name], shape) {
+        let position = evaluator.view.find(tape[name], shape)
+        if position >= 0 {
             let property = tables.properties[Int(shape.pointee.properties) + position]
             if property.node != Instruction.none {
                 collectChild(property.node, name + 1, .member(tapeIndex: name), as: .member)

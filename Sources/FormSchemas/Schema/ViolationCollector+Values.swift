@@ -62,9 +62,8 @@ extension ViolationCollector {
             let holds = evaluator.evaluateBranch(instruction.a, entry, index, marks)
             let next = holds ? instruction.b : instruction.c
             if next != Instruction.none { collect(next, entry, index, marks, as: .value) }
-        case .enumStrings:
-            let isText = entry.kind == .string || entry.kind == .escaped
-            if isText, evaluator.view.contains(instruction.a, entry) { return }
+        case .enumStrings, .constString:
+            if evaluator.view.runLiteral(instruction, entry, index) { return }
             add(
                 instruction.keyword == .const ? .const : .enum, node, instruction.keyword, index,
                 ["expected": setTexts(instruction.a)])
