@@ -38,8 +38,9 @@ struct Evaluator {
         scope.deallocate()
     }
 
-    /// Whether the steps or the stack ran out, which counts as invalid.
-    var isExhausted: Bool { steps >= stepsMax || depth > Self.depthMax }
+    /// Whether the steps or the stack ran out: what was found since then is no verdict, and stays
+    /// none where `not` or another branch turned it round.
+    var isExhausted: Bool { steps >= stepsMax }
 
     @inline(__always)
     mutating func evaluate(_ node: UInt32, _ index: Int) -> Bool {
@@ -77,6 +78,7 @@ struct Evaluator {
         depth &+= 1
         defer { depth &-= 1 }
         let flags = node.pointee.flags
+        if depth > Self.depthMax { steps = stepsMax }
         if flags.contains(.never) || isExhausted { return false }
         if program.pointee.tracksScope { return runInScope(node, entry, index, parent) }
         if flags.isEmpty { return runPlain(node, entry, index, parent) }

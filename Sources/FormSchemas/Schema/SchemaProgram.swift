@@ -36,8 +36,11 @@ public struct SchemaProgram: Sendable {
     ///
     /// - Parameter prefix: what stands before each instance location; the pointer to `node`.
     public func violations(in node: JSONNode, at prefix: JSONPointer = .root) -> [Violation] {
-        guard verdict(node) != .valid else { return [] }
-        return allViolations(in: node, at: prefix)
+        switch verdict(node) {
+        case .valid: []
+        case .validWithWarnings: allViolations(in: node, at: prefix, isInvalid: false)
+        case .invalid: allViolations(in: node, at: prefix, isInvalid: true)
+        }
     }
 
     /// What the fast evaluator finds.
@@ -49,17 +52,21 @@ public struct SchemaProgram: Sendable {
                 var evaluator = Evaluator(program: storage, tape: tape, bytes: bytes)
                 defer { evaluator.finish() }
                 let root = storage.tables.pointee.root
-                guard evaluator.evaluate(root, node.index) else { return .invalid }
+                guard evaluator.evaluate(root, node.index), !evaluator.isExhausted else {
+                    return .invalid
+                }
                 return evaluator.hasWarnings ? .validWithWarnings : .valid
             }
         }
     }
 
-    private func allViolations(in node: JSONNode, at prefix: JSONPointer) -> [Violation] {
+    private func allViolations(
+        in node: JSONNode, at prefix: JSONPointer, isInvalid: Bool
+    ) -> [Violation] {
         node.storage.withTape { tape, bytes in
             var collector = ViolationCollector(
                 program: storage, document: node.storage, tape: tape, bytes: bytes, prefix: prefix)
-            return collector.run(node.index)
+            return collector.run(node.index, isInvalid: isInvalid)
         }
     }
 }

@@ -55,11 +55,14 @@ struct ViolationCollector {
     }
 
     /// Lists what is wrong with the value at `index`, in the order of the text.
-    mutating func run(_ index: Int) -> [Violation] {
+    ///
+    /// - Parameter isInvalid: the verdict was no, so there is at least one error.
+    mutating func run(_ index: Int, isInvalid: Bool) -> [Violation] {
         defer { evaluator.finish() }
         collect(tables.root, tape[index], index, EvaluationMarks.none, as: .value)
-        // The verdict was no: if nothing was found, the steps ran out on the way there.
-        if isExhausted || found.isEmpty {
+        // An invalid value without an error is one where the steps ran out on the way there.
+        let lacksError = isInvalid && !found.contains { $0.severity == .error }
+        if isExhausted || evaluator.isExhausted || lacksError {
             path = []
             found = []
             add(.tooComplex, tables.root, nil, index)

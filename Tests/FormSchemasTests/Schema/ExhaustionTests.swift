@@ -1,0 +1,60 @@
+import FormSchemas
+import Testing
+
+/// What becomes of a value for which the steps run out: never valid, whatever stands around.
+struct ExhaustionTests {
+    private static let levels = 30
+
+    /// Twice as many ways at each level; the value at the end is valid, but nobody gets there.
+    private static let definitions: String = {
+        let levels = (0..<Self.levels).map { level in
+            let next = "{\"$ref\":\"#/$defs/l\(level + 1)\"}"
+            return "\"l\(level)\":{\"properties\":{\"a\":\(next)},"
+                + "\"patternProperties\":{\"^a\":\(next)}}"
+        }
+        return levels.joined(separator: ",") + ",\"l\(Self.levels)\":{\"const\":1}"
+    }()
+
+    private static let value =
+        String(repeating: "{\"a\":", count: levels) + "1" + String(repeating: "}", count: levels)
+
+    @Test(
+        arguments: [
+            "\"$ref\":\"#/$defs/l0\"",
+            "\"not\":{\"$ref\":\"#/$defs/l0\"}",
+            "\"if\":{\"$ref\":\"#/$defs/l0\"},\"then\":false",
+            "\"oneOf\":[{\"$ref\":\"#/$defs/l0\"},true]",
+            "\"anyOf\":[{\"$ref\":\"#/$defs/l0\"},true]",
+            "\"severity\":\"warning\",\"$ref\":\"#/$defs/l0\"",
+        ])
+    func neverValid(keywords: String) throws {
+        let schema = try JSONDocument("{\(keywords),\"$defs\":{\(Self.definitions)}}")
+        let program = try SchemaProgram(compiling: schema)
+        let document = try JSONDocument(Self.value)
+        #expect(!program.isValid(document.root))
+        let violations = program.violations(in: document.root)
+        #expect(violations.map(\.code) == [.tooComplex])
+        #expect(violations.map(\.severity) == [.error])
+    }
+
+    @Test func shallowValuesAreJudged() throws {
+        let schema = try JSONDocument(
+            "{\"not\":{\"$ref\":\"#/$defs/l27\"},\"$defs\":{\(Self.definitions)}}")
+        let program = try SchemaProgram(compiling: schema)
+        #expect(!program.isValid(try JSONDocument("{\"a\":{\"a\":{\"a\":1}}}").root))
+        #expect(program.isValid(try JSONDocument("{\"a\":{\"a\":{\"a\":2}}}").root))
+    }
+
+    /// Schemas of two resources that lead to each other by `$dynamicRef` and never into the value.
+    @Test func dynamicReferencesWithoutEnd() throws {
+        let program = try SchemaProgram(
+            compiling: try JSONDocument(
+                """
+                {"$id": "http://example.org/a", "$dynamicAnchor": "x", "not": {"$ref": "b"},
+                 "$defs": {"b": {"$id": "b", "$dynamicAnchor": "x", "$dynamicRef": "#x"}}}
+                """))
+        let document = try JSONDocument("1")
+        #expect(!program.isValid(document.root))
+        #expect(program.violations(in: document.root).map(\.code) == [.tooComplex])
+    }
+}
