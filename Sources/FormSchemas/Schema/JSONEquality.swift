@@ -16,6 +16,13 @@ struct TapeValue {
     func decimal(_ entry: TapeEntry) -> JSONDecimal {
         JSONDecimal(UnsafeBufferPointer(start: bytes + entry.offset, count: entry.count))
     }
+
+    /// The number if it has at most 18 digits.
+    @inline(__always)
+    func short(_ entry: TapeEntry) -> ShortDecimal? {
+        if entry.kind == .integer { return ShortDecimal(significand: entry.integer, exponent: 0) }
+        return ShortDecimal(bytes + entry.offset, count: entry.count)
+    }
 }
 
 /// Equality of JSON values: numbers by value, strings by content, members in any order.
@@ -34,7 +41,7 @@ enum JSONEquality {
         case (.null, .null), (.true, .true), (.false, .false): true
         case (.integer, .integer): first.payload == second.payload
         case (.integer, .decimal), (.decimal, .integer), (.decimal, .decimal):
-            left.decimal(first) == right.decimal(second)
+            sameNumber(first, left, second, right)
         case (.string, .string):
             first.count == second.count
                 && bytesEqual(
@@ -45,6 +52,15 @@ enum JSONEquality {
         case (.object, .object): first.count == second.count && sameMembers(left, right)
         default: false
         }
+    }
+
+    private static func sameNumber(
+        _ first: TapeEntry, _ left: TapeValue, _ second: TapeEntry, _ right: TapeValue
+    ) -> Bool {
+        if let one = left.short(first), let two = right.short(second) {
+            return one.compared(to: two) == 0
+        }
+        return left.decimal(first) == right.decimal(second)
     }
 
     private static func sameText(
@@ -124,10 +140,8 @@ enum JSONEquality {
         case .null: return 1
         case .true: return 2
         case .false: return 3
-        case .integer, .decimal:
-            var hasher = Hasher()
-            hasher.combine(value.decimal(entry))
-            return UInt64(bitPattern: Int64(hasher.finalize()))
+        case .integer: return hash(entry.integer)
+        case .decimal: return hashDecimal(value)
         case .string, .escaped:
             return entry.withContent(of: value.bytes) {
                 ByteHash.hash($0, $1, key: ByteHash.key)
@@ -151,34 +165,79 @@ enum JSONEquality {
         }
     }
 
+    private static func hash(_ integer: Int64) -> UInt64 { spread(UInt64(bitPattern: integer)) }
+
+    /// Numbers that fit are hashed as integers, short ones by significand and exponent without
+    /// zeros at the end, whatever way they were written.
+    private static func hashDecimal(_ value: TapeValue) -> UInt64 {
+        if let short = value.short(value.entry) { return hash(short) }
+        let decimal = value.decimal(value.entry)
+        if let integer = decimal.integer { return hash(Int64(integer)) }
+        if let short = ShortDecimal(decimal) { return hash(short) }
+        var hasher = Hasher()
+        hasher.combine(decimal)
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+
+    private static func hash(_ short: ShortDecimal) -> UInt64 {
+        if let integer = short.integer { return hash(integer) }
+        let number = short.normalized
+        return spread(hash(number.significand) ^ UInt64(bitPattern: Int64(number.exponent)))
+    }
+
     private static func spread(_ value: UInt64) -> UInt64 {
         let product = (value ^ ByteHash.key).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return product.high ^ product.low
     }
 
-    /// Finds two equal elements of an array; small arrays by comparing, large ones by sorting.
+    /// Finds the first element that equals an earlier one; small arrays by comparing, large ones
+    /// with a hash table.
     static func firstDuplicate(in array: TapeValue) -> (first: Int, second: Int)? {
         let count = array.entry.count
         guard count > 1 else { return nil }
         if count <= 8 { return scannedDuplicate(array, count) }
-        var elements: [(hash: UInt64, position: Int, index: Int)] = []
-        elements.reserveCapacity(count)
+        var capacity = 32
+        while capacity < count &* 2 { capacity &*= 2 }
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: capacity) { slots in
+            slots.initialize(repeating: 0)
+            return hashedDuplicate(array, count, slots)
+        }
+    }
+
+    /// A slot holds the upper half of an element's hash and its tape index, or 0.
+    private static func hashedDuplicate(
+        _ array: TapeValue, _ count: Int, _ slots: UnsafeMutableBufferPointer<UInt64>
+    ) -> (first: Int, second: Int)? {
+        let mask = slots.count &- 1
         var index = array.index + 1
         for position in 0..<count {
-            elements.append((hash(array.at(index)), position, index))
+            let hash = hash(array.at(index))
+            let upper = hash & 0xFFFF_FFFF_0000_0000
+            var slot = Int(truncatingIfNeeded: hash) & mask
+            while slots[slot] != 0 {
+                let other = Int(slots[slot] & 0xFFFF_FFFF)
+                if slots[slot] & 0xFFFF_FFFF_0000_0000 == upper,
+                    equal(array.at(other), array.at(index))
+                {
+                    return (place(of: other, in: array), position)
+                }
+                slot = (slot &+ 1) & mask
+            }
+            slots[slot] = upper | UInt64(index)
             index = array.next(after: index)
         }
-        elements.sort { ($0.hash, $0.position) < ($1.hash, $1.position) }
-        var found: (first: Int, second: Int)?
-        for place in 1..<count where elements[place].hash == elements[place - 1].hash {
-            let (one, two) = (elements[place - 1], elements[place])
-            if equal(array.at(one.index), array.at(two.index)),
-                found.map({ two.position < $0.second }) ?? true
-            {
-                found = (one.position, two.position)
-            }
+        return nil
+    }
+
+    /// The number of the element at a tape index.
+    private static func place(of wanted: Int, in array: TapeValue) -> Int {
+        var index = array.index + 1
+        var position = 0
+        while index < wanted {
+            index = array.next(after: index)
+            position += 1
         }
-        return found
+        return position
     }
 
     private static func scannedDuplicate(

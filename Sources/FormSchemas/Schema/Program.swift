@@ -8,7 +8,7 @@ enum Opcode: UInt8 {
     case not  // a: node
     case conditional  // a: if, b: then or none, c: else or none
     case const  // a: literal
-    case `enum`  // a: first in `lists` (literals), b: count
+    case `enum`  // a: first in `lists` (literals), b: count, c: hash table in `sets` or none
     case enumStrings  // a: string set
     case constString  // a: string set, b: its only name
     // Strings.
@@ -132,7 +132,7 @@ struct ProgramName {
     var count: UInt32
 }
 
-/// A hash table of strings: an enumeration or a code list.
+/// A hash table: the strings of an enumeration or a code list, or the literals of a long `enum`.
 struct StringSet {
     var slots: UInt32
     var slotMask: UInt32

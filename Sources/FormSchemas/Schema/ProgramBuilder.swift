@@ -55,13 +55,17 @@ struct ProgramBuilder {
     ///
     /// A slot holds index + 1 of an entry, or 0. At most half of the slots are taken.
     mutating func addSlots(_ entries: [ProgramName]) -> (first: UInt32, mask: UInt32) {
+        addSlots(hashes: entries.map(\.hash))
+    }
+
+    private mutating func addSlots(hashes: [UInt64]) -> (first: UInt32, mask: UInt32) {
         var capacity = 4
-        while capacity < entries.count * 2 { capacity *= 2 }
+        while capacity < hashes.count * 2 { capacity *= 2 }
         let first = slots.count
         let mask = capacity - 1
         slots += Array(repeating: 0, count: capacity)
-        for (index, entry) in entries.enumerated() {
-            var slot = Int(truncatingIfNeeded: entry.hash) & mask
+        for (index, hash) in hashes.enumerated() {
+            var slot = Int(truncatingIfNeeded: hash) & mask
             while slots[first + slot] != 0 { slot = (slot + 1) & mask }
             slots[first + slot] = UInt32(index + 1)
         }
@@ -87,6 +91,33 @@ struct ProgramBuilder {
         let index = UInt32(sets.count - 1)
         if !list.isEmpty { setByList[list] = index }
         return index
+    }
+
+    /// Enumerations of at most this many values are compared one by one.
+    private static let scannedLiteralsMax = 8
+
+    /// Adds the values of an enumeration; returns its instruction.
+    mutating func addEnumeration(_ elements: [JSONNode]) -> Instruction {
+        let literals = elements.map { addLiteral($0) }
+        var instruction = Instruction(
+            opcode: .enum, keyword: .enum, a: addList(literals), b: UInt32(literals.count),
+            c: Instruction.none)
+        if elements.count > Self.scannedLiteralsMax, let base = literals.first {
+            let hashes = elements.map { element in
+                element.storage.withTape { tape, bytes in
+                    JSONEquality.hash(TapeValue(tape: tape, bytes: bytes, index: element.index))
+                }
+            }
+            // Slots hold indexes into `literals`, + 1.
+            let (first, mask) = addSlots(hashes: hashes)
+            for slot in Int(first)...Int(first + mask) where slots[slot] != 0 {
+                slots[slot] += base
+            }
+            sets.append(StringSet(slots: first, slotMask: mask))
+            setNames.append("")
+            instruction.c = UInt32(sets.count - 1)
+        }
+        return instruction
     }
 
     /// Copies a value of the schema's text into the program; returns its literal.

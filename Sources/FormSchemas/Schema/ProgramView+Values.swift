@@ -120,6 +120,11 @@ extension ProgramView {
     ) -> Bool {
         let literals = TapeValue(
             tape: program.pointee.literalTape, bytes: program.pointee.literalBytes, index: 0)
+        if let short = value(0).short(entry), let bound = literals.short(literal),
+            let passes = compareShort(opcode, short, bound)
+        {
+            return passes
+        }
         let bound = literals.decimal(literal)
         let value = value(0).decimal(entry)
         return switch opcode {
@@ -132,6 +137,20 @@ extension ProgramView {
         }
     }
 
+    private func compareShort(
+        _ opcode: Opcode, _ value: ShortDecimal, _ bound: ShortDecimal
+    ) -> Bool? {
+        if opcode == .multipleOf { return value.isMultiple(of: bound) }
+        let order = value.compared(to: bound)
+        return switch opcode {
+        case .minimum: order >= 0
+        case .maximum: order <= 0
+        case .exclusiveMinimum: order > 0
+        case .exclusiveMaximum: order < 0
+        default: true
+        }
+    }
+
     func isLiteral(_ literal: UInt32, _ entry: TapeEntry, _ index: Int) -> Bool {
         let place = Int(program.pointee.literals[Int(literal)].tapeIndex)
         let other = TapeValue(
@@ -139,7 +158,19 @@ extension ProgramView {
         return JSONEquality.equal(entry, value(index), other.entry, other)
     }
 
+    /// Whether a value is one of an enumeration's; long ones have a hash table.
     func isAnyLiteral(_ instruction: Instruction, _ entry: TapeEntry, _ index: Int) -> Bool {
+        guard instruction.c == Instruction.none else {
+            let table = program.pointee.sets[Int(instruction.c)]
+            var slot = Int(truncatingIfNeeded: JSONEquality.hash(value(index)))
+            while true {
+                slot &= Int(table.slotMask)
+                let found = program.pointee.slots[Int(table.slots) &+ slot]
+                if found == 0 { return false }
+                if isLiteral(found &- 1, entry, index) { return true }
+                slot &+= 1
+            }
+        }
         for position in 0..<Int(instruction.b) {
             let literal = program.pointee.lists[Int(instruction.a) &+ position]
             if isLiteral(literal, entry, index) { return true }

@@ -20,5 +20,7 @@ struct ProgramView {
     }
 
     @inline(never)
-    private func isIntegral(_ entry: TapeEntry) -> Bool { value(0).decimal(entry).isInteger }
+    private func isIntegral(_ entry: TapeEntry) -> Bool {
+        value(0).short(entry)?.isInteger ?? value(0).decimal(entry).isInteger
+    }
 }

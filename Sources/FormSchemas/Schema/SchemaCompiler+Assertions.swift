@@ -100,12 +100,7 @@ extension SchemaCompiler {
                 Instruction(opcode: .enumStrings, keyword: .enum, a: builder.addSet(strings)))
             return
         }
-        var literals: [UInt32] = []
-        for element in elements { literals.append(builder.addLiteral(element)) }
-        draft.values.append(
-            Instruction(
-                opcode: .enum, keyword: .enum, a: builder.addList(literals),
-                b: UInt32(literals.count)))
+        draft.values.append(builder.addEnumeration(elements))
     }
 
     private mutating func readConst(_ value: JSONNode, _ draft: inout NodeDraft) {
