@@ -16,6 +16,11 @@ static const uint8_t protocol[] = {
 #embed "protocol.pb" suffix(, )
     0};
 
+// Read as words of 32 bits.
+static const _Alignas(uint32_t) uint8_t unicode[] = {
+#embed "unicode.pack"
+};
+
 const uint8_t *embedded_catalogue(void) { return catalogue; }
 size_t embedded_catalogue_bytes(void) { return sizeof(catalogue) - 1; }
 
@@ -24,3 +29,6 @@ size_t embedded_migrations_bytes(void) { return sizeof(migrations) - 1; }
 
 const uint8_t *embedded_protocol(void) { return protocol; }
 size_t embedded_protocol_bytes(void) { return sizeof(protocol) - 1; }
+
+const uint32_t *embedded_unicode(void) { return (const uint32_t *)unicode; }
+size_t embedded_unicode_bytes(void) { return sizeof(unicode); }

@@ -20,4 +20,8 @@ size_t embedded_migrations_bytes(void);
 const uint8_t *embedded_protocol(void);
 size_t embedded_protocol_bytes(void);
 
+/// The tables of Unicode data, written by scripts/generate-unicode, which has their layout.
+const uint32_t *embedded_unicode(void);
+size_t embedded_unicode_bytes(void);
+
 #endif

@@ -7,9 +7,7 @@ enum Hostname {
         _ text: FormatScanner, allowsUnicode: Bool, inMail: Bool = false
     ) -> Bool {
         guard text.end > 0 else { return false }
-        if !allowsUnicode || isASCII(text) {
-            return text.end <= 253 && isValidASCII(text)
-        }
+        guard allowsUnicode else { return text.end <= 253 && isValidASCII(text) }
         var scalars: [UInt32] = []
         var offset = 0
         while offset < text.end {
@@ -20,17 +18,13 @@ enum Hostname {
             offset += length
         }
         var length = 0
-        let labels = scalars.split(separator: 0x2E, omittingEmptySubsequences: false).map(
-            Array.init)
-        for label in labels {
-            guard let encoded = encodedLength(label, inMail) else { return false }
-            length += encoded + 1
+        var labels: [[UInt32]] = []
+        for label in scalars.split(separator: 0x2E, omittingEmptySubsequences: false) {
+            guard let (decoded, count) = checked(Array(label), inMail) else { return false }
+            labels.append(decoded)
+            length += count + 1
         }
         return length - 1 <= 253 && satisfiesBidiRule(labels)
-    }
-
-    private static func isASCII(_ text: FormatScanner) -> Bool {
-        (0..<text.end).allSatisfy { text.bytes[$0] < 0x80 }
     }
 
     private static func isValidASCII(_ text: FormatScanner) -> Bool {
@@ -56,43 +50,46 @@ enum Hostname {
         }
         guard count >= 4, label.bytes[2] == 0x2D, label.bytes[3] == 0x2D else { return true }
         guard label.bytes[0] | 0x20 == 0x78, label.bytes[1] | 0x20 == 0x6E else { return false }
-        return isValidALabel(label.part(4..<count))
+        guard let decoded = decodedALabel(label.part(4..<count)) else { return false }
+        return satisfiesBidiRule([decoded])
     }
 
-    /// Whether what follows `xn--` decodes to a label that needed encoding.
-    private static func isValidALabel(_ encoded: FormatScanner) -> Bool {
+    /// What follows `xn--`, decoded; `nil` if it is not a label that needed encoding.
+    private static func decodedALabel(_ encoded: FormatScanner) -> [UInt32]? {
         let lower = (0..<encoded.end).map { offset -> UInt8 in
             let byte = encoded.bytes[offset]
             return (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
         }
         guard let scalars = Punycode.decode(lower), scalars.contains(where: { $0 >= 0x80 }),
-            Punycode.encode(scalars) == lower
-        else { return false }
-        return IDNALabel.isValid(scalars) && satisfiesBidiRule([scalars])
+            Punycode.encode(scalars) == lower, IDNALabel.isValid(scalars)
+        else { return nil }
+        return scalars
     }
 
-    /// The length of a label as it is sent; `nil` if it is not valid.
-    private static func encodedLength(_ label: [UInt32], _ inMail: Bool) -> Int? {
+    /// A label in Unicode and its length as it is sent; `nil` if it is not valid.
+    private static func checked(
+        _ label: [UInt32], _ inMail: Bool
+    ) -> (decoded: [UInt32], length: Int)? {
         guard !label.isEmpty else { return nil }
         if label.allSatisfy({ $0 < 0x80 }) {
             let bytes = label.map { UInt8($0) }
-            let isValid = bytes.withUnsafeBufferPointer { buffer in
-                isValidLabel(FormatScanner(buffer.baseAddress.unsafelyUnwrapped, buffer.count))
+            return bytes.withUnsafeBufferPointer { buffer in
+                let text = FormatScanner(buffer.baseAddress.unsafelyUnwrapped, buffer.count)
+                guard isValidLabel(text) else { return nil }
+                let isEncoded = text.end > 4 && text.bytes[2] == 0x2D && text.bytes[3] == 0x2D
+                let decoded = isEncoded ? decodedALabel(text.part(4..<text.end)) : nil
+                return (decoded ?? label, bytes.count)
             }
-            return isValid ? bytes.count : nil
         }
         guard IDNALabel.isValid(label, mustBeNormalized: !inMail),
             let encoded = Punycode.encode(label)
         else { return nil }
         let length = encoded.count + 4
-        return length <= 63 ? length : nil
+        return length <= 63 ? (label, length) : nil
     }
 
     /// The Bidi rule for all labels, if any has a letter written from right to left.
     private static func satisfiesBidiRule(_ labels: [[UInt32]]) -> Bool {
-        guard labels.contains(where: { $0.contains(where: BidiRule.isRightToLeft) }) else {
-            return true
-        }
-        return labels.allSatisfy(BidiRule.isSatisfied)
+        !labels.contains(where: BidiRule.concerns) || labels.allSatisfy(BidiRule.isSatisfied)
     }
 }

@@ -5,8 +5,6 @@ public struct PatternError: Error, Sendable, Equatable, CustomStringConvertible 
         case syntax
         /// Correct, and no automaton can match it in linear time.
         case notLinear
-        /// Correct, and needs a table that this engine does not have.
-        case unsupported
         /// Its automaton would be too large.
         case tooLarge
     }

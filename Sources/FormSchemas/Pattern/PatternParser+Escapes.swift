@@ -103,12 +103,8 @@ extension PatternParser {
         }
         guard skip("}" as Unicode.Scalar) else { throw fail("\\p{…} is not closed") }
         if let set = UnicodeProperty.set(named: text) { return set }
-        let isScript = UnicodeProperty.isScript(text)
         throw PatternError(
-            reason: isScript ? .unsupported : .syntax, offset: start,
-            message: isScript
-                ? "there is no table of scripts for \\p{\(text)}"
-                : "\\p{\(text)} is not a Unicode property")
+            reason: .syntax, offset: start, message: "\\p{\(text)} is not a Unicode property")
     }
 
     // MARK: - Classes
