@@ -16,13 +16,14 @@ struct FormClient: AsyncParsableCommand {
             `formclient --version` shows the version.
 
             EXIT STATUS
-              0 done, 1 the answer is no, 2 used wrongly, 3 refused by the exchange,
-              4 not reachable (try again), 5 local trouble
+              0 done, 1 the answer is no, 2 used wrongly (or a check that cannot tell),
+              3 refused by the exchange, 4 not reachable (try again), 5 local trouble
             """,
         subcommands: [
             SubmitCommand.self, InboxCommand.self, WatchCommand.self, GetCommand.self,
             SearchCommand.self, AckCommand.self, VerifyCommand.self, NewCommand.self,
             ValidateCommand.self, SignCommand.self, FormsCommand.self, InitCommand.self,
+            SchemaCommand.self, JSONCommand.self,
         ])
 
     /// Reads the command line, runs the command, and ends with this client's own statuses.
@@ -71,14 +72,21 @@ struct FormClient: AsyncParsableCommand {
         Terminal.exit(ExitStatus.local.rawValue)
     }
 
-    /// Refuses a first word that is no command, and names the nearest that is.
-    private static func requireKnownCommand(_ arguments: [String]) throws(ClientError) {
-        let known = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-        guard let word = arguments.first, !word.hasPrefix("-"), !known.contains(word) else {
-            return
+    /// Refuses a word that is no command where one belongs, and names the nearest that is.
+    static func requireKnownCommand(_ arguments: [String]) throws(ClientError) {
+        var commands = configuration.subcommands
+        var names = commands.compactMap { $0.configuration.commandName } + ["help"]
+        for word in arguments {
+            guard !commands.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+            guard let command = commands.first(where: { $0.configuration.commandName == word })
+            else {
+                throw ClientError(
+                    .usage, .unknownCommand(word),
+                    advice: Spelling.nearest(to: word, in: names).map(Phrase.didYouMean) ?? .seeHelp
+                )
+            }
+            commands = command.configuration.subcommands
+            names = commands.compactMap { $0.configuration.commandName }
         }
-        throw ClientError(
-            .usage, .unknownCommand(word),
-            advice: Spelling.nearest(to: word, in: known).map(Phrase.didYouMean) ?? .seeHelp)
     }
 }

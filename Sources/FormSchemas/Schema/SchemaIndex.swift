@@ -161,6 +161,11 @@ struct SchemaIndex {
     mutating func resource(_ key: String) throws(SchemaError) -> Int? {
         if let known = resourceByKey[key] { return known }
         guard let document = available[key] ?? MetaSchemas.document(at: key) else { return nil }
+        if let other = documents.firstIndex(where: { $0.storage === document.storage }) {
+            // It was taken in by another of its names.
+            resourceByKey[key] = resourceAt[SchemaPlace(document: other, index: 0)]
+            return resourceByKey[key]
+        }
         _ = try add(document, uri: key)
         return resourceByKey[key]
     }

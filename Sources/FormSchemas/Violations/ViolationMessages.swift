@@ -10,10 +10,13 @@ enum ViolationMessages {
         if code == .type {
             for (name, types) in parameters { parameters[name] = typeNames(types, in: language) }
         }
+        if code == .notJSON, let english = parameters["reason"] {
+            parameters["reason"] = reason(english, in: language)
+        }
         return fill(pick(entry, language), parameters)
     }
 
-    private static func pick(_ entry: Entry, _ language: Language) -> String {
+    static func pick(_ entry: Entry, _ language: Language) -> String {
         switch language {
         case .nl: entry.nl
         case .fr: entry.fr

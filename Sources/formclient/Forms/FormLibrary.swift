@@ -4,6 +4,17 @@ import FormSchemas
 enum FormLibrary {
     static var catalogue: Catalogue { Catalogue.builtIn }
 
+    /// Whether a schema is one of the exchange's own, in which its keywords have their meaning.
+    static func isOfExchange(_ schema: JSONDocument) -> Bool {
+        schema.root["$id"]?.string?.hasPrefix("urn:benelux:") == true
+    }
+
+    /// The documents that the catalogue's schemas refer to, by URI.
+    static let resources: [String: JSONDocument] = {
+        let newest = catalogue.forms.first.flatMap { catalogue.newestVersion(form: $0.code) }
+        return newest?.resources ?? [:]
+    }()
+
     /// The version of the form that a document names in its header.
     ///
     /// - Throws: ``ClientError`` `.answerIsNo` if it names none, or one that is not known here.

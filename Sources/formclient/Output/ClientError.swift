@@ -23,6 +23,11 @@ struct ClientError: Error, Sendable {
         self.advice = advice
     }
 
+    /// The same trouble in a command that only checks something: it cannot tell.
+    var undecided: ClientError {
+        ClientError(.undecided, message, reason: reason, details: details, advice: advice)
+    }
+
     /// The whole text for a reader of `language`, ready to be printed.
     func text(in language: Language) -> String {
         var lines = [message[language]]

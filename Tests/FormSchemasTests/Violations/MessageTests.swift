@@ -26,6 +26,22 @@ struct MessageTests {
         #expect(violation.message(in: .en) == "this must be a text or empty (null), not a number")
     }
 
+    @Test(
+        "Why a text is not JSON is said in every language",
+        arguments: [
+            "", "x", "[1", "[1 2]", "{a}", #"{"a" 1}"#, "-", "01", "1.", "1e", "\"a", "\"\n\"",
+            #""\q""#, #""\u12"#, #""\u12zz""#, "[1,]", "{,}", "tru", "{",
+        ])
+    func reasons(text: String) throws {
+        let error = try #require(throws: JSONError.self) { try JSONDocument(text) }
+        #expect(error.code == .notJSON)
+        let violation = Violation(error)
+        let reasons = Language.allCases.map { language in
+            violation.message(in: language).split(separator: ": ", maxSplits: 1).last ?? ""
+        }
+        #expect(Set(reasons).count == 4, "\(reasons)")
+    }
+
     @Test func everyReaderCodeIsAViolation() {
         for code in JSONError.Code.allCases {
             #expect(ViolationCode.all.contains(ViolationCode(rawValue: code.rawValue)))
