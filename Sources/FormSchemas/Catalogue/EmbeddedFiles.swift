@@ -14,7 +14,7 @@ public struct EmbeddedFiles: Sendable {
     /// In the order of the paths.
     public let files: [File]
 
-    /// The form catalogue: definitions, schemas, parts, code lists.
+    /// The form catalogue: definitions, schemas, parts, code lists, calendars.
     public static var catalogue: EmbeddedFiles {
         EmbeddedFiles(
             pack: UnsafeBufferPointer(
