@@ -34,6 +34,12 @@ struct DraftClock {
         return text(day: day, hour: hour)
     }
 
+    /// As ``moment(of:)``, for an example that is a day: `2026-01-31` stands for 31 days from today.
+    func day(of example: String) -> String? {
+        guard example.count == 10 else { return nil }
+        return moment(of: example + "T12:00:00Z").map { String($0.prefix(10)) }
+    }
+
     /// - Parameters:
     ///   - day: days from today.
     ///   - hour: from 0; 24 is the next day's first.

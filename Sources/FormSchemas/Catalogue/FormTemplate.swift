@@ -12,6 +12,7 @@ public struct FormTemplate {
     private var clock = DraftClock()
 
     private static let roundsMax = 6
+    private static let elementsMax = 10
 
     /// - Parameter includesOptional: whether fields that need not be there stand in the draft too.
     public init(_ version: FormVersion, language: Language, includesOptional: Bool = false) {
@@ -68,7 +69,11 @@ public struct FormTemplate {
                     }
                 case .notAllowed, .unknownField:
                     draft = draft.setting(nil, at: pointer.tokens[...])
-                default: break
+                default:
+                    // What a rule misses stands nowhere yet.
+                    if document[pointer] == nil, let value = example(at: pointer) {
+                        draft = draft.setting(value, at: pointer.tokens[...])
+                    }
                 }
             }
             if draft == before { break }
@@ -107,27 +112,31 @@ public struct FormTemplate {
         return value(root, depth: 0)
     }
 
-    private mutating func value(_ places: [SchemaPlace], depth: Int) -> JSONValue {
+    /// - Parameter position: that of the list's element in which the value stands, from 0.
+    private mutating func value(
+        _ places: [SchemaPlace], depth: Int, position: Int = 0
+    ) -> JSONValue {
         let schemas = tree.schemas(places, .first)
         if let part = tree.first("part", schemas)?.string { return partValue(part) }
-        if tree.first("format", schemas)?.string == Format.dateTime.rawValue {
-            return .string(moment(schemas))
-        }
+        let format = tree.first("format", schemas)?.string
+        if format == Format.dateTime.rawValue { return .string(moment(schemas)) }
+        if format == Format.date.rawValue, let day = day(schemas) { return .string(day) }
         for keyword in ["const", "example", "default"] {
             if let value = tree.first(keyword, schemas) { return JSONValue(value) }
         }
-        for keyword in ["examples", "enum"] {
-            if let value = tree.first(keyword, schemas)?.elements.first(where: { _ in true }) {
-                return JSONValue(value)
-            }
+        if let examples = tree.first("examples", schemas), examples.count > 0,
+            let value = examples[min(position, examples.count - 1)]
+        {
+            return JSONValue(value)
         }
+        if let value = tree.first("enum", schemas)?[0] { return JSONValue(value) }
         if let list = tree.first("codeList", schemas)?.string.flatMap({ version.codeLists[$0] }) {
             // What the user writes is in the user's language.
             let codes = list.name == "language" ? [language.rawValue] : list.entries.map(\.code)
             if let code = codes.first { return .string(code) }
         }
         switch tree.types(schemas).first {
-        case "object": return object(schemas, depth)
+        case "object": return object(schemas, depth, position)
         case "array": return array(schemas, depth)
         case "string": return .string(text(schemas))
         case "integer", "number": return number(schemas)
@@ -136,16 +145,19 @@ public struct FormTemplate {
         }
     }
 
-    private mutating func object(_ schemas: [SchemaPlace], _ depth: Int) -> JSONValue {
+    private mutating func object(
+        _ schemas: [SchemaPlace], _ depth: Int, _ position: Int
+    ) -> JSONValue {
         guard depth < 24 else { return .object([]) }
         let required = tree.required(schemas)
         let least = tree.first("minProperties", schemas)?.int ?? 0
         var members: [JSONValue.Member] = []
         let properties = tree.properties(schemas)
-        for (position, property) in properties.enumerated() {
-            let needed = least - members.count >= properties.count - position
+        for (place, property) in properties.enumerated() {
+            let needed = least - members.count >= properties.count - place
             guard required.contains(property.name) || needed || includesOptional else { continue }
-            members.append(.init(property.name, value(property.places, depth: depth + 1)))
+            let value = value(property.places, depth: depth + 1, position: position)
+            members.append(.init(property.name, value))
         }
         return .object(members)
     }
@@ -155,9 +167,25 @@ public struct FormTemplate {
         let least = max(tree.first("minItems", schemas)?.int ?? 0, contains ? 1 : 0)
         guard least > 0 || includesOptional, depth < 24 else { return [] }
         // `contains` comes first, so that its constants win over the first codes of `items`.
-        let items = tree.items(schemas, withContains: contains).reversed()
-        let element = value(Array(items), depth: depth + 1)
-        return .array(Array(repeating: element, count: min(max(least, 1), 10)))
+        let items = Array(tree.items(schemas, withContains: contains).reversed())
+        let most = min(tree.first("maxItems", schemas)?.int ?? Self.elementsMax, Self.elementsMax)
+        let count = max(least, 1, min(examples(items), most))
+        let elements = (0..<min(count, Self.elementsMax)).map {
+            value(items, depth: depth + 1, position: $0)
+        }
+        return .array(elements)
+    }
+
+    /// How many elements the examples of their fields are for: `["BE", "NL"]` for two.
+    private mutating func examples(_ items: [SchemaPlace]) -> Int {
+        // Resolved first: a place may lead into a document that the tree opens only then.
+        let schemas = tree.schemas(items, .first)
+        var most = 0
+        for property in tree.properties(schemas) {
+            let places = tree.schemas(property.places, .first)
+            most = max(most, tree.first("examples", places)?.count ?? 0)
+        }
+        return most
     }
 
     private mutating func partValue(_ kind: String) -> JSONValue {
@@ -185,6 +213,11 @@ public struct FormTemplate {
     private mutating func moment(_ schemas: [SchemaPlace]) -> String {
         let example = tree.first("examples", schemas)?[0]?.string
         return example.flatMap(clock.moment) ?? clock.next()
+    }
+
+    /// The day that `examples` mean; `nil` if they do not stand for one counted from today.
+    private func day(_ schemas: [SchemaPlace]) -> String? {
+        tree.first("examples", schemas)?[0]?.string.flatMap(clock.day)
     }
 
     private func number(_ schemas: [SchemaPlace]) -> JSONValue {

@@ -101,7 +101,8 @@ struct DocumentTests {
         for text in ["\\u2039Title\\u203a", "‹Title\\u203A", "‹Ti\\ttle›"] {
             let bytes = try draft().serialized()
             let document = try JSONDocument(
-                bytes.replacing("\"mission_title\":\"x\"", with: "\"mission_title\":\"\(text)\""))
+                bytes.replacing(
+                    "\"mission_title\":\"Mission title\"", with: "\"mission_title\":\"\(text)\""))
             let violations = try version().violations(in: document, mode: .sealed)
             #expect(violations.map(\.code) == [.unfilled], "\(text)")
             #expect(!(try version().isValid(document, mode: .sealed)))

@@ -2,7 +2,7 @@ import FormSchemas
 import Testing
 
 struct TemplateTests {
-    static let forms = ["RSK-01", "VIP-01"]
+    static let forms = ["RSK-01", "RSK-03", "VIP-01"]
 
     @Test(arguments: forms, Language.allCases)
     func onlyPlaceholdersAreMissing(form: String, language: Language) throws {
@@ -103,10 +103,11 @@ struct TemplateTests {
 }
 
 extension JSONValue {
-    /// A draft whose placeholders are filled in.
+    /// A draft whose placeholders are filled in: each with what it says.
     func filled() -> JSONValue {
         switch self {
-        case .string(let text) where text.hasPrefix("‹"): .string("x")
+        case .string(let text) where text.hasPrefix("‹"):
+            .string(String(text.dropFirst().dropLast()))
         case .array(let elements): .array(elements.map { $0.filled() })
         case .object(let members):
             .object(members.map { JSONValue.Member($0.name, $0.value.filled()) })
