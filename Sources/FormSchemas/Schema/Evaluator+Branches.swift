@@ -30,8 +30,9 @@ extension Evaluator {
         _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
         var result = false
-        for offset in 0..<Int(instruction.b) {
-            let node = program.pointee.lists[Int(instruction.a) &+ offset]
+        let branches = view.candidates(instruction, entry, index)
+        for offset in 0..<Int(branches.count) {
+            let node = program.pointee.lists[Int(branches.first) &+ offset]
             if evaluateBranch(node, entry, index, marks) {
                 result = true
                 // Where nobody looks at marks, one branch is enough.
@@ -46,8 +47,9 @@ extension Evaluator {
         _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Int {
         var matches = 0
-        for offset in 0..<Int(instruction.b) {
-            let node = program.pointee.lists[Int(instruction.a) &+ offset]
+        let branches = view.candidates(instruction, entry, index)
+        for offset in 0..<Int(branches.count) {
+            let node = program.pointee.lists[Int(branches.first) &+ offset]
             if evaluateBranch(node, entry, index, marks) {
                 matches &+= 1
                 if matches > 1 { return matches }

@@ -3,8 +3,8 @@ enum Opcode: UInt8 {
     // Any value.
     case apply  // a: node · the value must satisfy it (allOf, $ref)
     case applyDynamic  // a: dynamic anchor, b: node if no resource in scope has the anchor
-    case anyOf  // a: first in `lists`, b: count
-    case oneOf  // a: first in `lists`, b: count
+    case anyOf  // a: first in `lists`, b: count, c: branch table + 1 or 0
+    case oneOf  // a: first in `lists`, b: count, c: branch table + 1 or 0
     case not  // a: node
     case conditional  // a: if, b: then or none, c: else or none
     case const  // a: literal

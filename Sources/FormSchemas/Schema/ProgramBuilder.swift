@@ -16,6 +16,8 @@ struct ProgramBuilder {
     var patterns: [Pattern] = []
     var dynamicAnchors: [DynamicAnchor] = []
     var dynamicTargets: [DynamicTarget] = []
+    var branchTables: [BranchTable] = []
+    var branchCases: [BranchCase] = []
     var locations: [String] = []
     var warnings: [SchemaWarning] = []
     var root: UInt32 = 0

@@ -16,6 +16,8 @@ struct ProgramTables {
     let patterns: UnsafeMutablePointer<PatternAutomaton>
     let dynamicAnchors: UnsafeMutablePointer<DynamicAnchor>
     let dynamicTargets: UnsafeMutablePointer<DynamicTarget>
+    let branchTables: UnsafeMutablePointer<BranchTable>
+    let branchCases: UnsafeMutablePointer<BranchCase>
     /// Whether any node needs to know which resources were entered on the way to it.
     let tracksScope: Bool
     let root: UInt32
@@ -37,6 +39,8 @@ struct ProgramTables {
         patterns = Self.copy(builder.patterns.map(\.automaton))
         dynamicAnchors = Self.copy(builder.dynamicAnchors)
         dynamicTargets = Self.copy(builder.dynamicTargets)
+        branchTables = Self.copy(builder.branchTables)
+        branchCases = Self.copy(builder.branchCases)
         tracksScope = builder.tracksScope
         root = builder.root
     }
@@ -57,6 +61,8 @@ struct ProgramTables {
         patterns.deallocate()
         dynamicAnchors.deallocate()
         dynamicTargets.deallocate()
+        branchTables.deallocate()
+        branchCases.deallocate()
     }
 
     private static func copy<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {
@@ -72,6 +78,8 @@ struct ProgramTables {
 final class ProgramStorage: @unchecked Sendable {
     /// Lives as long as the storage.
     let tables: UnsafeMutablePointer<ProgramTables>
+    /// How many `anyOf` and `oneOf` are told apart by a member.
+    let branchTableCount: Int
     /// Own the automata's memory.
     private let patterns: [Pattern]
     /// The place of each node's schema, by node.
@@ -83,6 +91,7 @@ final class ProgramStorage: @unchecked Sendable {
     init(_ builder: ProgramBuilder) {
         tables = .allocate(capacity: 1)
         tables.initialize(to: ProgramTables(builder))
+        branchTableCount = builder.branchTables.count
         patterns = builder.patterns
         locations = builder.locations
         setNames = builder.setNames

@@ -33,6 +33,7 @@ struct SchemaCompiler {
         try resolveDynamicAnchors()
         try ProgramCheck(builder: builder, limits: options.limits).run()
         ProgramAliases.resolve(&builder)
+        BranchTables.add(to: &builder)
     }
 
     private mutating func drainQueue() throws(SchemaError) {
