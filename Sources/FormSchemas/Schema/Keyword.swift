@@ -30,30 +30,58 @@ enum KeywordShape {
 
     /// The shape and vocabulary of a keyword; `nil` for one that is unknown.
     static func of(_ name: String) -> (shape: KeywordShape, vocabulary: Vocabulary)? {
-        switch name {
-        case "$id", "$schema", "$ref", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary",
-            "$comment":
-            (.value, .core)
-        case "$defs": (.schemaMap, .core)
-        case "allOf", "anyOf", "oneOf", "prefixItems": (.schemaArray, .applicator)
-        case "if", "then", "else", "not", "items", "contains", "additionalProperties",
-            "propertyNames":
-            (.schema, .applicator)
-        case "properties", "patternProperties", "dependentSchemas": (.schemaMap, .applicator)
-        case "unevaluatedItems", "unevaluatedProperties": (.schema, .unevaluated)
-        case "type", "enum", "const", "multipleOf", "maximum", "exclusiveMaximum", "minimum",
-            "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems",
-            "uniqueItems", "maxContains", "minContains", "maxProperties", "minProperties",
-            "required", "dependentRequired":
-            (.value, .validation)
-        case "title", "description", "default", "deprecated", "readOnly", "writeOnly", "examples":
-            (.value, .metaData)
-        case "format": (.value, .formatAnnotation)
-        case "contentEncoding", "contentMediaType": (.value, .content)
-        case "contentSchema": (.schema, .content)
-        case "codeList", "part", "personalData", "translations", "severity", "example":
-            (.value, .exchange)
-        default: nil
-        }
+        byName[name]
     }
+
+    private static let byName: [String: (shape: KeywordShape, vocabulary: Vocabulary)] = {
+        var known: [String: (shape: KeywordShape, vocabulary: Vocabulary)] = [:]
+        for (shape, vocabulary, names) in table {
+            for name in names { known[name] = (shape, vocabulary) }
+        }
+        return known
+    }()
+
+    private static let table: [(KeywordShape, Vocabulary, [String])] = [
+        (
+            .value, .core,
+            [
+                "$id", "$schema", "$ref", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary",
+                "$comment",
+            ]
+        ),
+        (.schemaMap, .core, ["$defs"]),
+        (.schemaArray, .applicator, ["allOf", "anyOf", "oneOf", "prefixItems"]),
+        (
+            .schema, .applicator,
+            [
+                "if", "then", "else", "not", "items", "contains", "additionalProperties",
+                "propertyNames",
+            ]
+        ),
+        (.schemaMap, .applicator, ["properties", "patternProperties", "dependentSchemas"]),
+        (.schema, .unevaluated, ["unevaluatedItems", "unevaluatedProperties"]),
+        (
+            .value, .validation,
+            [
+                "type", "enum", "const", "multipleOf", "maximum", "exclusiveMaximum", "minimum",
+                "exclusiveMinimum", "maxLength", "minLength", "pattern", "maxItems", "minItems",
+                "uniqueItems", "maxContains", "minContains", "maxProperties", "minProperties",
+                "required", "dependentRequired",
+            ]
+        ),
+        (
+            .value, .metaData,
+            [
+                "title", "description", "default", "deprecated", "readOnly", "writeOnly",
+                "examples",
+            ]
+        ),
+        (.value, .formatAnnotation, ["format"]),
+        (.value, .content, ["contentEncoding", "contentMediaType"]),
+        (.schema, .content, ["contentSchema"]),
+        (
+            .value, .exchange,
+            ["codeList", "part", "personalData", "translations", "severity", "example"]
+        ),
+    ]
 }

@@ -1,8 +1,8 @@
 /// One schema object while its keywords are being read.
 struct NodeDraft {
-    let place: SchemaPlace
-    let resource: Int
-    let dialect: Dialect
+    private(set) var place = SchemaPlace(document: 0, index: 0)
+    private(set) var resource = 0
+    private(set) var dialect = Dialect.standard
 
     var kinds = ProgramNode.anyKind
     var flags: ProgramNode.Flags = []
@@ -32,10 +32,34 @@ struct NodeDraft {
     var membersMin: UInt32 = 0
     var membersMax: UInt32 = UInt32.max
 
-    init(place: SchemaPlace, resource: Int, dialect: Dialect) {
+    /// Forgets the schema object before; its memory is used again.
+    mutating func begin(place: SchemaPlace, resource: Int, dialect: Dialect) {
         self.place = place
         self.resource = resource
         self.dialect = dialect
+        kinds = ProgramNode.anyKind
+        flags = []
+        strings.removeAll(keepingCapacity: true)
+        numbers.removeAll(keepingCapacity: true)
+        arrays.removeAll(keepingCapacity: true)
+        objects.removeAll(keepingCapacity: true)
+        values.removeAll(keepingCapacity: true)
+        applicators.removeAll(keepingCapacity: true)
+        last.removeAll(keepingCapacity: true)
+        prefixItems.removeAll(keepingCapacity: true)
+        items = Instruction.none
+        contains = nil
+        minContains = 1
+        maxContains = Instruction.none
+        condition = nil
+        then = Instruction.none
+        otherwise = Instruction.none
+        properties.removeAll(keepingCapacity: true)
+        patternProperties.removeAll(keepingCapacity: true)
+        additional = Instruction.none
+        required.removeAll(keepingCapacity: true)
+        membersMin = 0
+        membersMax = UInt32.max
     }
 }
 

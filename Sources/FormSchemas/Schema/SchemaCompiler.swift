@@ -15,6 +15,10 @@ struct SchemaCompiler {
     private var dynamicNames: [String] = []
     private var checkedDocuments: Set<Int> = []
     private var patternByText: [String: UInt32] = [:]
+    /// Where references lead, by the resource they stand in.
+    private var resolved: [Int: [String: SchemaPlace]] = [:]
+    /// The draft of the last schema object, for its memory.
+    private var draft = NodeDraft()
 
     init(
         resources: [String: JSONDocument], codeLists: [String: CodeList], options: SchemaOptions
@@ -82,12 +86,15 @@ struct SchemaCompiler {
         case .object:
             let subschema = index.subschema(at: place)
             let dialect = try self.dialect(index.resources[subschema.resource].dialect, place)
-            var draft = NodeDraft(place: place, resource: subschema.resource, dialect: dialect)
+            var draft = NodeDraft()
+            swap(&draft, &self.draft)
+            draft.begin(place: place, resource: subschema.resource, dialect: dialect)
             for (name, value) in schema.members {
                 try read(keyword: name, value, into: &draft)
             }
             try finish(&draft)
             install(draft, as: id)
+            swap(&draft, &self.draft)
         default:
             throw SchemaError(
                 reason: .invalidKeyword, schemaLocation: index.location(of: place),
@@ -108,7 +115,8 @@ struct SchemaCompiler {
         node.objects = UInt32(builder.instructions.count)
         builder.instructions += draft.objects
         node.general = UInt32(builder.instructions.count)
-        builder.instructions += draft.values + draft.applicators
+        builder.instructions += draft.values
+        builder.instructions += draft.applicators
         node.last = UInt32(builder.instructions.count)
         builder.instructions += draft.last
         node.end = UInt32(builder.instructions.count)
@@ -127,12 +135,14 @@ struct SchemaCompiler {
     mutating func resolve(
         _ reference: String, keyword: String, from draft: NodeDraft
     ) throws(SchemaError) -> SchemaPlace {
+        if let known = resolved[draft.resource]?[reference] { return known }
         guard let target = try index.resolve(reference, in: draft.resource) else {
             throw SchemaError(
                 reason: .unresolved,
                 schemaLocation: index.location(of: draft.place, keyword: keyword),
                 message: "\(reference) refers to nothing")
         }
+        resolved[draft.resource, default: [:]][reference] = target
         return target
     }
 
