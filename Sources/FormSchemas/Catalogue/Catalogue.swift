@@ -27,12 +27,13 @@ public final class Catalogue: Sendable {
         let reader = CatalogueReader(files: files)
         codeLists = try reader.readCodeLists()
         let resources = try reader.readResources()
+        let tables = try reader.readTables()
         forms = try reader.readForms()
         var versions: [String: FormVersion] = [:]
         for form in forms {
             for version in form.versions {
                 versions[form.code + "/" + version] = try reader.readVersion(
-                    version, of: form, resources: resources, codeLists: codeLists)
+                    version, of: form, resources: resources, codeLists: codeLists, tables: tables)
             }
         }
         self.versions = versions
@@ -123,6 +124,23 @@ struct CatalogueReader {
         return Resources(header: try document("header/1/schema.json"), byURI: byURI)
     }
 
+    /// The reference tables of rules as one object, each under the name of its file.
+    func readTables() throws(CatalogueError) -> JSONDocument {
+        var text = Array("{".utf8)
+        for path in paths(in: "tables/") {
+            // Refuses a broken file by its own name.
+            let table = try document(path)
+            let name = JSONValue.string(String(path.dropFirst(7).dropLast(5)))
+            if text.count > 1 { text += Array(",".utf8) }
+            text += name.bytes() + Array(":".utf8) + table.bytes
+        }
+        do throws(JSONError) {
+            return try JSONDocument(text + Array("}".utf8))
+        } catch {
+            throw CatalogueError(path: "tables", message: error.description)
+        }
+    }
+
     func readForms() throws(CatalogueError) -> [FormDefinition] {
         var forms: [FormDefinition] = []
         for path in paths where path.hasPrefix("forms/") && path.hasSuffix("/form.json") {
@@ -137,7 +155,7 @@ struct CatalogueReader {
 
     func readVersion(
         _ version: String, of form: FormDefinition, resources: Resources,
-        codeLists: [String: CodeList]
+        codeLists: [String: CodeList], tables: JSONDocument
     ) throws(CatalogueError) -> FormVersion {
         let folder = "forms/\(form.code)/\(version)/"
         func compile(
@@ -157,10 +175,18 @@ struct CatalogueReader {
             let schema = try document(path)
             parts[kind] = FormVersion.Part(schema: schema, program: try compile(schema, path))
         }
+        var ruleSet: RuleSet?
+        if files[folder + "rules.json"] != nil {
+            ruleSet = try RuleSet(
+                try document(folder + "rules.json"), path: folder + "rules.json",
+                uri: "urn:benelux:forms:\(form.code):\(version):rules",
+                header: resources.header, body: body, resources: resources.byURI,
+                reference: tables)
+        }
         return FormVersion(
             form: form, version: version, headerSchema: resources.header, bodySchema: body,
             headerProgram: try compile(resources.header, "header/1/schema.json"),
             bodyProgram: try compile(body, folder + "schema.json"), parts: parts,
-            resources: resources.byURI, codeLists: codeLists)
+            resources: resources.byURI, codeLists: codeLists, ruleSet: ruleSet)
     }
 }

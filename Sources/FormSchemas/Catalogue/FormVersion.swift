@@ -19,7 +19,11 @@ public final class FormVersion: Sendable {
     /// The documents that the schemas refer to, by URI.
     public let resources: [String: JSONDocument]
     public let codeLists: [String: CodeList]
+    /// What the schemas cannot say; `nil` if the version has no rules.
+    public let ruleSet: RuleSet?
 
+    /// The rules in the order of their file.
+    public var rules: [Rule] { ruleSet?.rules ?? [] }
     public var code: String { form.code }
     public var title: LocalizedText { form.title }
     public var description: LocalizedText { form.description }
@@ -27,7 +31,8 @@ public final class FormVersion: Sendable {
     init(
         form: FormDefinition, version: String, headerSchema: JSONDocument,
         bodySchema: JSONDocument, headerProgram: SchemaProgram, bodyProgram: SchemaProgram,
-        parts: [String: Part], resources: [String: JSONDocument], codeLists: [String: CodeList]
+        parts: [String: Part], resources: [String: JSONDocument], codeLists: [String: CodeList],
+        ruleSet: RuleSet? = nil
     ) {
         self.form = form
         self.version = version
@@ -38,6 +43,7 @@ public final class FormVersion: Sendable {
         self.parts = parts
         self.resources = resources
         self.codeLists = codeLists
+        self.ruleSet = ruleSet
     }
 
     /// What a document is checked as.
@@ -48,16 +54,40 @@ public final class FormVersion: Sendable {
         case sealed
     }
 
+    /// What is known about a document before its violations are listed.
+    public enum Verdict: Sendable {
+        case valid
+        /// Valid, and somebody should look at its warnings.
+        case validWithWarnings
+        case invalid
+
+        /// The worse of two.
+        func and(_ other: Verdict) -> Verdict {
+            if self == .invalid || other == .invalid { return .invalid }
+            return self == .valid ? other : self
+        }
+    }
+
     /// Whether a whole document is valid, warnings aside. The fast program; no allocation per
     /// value.
     public func isValid(_ document: JSONDocument, mode: Mode) -> Bool {
+        verdict(document, mode: mode) != .invalid
+    }
+
+    /// The same, and whether there are warnings.
+    public func verdict(_ document: JSONDocument, mode: Mode) -> Verdict {
         guard let header = document.root["header"], let body = document.root["body"],
-            document.root.count == 2, names(header), headerProgram.isValid(header),
-            HeaderRules.hold(in: header, of: form), bodyProgram.isValid(body),
-            !Placeholder.occurs(in: document.root)
-        else { return false }
-        guard PartReferences.occur(in: body) else { return true }
-        return !partViolations(in: body, mode: mode).contains { $0.severity == .error }
+            document.root.count == 2, names(header)
+        else { return .invalid }
+        var verdict = Verdict(headerProgram.verdict(header))
+        if verdict == .invalid || !HeaderRules.hold(in: header, of: form) { return .invalid }
+        verdict = verdict.and(Verdict(bodyProgram.verdict(body)))
+        if verdict == .invalid || Placeholder.occurs(in: document.root) { return .invalid }
+        if PartReferences.occur(in: body) {
+            verdict = verdict.and(Verdict(partViolations(in: body, mode: mode)))
+        }
+        guard verdict != .invalid, let ruleSet else { return verdict }
+        return verdict.and(ruleSet.verdict(document))
     }
 
     /// Every violation of a whole document `{"header": …, "body": …}`, in the order of the text.
@@ -74,6 +104,10 @@ public final class FormVersion: Sendable {
             found += partViolations(in: body, mode: mode)
         }
         found = Placeholder.adding(to: found, of: document.root, at: .root)
+        if let ruleSet {
+            let isOtherwiseValid = !found.contains { $0.severity == .error }
+            found += ruleSet.violations(in: document, isOtherwiseValid: isOtherwiseValid)
+        }
         return found.enumerated().sorted { left, right in
             (left.element.line, left.element.column, left.offset)
                 < (right.element.line, right.element.column, right.offset)
@@ -154,5 +188,21 @@ public final class FormVersion: Sendable {
             }
         }
         return found
+    }
+}
+
+extension FormVersion.Verdict {
+    init(_ verdict: SchemaProgram.Verdict) {
+        switch verdict {
+        case .valid: self = .valid
+        case .validWithWarnings: self = .validWithWarnings
+        case .invalid: self = .invalid
+        }
+    }
+
+    init(_ violations: [Violation]) {
+        self =
+            violations.contains { $0.severity == .error }
+            ? .invalid : violations.isEmpty ? .valid : .validWithWarnings
     }
 }

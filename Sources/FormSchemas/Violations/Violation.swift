@@ -19,10 +19,13 @@ public struct Violation: Sendable, Equatable {
     public let severity: Severity
     /// What the message mentions, by name: `limit`, `name`, `format`, `expected` …
     public let parameters: [String: String]
+    /// The message of a rule, which brings its own; `nil` where the code has one.
+    public let messages: LocalizedText?
 
     public init(
         instanceLocation: JSONPointer, line: Int, column: Int, schemaLocation: String = "",
-        code: ViolationCode, severity: Severity = .error, parameters: [String: String] = [:]
+        code: ViolationCode, severity: Severity = .error, parameters: [String: String] = [:],
+        messages: LocalizedText? = nil
     ) {
         self.instanceLocation = instanceLocation
         self.line = line
@@ -31,6 +34,7 @@ public struct Violation: Sendable, Equatable {
         self.code = code
         self.severity = severity
         self.parameters = parameters
+        self.messages = messages
     }
 
     /// A violation at `pointer` in `document`, or at the document's beginning if nothing is there.
@@ -64,7 +68,8 @@ public struct Violation: Sendable, Equatable {
 
     /// One sentence for the reader, without a code.
     public func message(in language: Language) -> String {
-        ViolationMessages.text(of: code, in: language, with: parameters)
+        if let messages { return ViolationMessages.fill(messages[language], parameters) }
+        return ViolationMessages.text(of: code, in: language, with: parameters)
     }
 }
 

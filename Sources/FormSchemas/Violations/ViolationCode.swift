@@ -60,6 +60,8 @@ extension ViolationCode {
     public static let partDuplicate = ViolationCode("PART_DUPLICATE")
     public static let partDigest = ViolationCode("PART_DIGEST")
     public static let partFormat = ViolationCode("PART_FORMAT")
+    /// A rule of the form has no value for this document.
+    public static let ruleError = ViolationCode("RULE_ERROR")
 
     /// Every code that this module can report, each with a message in every language.
     public static let all: [ViolationCode] = [
@@ -70,5 +72,6 @@ extension ViolationCode {
         .duplicateKey, .tooDeep, .numberTooLong, .nulCharacter, .invalidUTF8, .loneSurrogate,
         .trailingBytes, .byteOrderMark, .documentTooLarge, .unfilled, .purposeNotAllowed,
         .partNotSealed, .partMissing, .partUnknown, .partDuplicate, .partDigest, .partFormat,
+        .ruleError,
     ]
 }

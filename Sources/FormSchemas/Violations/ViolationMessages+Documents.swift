@@ -109,5 +109,11 @@ extension ViolationMessages {
             "der vertrauliche Teil {name} hat nicht die vorgeschriebene Form",
             "the confidential part {name} does not have the required form"
         ),
+        .ruleError: (
+            "de regel {name} kan hier niet worden nagegaan (kolom {column}: {reason})",
+            "la règle {name} ne peut pas être vérifiée ici (colonne {column} : {reason})",
+            "die Regel {name} lässt sich hier nicht prüfen (Spalte {column}: {reason})",
+            "the rule {name} cannot be checked here (column {column}: {reason})"
+        ),
     ]
 }

@@ -48,7 +48,14 @@ enum ViolationMessages {
     /// Every code that has messages.
     static var codes: Set<ViolationCode> { Set(table.keys) }
 
-    private static func fill(_ template: String, _ parameters: [String: String]) -> String {
+    /// The names that a template mentions in braces.
+    static func names(in template: String) -> [String] {
+        template.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+            $0.firstIndex(of: "}").map($0.prefix(upTo:)).map(String.init)
+        }
+    }
+
+    static func fill(_ template: String, _ parameters: [String: String]) -> String {
         var text = ""
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -1,0 +1,116 @@
+/// What the functions of the exchange's own domain rest on.
+enum CELDomain {
+    /// The calendar of a country or a part of one; `nil` for an unknown one.
+    static func holidays(_ country: UnsafeBufferPointer<UInt8>) -> PublicHolidays? {
+        guard country.count <= 8 else { return nil }
+        return PublicHolidays(country: String(decoding: country, as: UTF8.self))
+    }
+}
+
+extension CELMachine {
+    mutating func domain(
+        _ function: CELFunction, _ arguments: UnsafeMutablePointer<CELCell>, _ count: Int
+    ) -> CELCell {
+        switch function {
+        case .distance: return distance(arguments, count)
+        case .normalized:
+            guard arguments[0].kind == .string else { return .error(.noOverload) }
+            steps &+= arguments[0].size / 4
+            return NormalizedText.of(arguments[0].buffer).withUnsafeBufferPointer { made($0) }
+        case .isIdentifier:
+            guard arguments[0].kind == .string, arguments[1].kind == .string else {
+                return .error(.noOverload)
+            }
+            return .error(.identifier)
+        default: return workingDays(function, arguments, count)
+        }
+    }
+
+    // MARK: - Days
+
+    /// The day of a moment is that of the clocks of the country.
+    private mutating func workingDays(
+        _ function: CELFunction, _ arguments: UnsafeMutablePointer<CELCell>, _ count: Int
+    ) -> CELCell {
+        guard arguments[0].kind == .timestamp, arguments[count - 1].kind == .string,
+            count == 2 || arguments[1].kind == .int
+        else { return .error(.noOverload) }
+        guard let holidays = CELDomain.holidays(arguments[count - 1].buffer) else {
+            return .error(.country)
+        }
+        let moment = arguments[0].time
+        guard let offset = CELZone.centralEuropean.offset(at: moment.seconds) else {
+            return .error(.zoneYears)
+        }
+        let local = moment.seconds + offset
+        let number = CELTime.floorDivide(local, 86_400)
+        guard let day = CivilDay(number: Int(number)) else { return .error(.timeRange) }
+        switch function {
+        case .isWorkingDay:
+            return .bool(holidays.isWorkingDay(year: day.year, month: day.month, day: day.day))
+        case .isPublicHoliday:
+            return .bool(holidays.isHoliday(year: day.year, month: day.month, day: day.day))
+        default: return adding(arguments[1].int, to: day, holidays, arguments[0].time, offset)
+        }
+    }
+
+    /// The same time of the day `count` working days later.
+    private mutating func adding(
+        _ count: Int64, to day: CivilDay, _ holidays: PublicHolidays, _ moment: CELTime,
+        _ offset: Int64
+    ) -> CELCell {
+        let most = Int64(PublicHolidays.addedDaysMax)
+        guard count >= -most, count <= most else { return .error(.rounds) }
+        steps &+= 20 * abs(Int(count))
+        if steps > stepsMax { return .error(.steps) }
+        guard
+            let found = holidays.addingWorkingDays(
+                Int(count), to: (day.year, day.month, day.day))
+        else { return .error(.timeRange) }
+        let days = CivilDay.number(year: found.year, month: found.month, day: found.day)
+        let local = moment.seconds + offset + Int64(days - day.number) * 86_400
+        // The clock may have changed in between; the guess is off by an hour at most.
+        let zone = CELZone.centralEuropean
+        guard let guess = zone.offset(at: local - offset),
+            let final = zone.offset(at: local - guess)
+        else { return .error(.zoneYears) }
+        let result = CELTime(seconds: local - final, nanoseconds: moment.nanoseconds)
+        guard CELTime.momentSeconds.contains(result.seconds) else { return .error(.timeRange) }
+        return .time(.timestamp, result)
+    }
+
+    // MARK: - Places
+
+    /// The distance of two points given as four numbers of degrees, or as two maps with `lat` and
+    /// `lon`.
+    private mutating func distance(
+        _ arguments: UnsafeMutablePointer<CELCell>, _ count: Int
+    ) -> CELCell {
+        var degrees: [Double] = []
+        for index in 0..<count {
+            if count == 4 {
+                guard let value = degree(arguments[index]) else { return .error(.noOverload) }
+                degrees.append(value)
+                continue
+            }
+            guard arguments[index].kind == .map else { return .error(.noOverload) }
+            for name in ["lat", "lon"] as [StaticString] {
+                let key = CELCell.text(name.utf8Start, name.utf8CodeUnitCount)
+                guard let member = entry(of: arguments[index], key) else {
+                    return .error(.noSuchKey)
+                }
+                guard let value = degree(member) else { return .error(.noOverload) }
+                degrees.append(value)
+            }
+        }
+        return .double(GreatCircle.metres(degrees[0], degrees[1], degrees[2], degrees[3]))
+    }
+
+    private func degree(_ cell: CELCell) -> Double? {
+        switch cell.kind {
+        case .int: Double(cell.int)
+        case .double: cell.double
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,140 @@
+/// The fields of an object as a schema describes them, found when an expression asks for them.
+///
+/// Not shared between threads: it serves the compiler and is gone when the program is there.
+public final class CELObjectType {
+    private let tree: CELSchemaTree?
+    private let places: [SchemaPlace]
+    private var known: [String: CELType]?
+
+    init(tree: CELSchemaTree, places: [SchemaPlace]) {
+        self.tree = tree
+        self.places = places
+    }
+
+    /// An object with exactly these fields.
+    public init(fields: [String: CELType]) {
+        tree = nil
+        places = []
+        known = fields
+    }
+
+    /// The fields by name.
+    var fields: [String: CELType] {
+        if let known { return known }
+        let found = tree?.fields(of: places) ?? [:]
+        known = found
+        return found
+    }
+
+    /// Whether the schema lets the object have other fields.
+    private(set) lazy var isOpen: Bool = tree?.isOpen(places) ?? false
+
+    /// The field's type; `nil` if there is no such field.
+    func field(_ name: String) -> CELType? { fields[name] ?? (isOpen ? .dyn : nil) }
+
+    /// The field whose name is most like `name`, if any is like it at all.
+    func nearest(to name: String) -> String? {
+        let wanted = Array(name.lowercased().utf8)
+        let closest = fields.keys.map { ($0, Self.distance(wanted, Array($0.utf8))) }
+            .min { ($0.1, $0.0) < ($1.1, $1.0) }
+        guard let (field, distance) = closest, distance <= max(2, wanted.count / 2) else {
+            return nil
+        }
+        return field
+    }
+
+    /// The number of bytes to insert, delete or replace to make one name of the other.
+    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
+        var row = Array(0...right.count)
+        for (line, byte) in left.enumerated() {
+            var diagonal = row[0]
+            row[0] = line + 1
+            for (column, other) in right.enumerated() {
+                let replaced = diagonal + (byte == other ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+            }
+        }
+        return row[right.count]
+    }
+}
+
+/// Reads a schema as types of expressions.
+final class CELSchemaTree {
+    private var tree: SchemaTree
+    private let root: SchemaPlace?
+
+    init(_ schema: JSONDocument, resources: [String: JSONDocument]) {
+        var resources = resources
+        // A document is not to meet itself among the resources.
+        if let id = schema.root["$id"]?.string { resources[id] = nil }
+        tree = SchemaTree(resources: resources)
+        root = tree.root(schema)
+    }
+
+    /// The type of the values that the schema describes.
+    var type: CELType { root.map { type(of: [$0]) } ?? .dyn }
+
+    fileprivate func fields(of places: [SchemaPlace]) -> [String: CELType] {
+        var fields: [String: CELType] = [:]
+        for (name, places) in tree.properties(tree.schemas(places, .all)) {
+            fields[name] = type(of: places)
+        }
+        return fields
+    }
+
+    fileprivate func isOpen(_ places: [SchemaPlace]) -> Bool {
+        let schemas = tree.schemas(places, .all)
+        if tree.first("patternProperties", schemas) != nil { return true }
+        for keyword in ["additionalProperties", "unevaluatedProperties"] {
+            if let rest = tree.first(keyword, schemas), rest.bool != false { return true }
+        }
+        return false
+    }
+
+    private func type(of places: [SchemaPlace]) -> CELType {
+        let certain = tree.schemas(places, .none)
+        if tree.first("part", certain) != nil { return CELType(.part) }
+        let all = tree.schemas(places, .all)
+        let name = typeName(certain) ?? typeName(all)
+        switch name {
+        case "boolean": return .bool
+        case "integer": return .int
+        case "number": return .number
+        case "null": return .null
+        case "string": return CELType(.string, sizeMax: tree.first("maxLength", certain)?.int)
+        case "array":
+            let items = tree.items(all)
+            let element: CELType =
+                items.isEmpty || tree.first("prefixItems", all) != nil ? .dyn : type(of: items)
+            return CELType(.list(element), sizeMax: tree.first("maxItems", certain)?.int)
+        case "object":
+            let size = tree.first("maxProperties", certain)?.int
+            guard tree.first("properties", all) != nil else {
+                return CELType(.map(.string, .dyn), sizeMax: size)
+            }
+            return CELType(.object(CELObjectType(tree: self, places: places)), sizeMax: size)
+        default: return .dyn
+        }
+    }
+
+    /// The one type that the schemas admit; `nil` if they do not say or say several.
+    private func typeName(_ schemas: [SchemaPlace]) -> String? {
+        var names: Set<String> = []
+        for schema in schemas {
+            let one = tree.types([schema])
+            // Whether null or something else is there is known when it is evaluated.
+            if one.count > 1 { return nil }
+            names.formUnion(one)
+            if one.isEmpty, let values = literals(tree.node(schema)) { names.formUnion(values) }
+        }
+        if names == ["integer", "number"] { return "integer" }
+        return names.count == 1 ? names.first : nil
+    }
+
+    /// The types of what `const` and `enum` list.
+    private func literals(_ schema: JSONNode) -> Set<String>? {
+        let values = schema["const"].map { [$0] } ?? schema["enum"].map { Array($0.elements) }
+        return values.map { Set($0.map { TypeNames.actual($0.entry) }) }
+    }
+}

@@ -1,0 +1,145 @@
+/// The rules of a form version, compiled: immutable, shared between threads.
+public final class RuleSet: @unchecked Sendable {
+    /// In the order of the file.
+    public let rules: [Rule]
+    let compiled: [RuleReader.Compiled]
+    /// What violations name as their schema.
+    let uri: String
+    /// The reference tables, one member each.
+    let reference: JSONDocument
+    private let tables: RuleTables
+    private let space: CELSpace
+    private let limits: CELLimits
+
+    /// Compiles the rules of a file.
+    ///
+    /// - Parameters:
+    ///   - path: the file's, for errors.
+    ///   - reference: an object with the reference tables by name.
+    /// - Throws: ``CatalogueError`` with the rule's code, the column and the reason.
+    init(
+        _ document: JSONDocument, path: String, uri: String, header: JSONDocument,
+        body: JSONDocument, resources: [String: JSONDocument], reference: JSONDocument,
+        limits: CELLimits = CELLimits()
+    ) throws(CatalogueError) {
+        let types = RuleTypes(
+            header: header, body: body, resources: resources, tables: reference)
+        compiled = try RuleReader(types: types, path: path, limits: limits).read(document)
+        rules = compiled.map(\.rule)
+        tables = RuleTables(compiled)
+        self.uri = uri
+        self.reference = reference
+        self.limits = limits
+        var space = CELSpace()
+        for rule in compiled {
+            space.include(rule.program.code)
+            for parameter in rule.parameters { space.include(parameter.program.code) }
+        }
+        self.space = space
+    }
+
+    /// Whether all rules hold. Stops at the first error; allocates nothing when all hold.
+    func verdict(_ document: JSONDocument) -> FormVersion.Verdict {
+        guard document.root.kind == .object else { return .invalid }
+        return withRunner(of: document) { runner in
+            for position in 0..<tables.count where !runner.run(tables.codes + position) {
+                return .invalid
+            }
+            return runner.hasWarnings ? .validWithWarnings : .valid
+        }
+    }
+
+    /// Calls `body` with a runner over the document and the reference tables.
+    func withRunner<Result>(
+        of document: JSONDocument, _ body: (inout RuleRunner) -> Result
+    ) -> Result {
+        let entries = document.storage.count
+        return withExtendedLifetime((self, document)) {
+            document.storage.withTape { tape, bytes in
+                reference.storage.withTape { referenceTape, referenceBytes in
+                    withUnsafeTemporaryAllocation(
+                        byteCount: space.bytes + 2 * MemoryLayout<CELSource>.stride, alignment: 16
+                    ) { memory in
+                        let base = memory.baseAddress.unsafelyUnwrapped
+                        let sources = base.bindMemory(to: CELSource.self, capacity: 2)
+                        sources[0] = CELSource(tape: tape, bytes: bytes)
+                        sources[1] = CELSource(tape: referenceTape, bytes: referenceBytes)
+                        var runner = RuleRunner(
+                            CELMachine(
+                                memory: base + 2 * MemoryLayout<CELSource>.stride, space: space,
+                                sources: sources, stepsMax: limits.stepsMax + entries * 500,
+                                memoryBytesMax: limits.memoryBytesMax))
+                        defer { runner.machine.finish() }
+                        return body(&runner)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Runs rules over one document; the variables are `self`, `this`, `tables`, `index`.
+struct RuleRunner {
+    var machine: CELMachine
+    var hasWarnings = false
+
+    init(_ machine: CELMachine) {
+        self.machine = machine
+        let root = self.machine.load(0, 1)
+        let tables = self.machine.load(0, 2)
+        self.machine.slots[0] = root
+        self.machine.slots[2] = tables
+    }
+
+    /// Whether a rule holds for every value that its steps lead to; a warning counts as holding.
+    mutating func run(_ rule: UnsafeMutablePointer<RuleCode>) -> Bool {
+        walk(rule, 0, 0, 0)
+    }
+
+    /// Goes on from the value at a tape index; its depth is the number of `*`.
+    private mutating func walk(
+        _ rule: UnsafeMutablePointer<RuleCode>, _ first: Int, _ start: Int, _ index: Int
+    ) -> Bool {
+        let source = machine.sources[0]
+        var place = start
+        var step = first
+        while step < rule.pointee.stepCount {
+            let next = rule.pointee.steps + step
+            step &+= 1
+            if next.pointee.isEach {
+                guard source.tape[place].kind == .array else { return true }
+                let count = source.tape[place].count
+                place &+= 1
+                for position in 0..<count {
+                    if !walk(rule, step, place, position) { return false }
+                    place = machine.next(after: place, source.tape)
+                }
+                return true
+            }
+            place = machine.memberIndex(of: place, next.pointee.name)
+            if place < 0 { return true }
+        }
+        return holds(rule, place, index)
+    }
+
+    @inline(__always)
+    private mutating func holds(
+        _ rule: UnsafeMutablePointer<RuleCode>, _ place: Int, _ index: Int
+    ) -> Bool {
+        let result = evaluate(rule.pointee.code, place, index)
+        if result.isTrue { return true }
+        guard result.isFalse, rule.pointee.isWarning else { return false }
+        hasWarnings = true
+        return true
+    }
+
+    /// The value of an expression for the value at a tape index.
+    @inline(__always)
+    mutating func evaluate(_ code: CELCode, _ place: Int, _ index: Int) -> CELCell {
+        machine.arena.reset()
+        machine.slots[1] = machine.load(place, 1)
+        // Rules without a list have one variable less; the slot is then their own.
+        machine.slots[3] = .int(Int64(index))
+        return machine.run(code)
+    }
+}

@@ -1,0 +1,68 @@
+/// What the rules of a form version can name.
+struct RuleTypes {
+    private let document: CELType
+    private let tables: CELType
+
+    /// - Parameters:
+    ///   - schemas: those of header and body.
+    ///   - tables: the reference tables, one member each.
+    init(
+        header: JSONDocument, body: JSONDocument, resources: [String: JSONDocument],
+        tables: JSONDocument
+    ) {
+        document = CELType(
+            .object(
+                CELObjectType(fields: [
+                    "header": CELSchemaTree(header, resources: resources).type,
+                    "body": CELSchemaTree(body, resources: resources).type,
+                ])))
+        let names = tables.root.members.map { ($0.name, CELType.dyn) }
+        self.tables = CELType(
+            .object(CELObjectType(fields: Dictionary(names) { first, _ in first })))
+    }
+
+    /// `self`, `this`, `tables`, and `index` for a rule that is evaluated for each element.
+    func variables(this: CELType, isRepeated: Bool) -> [CELVariable] {
+        let all = [
+            CELVariable("self", document), CELVariable("this", this), CELVariable("tables", tables),
+        ]
+        return isRepeated ? all + [CELVariable("index", .int)] : all
+    }
+
+    /// The type of the values for which a rule is evaluated.
+    func type(at steps: [RuleStep]) throws(CELProblem) -> CELType {
+        var type = document
+        for step in steps {
+            type =
+                step.isEach
+                ? try Self.element(of: type) : try Self.field(step.name, of: type)
+        }
+        return type
+    }
+
+    /// Refuses a place that the schema does not have.
+    func check(_ pointer: JSONPointer, from type: CELType) throws(CELProblem) {
+        var type = type
+        for token in pointer.tokens {
+            if case .index = token, case .list(let element) = type.shape {
+                type = element
+            } else {
+                type = try Self.field(token.text, of: type)
+            }
+        }
+    }
+
+    private static func element(of type: CELType) throws(CELProblem) -> CELType {
+        switch type.shape {
+        case .list(let element): return element
+        case .dyn: return .dyn
+        default:
+            throw CELProblem(.type, "* stands for the elements of a list, not of a \(type)", at: 0)
+        }
+    }
+
+    private static func field(_ name: String, of type: CELType) throws(CELProblem) -> CELType {
+        let compiler = CELCompiler(variables: [], limits: CELLimits())
+        return try compiler.field(name, of: type, at: 0)
+    }
+}
