@@ -139,8 +139,8 @@ extension CELCompiler {
 
     private func isOrdered(_ left: CELType, _ right: CELType) -> Bool {
         switch (left.shape, right.shape) {
-        case (.list, _), (_, .list), (.map, _), (_, .map), (.object, _), (_, .object), (.null, _),
-            (_, .null), (.type, _), (_, .type):
+        case (.list, _), (_, .list), (.map, _), (_, .map), (.object, _), (_, .object), (.type, _),
+            (_, .type), (.null, .null):
             false
         default: left.isComparable(to: right)
         }
@@ -152,9 +152,11 @@ extension CELCompiler {
     ) -> CELType? {
         switch (left.shape, right.shape, opcode) {
         case (.part, _, _), (_, .part, _): nil
-        case (.dyn, .dyn, _): .dyn
-        case (.dyn, _, _): arithmetic(opcode, right, right) == nil && !isTime(right) ? nil : .dyn
-        case (_, .dyn, _): arithmetic(opcode, left, left) == nil && !isTime(left) ? nil : .dyn
+        // A moment or a time span may be null, as long as nobody counts with it.
+        case (.dyn, _, _), (.null, .timestamp, _), (.null, .duration, _), (.null, .null, _):
+            unsure(opcode, right, isRight: true)
+        case (_, .dyn, _), (.timestamp, .null, _), (.duration, .null, _):
+            unsure(opcode, left, isRight: false)
         case (.int, .int, _): .int
         case (.uint, .uint, _): .uint
         case (.double, .double, .modulo): nil
@@ -166,9 +168,7 @@ extension CELCompiler {
             .decimal
         case (.string, .string, .add): CELType(.string, sizeMax: size(left) + size(right))
         case (.bytes, .bytes, .add): CELType(.bytes, sizeMax: size(left) + size(right))
-        case (.list, .list, .add):
-            left.fits(right)
-                ? CELType(left.joined(with: right).shape, sizeMax: size(left) + size(right)) : nil
+        case (.list, .list, .add): left.fits(right) ? concatenated(left, right) : nil
         case (.timestamp, .duration, .add), (.timestamp, .duration, .subtract),
             (.duration, .timestamp, .add):
             .timestamp
@@ -179,10 +179,24 @@ extension CELCompiler {
         }
     }
 
-    private func isTime(_ type: CELType) -> Bool {
-        switch type.shape {
-        case .timestamp, .duration: true
-        default: false
+    /// The type of two lists one after the other.
+    private func concatenated(_ left: CELType, _ right: CELType) -> CELType {
+        CELType(left.joined(with: right).shape, sizeMax: size(left) + size(right))
+    }
+
+    /// The type of an operation of which only one operand's type is known.
+    private func unsure(_ opcode: CELOpcode, _ known: CELType, isRight: Bool) -> CELType? {
+        switch known.shape {
+        case .dyn, .null, .number: .dyn
+        // The other may be a decimal.
+        case .int: opcode == .divide || opcode == .modulo ? .int : .dyn
+        case .timestamp:
+            opcode == .add ? .timestamp : opcode != .subtract ? nil : isRight ? .duration : .dyn
+        case .duration:
+            opcode == .add || (opcode == .subtract && isRight)
+                ? .dyn
+                : opcode == .subtract ? .duration : nil
+        default: arithmetic(opcode, known, known)
         }
     }
 }

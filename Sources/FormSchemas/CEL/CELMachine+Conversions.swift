@@ -35,7 +35,7 @@ extension CELMachine {
         case .uint: return cell
         case .int: value = UInt64(exactly: cell.int)
         case .double:
-            value = cell.double > -1 && cell.double < 0x1p64 ? UInt64(cell.double) : nil
+            value = cell.double >= 0 && cell.double < 0x1p64 ? UInt64(cell.double) : nil
         case .string:
             guard let value = number(cell, { UInt64($0) }) else { return .error(.conversion) }
             return CELCell(.uint, word: value)

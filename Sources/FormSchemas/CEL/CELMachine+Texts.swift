@@ -240,8 +240,6 @@ extension CELMachine {
                 if offset < text.size {
                     end = offset + UTF8Scan.scalar(at: offset, in: text.bytes).length
                     next = end < text.size ? end : nil
-                } else if text.size == 0 {
-                    break
                 }
             } else {
                 guard let found = find(separator, in: text, from: offset) else { return spent }

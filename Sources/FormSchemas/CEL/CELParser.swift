@@ -115,32 +115,32 @@ struct CELParser {
         return left
     }
 
+    /// A run of `!` or of `-` before an operand; a number's own sign belongs to the number.
     private mutating func unary() throws(CELProblem) -> CELExpression {
-        var signs: [(symbol: String, offset: Int)] = []
-        while isSymbol("!") || isSymbol("-") {
-            if isSymbol("-") {
-                let offset = token.offset
-                try advance()
-                if token.kind == .int || token.kind == .double {
-                    let literal = try number(isNegative: true, at: offset)
-                    return try signed(try postfix(literal), signs)
-                }
-                signs.append(("-_", offset))
-            } else {
-                signs.append(("!_", token.offset))
-                try advance()
-            }
+        let offset = token.offset
+        let isNot = isSymbol("!")
+        var count = 0
+        while isSymbol(isNot ? "!" : "-") {
+            count += 1
+            try advance()
         }
-        return try signed(try postfix(try primary()), signs)
+        let operand: CELExpression
+        if !isNot, count == 1, isSignedNumber {
+            return try postfix(try number(isNegative: true, at: offset))
+        } else if isNot, isSymbol("-") {
+            let sign = token.offset
+            try advance()
+            guard isSignedNumber else { throw unexpected("a number is expected here") }
+            operand = try postfix(try number(isNegative: true, at: sign))
+        } else {
+            operand = try postfix(try primary())
+        }
+        // Two of a kind cancel each other.
+        guard count % 2 == 1 else { return operand }
+        return try call(isNot ? "!_" : "-_", [operand], at: offset)
     }
 
-    private func signed(
-        _ operand: CELExpression, _ signs: [(symbol: String, offset: Int)]
-    ) throws(CELProblem) -> CELExpression {
-        var result = operand
-        for sign in signs.reversed() { result = try call(sign.symbol, [result], at: sign.offset) }
-        return result
-    }
+    private var isSignedNumber: Bool { token.kind == .int || token.kind == .double }
 
     /// What follows an operand: fields, methods, positions.
     private mutating func postfix(

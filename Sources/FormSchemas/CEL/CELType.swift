@@ -94,6 +94,7 @@ extension CELType {
         case (.number, .int), (.number, .uint), (.number, .double), (.int, .number),
             (.uint, .number), (.double, .number), (.number, .number):
             true
+        case (.null, .timestamp), (.null, .duration), (.timestamp, .null), (.duration, .null): true
         case (.list(let own), .list(let other)): own.fits(other)
         case (.map(let key, let value), .map(let otherKey, let otherValue)):
             key.fits(otherKey) && value.fits(otherValue)
@@ -115,6 +116,8 @@ extension CELType {
 
     /// The type of a value that is one of the two; `dyn` if they differ.
     func joined(with other: CELType) -> CELType {
+        if isEmptyList { return other }
+        if other.isEmptyList { return self }
         switch (shape, other.shape) {
         case (.list(let own), .list(let element)):
             return CELType(.list(own.joined(with: element)), sizeMax: larger(other))
@@ -129,6 +132,12 @@ extension CELType {
             guard description == other.description else { return .dyn }
             return CELType(shape, sizeMax: larger(other))
         }
+    }
+
+    /// Whether this is `[]`, which says nothing about its elements.
+    private var isEmptyList: Bool {
+        guard case .list(let element) = shape else { return false }
+        return sizeMax == 0 && element.isDyn
     }
 
     /// The larger bound of two; none if either has none.
