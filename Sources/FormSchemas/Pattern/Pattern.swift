@@ -1,31 +1,41 @@
 /// An ECMA-262 pattern compiled to run in time linear in the text, whatever the text.
 ///
-/// Three forms, the cheapest that fits: a sequence of character sets, a deterministic automaton,
-/// the nondeterministic one it came from (when the other would be too large).
+/// The cheapest form that fits: a sequence of character sets; a deterministic automaton; several
+/// of these, when the pattern begins with look-aheads; the nondeterministic automaton (when the
+/// deterministic one would be too large, or the pattern looks around elsewhere).
 public final class Pattern: @unchecked Sendable {
     /// The pattern as it was written.
     public let text: String
     let automaton: PatternAutomaton
 
-    /// - Throws: ``PatternError``, also for patterns that no automaton can run (back-references,
-    ///   look-around) or whose automaton would be too large.
+    /// - Throws: ``PatternError``, also for patterns that no automaton can run (back-references)
+    ///   or whose automaton would be too large.
     public init(_ text: String) throws(PatternError) {
         self.text = text
-        let syntax = try PatternParser.parse(text)
-        if let sequence = SetSequence(syntax) {
-            automaton = PatternAutomaton(sequence)
-            return
+        automaton = try Self.compile(try PatternParser.parse(text))
+    }
+
+    private static func compile(_ syntax: PatternSyntax) throws(PatternError) -> PatternAutomaton {
+        if let sequence = SetSequence(syntax) { return PatternAutomaton(sequence) }
+        if let conjunction = PatternConjunction(syntax) {
+            var parts: [(automaton: PatternAutomaton, isNegative: Bool)] = []
+            do throws(PatternError) {
+                for part in conjunction.parts {
+                    parts.append((try compile(part.syntax), part.isNegative))
+                }
+            } catch {
+                for part in parts { part.automaton.deallocate() }
+                throw error
+            }
+            return PatternAutomaton(allOf: parts)
         }
         let machine = try PatternMachine(syntax)
-        if let table = PatternTable(machine) {
-            automaton = PatternAutomaton(table, machine.alphabet)
-        } else {
-            guard machine.states.count <= PatternMachine.simulatedStatesMax else {
-                throw PatternError(
-                    reason: .tooLarge, offset: 0, message: "the pattern's automaton is too large")
-            }
-            automaton = PatternAutomaton(machine)
+        if let table = PatternTable(machine) { return PatternAutomaton(table, machine.alphabet) }
+        guard machine.states.count <= PatternMachine.simulatedStatesMax else {
+            throw PatternError(
+                reason: .tooLarge, offset: 0, message: "the pattern's automaton is too large")
         }
+        return PatternAutomaton(machine)
     }
 
     deinit { automaton.deallocate() }

@@ -2,7 +2,7 @@
 ///
 /// The memory belongs to its ``Pattern``.
 struct PatternAutomaton {
-    private enum Form: UInt8 { case sequence, table, machine }
+    private enum Form: UInt8 { case sequence, table, machine, conjunction }
 
     private let form: Form
     private var endsAtEnd = false
@@ -18,6 +18,10 @@ struct PatternAutomaton {
     private var classCount = 0
     private var start: UInt16 = 0
     private var machine: Unmanaged<SimulatedMachine>?
+    private var parts: UnsafeMutablePointer<PatternAutomaton>?
+    private var partCount = 0
+    /// Whether it must not match, as a part of a conjunction.
+    private var isNegative = false
 
     init(_ sequence: SetSequence) {
         form = .sequence
@@ -62,7 +66,21 @@ struct PatternAutomaton {
         self.machine = Unmanaged.passRetained(SimulatedMachine(machine))
     }
 
+    /// An automaton that matches where all of `parts` do; those that are negative must not.
+    init(allOf parts: [(automaton: PatternAutomaton, isNegative: Bool)]) {
+        form = .conjunction
+        self.parts = Self.copy(
+            parts.map { part in
+                var automaton = part.automaton
+                automaton.isNegative = part.isNegative
+                return automaton
+            })
+        partCount = parts.count
+    }
+
     func deallocate() {
+        for index in 0..<partCount { parts?[index].deallocate() }
+        parts?.deallocate()
         steps?.deallocate()
         scalars?.deallocate()
         classes?.deallocate()
@@ -85,7 +103,17 @@ struct PatternAutomaton {
         case .sequence: matchesSequence(bytes, count)
         case .table: matchesTable(bytes, count)
         case .machine: machine.unsafelyUnwrapped.takeUnretainedValue().matches(bytes, count)
+        case .conjunction: matchesAll(bytes, count)
         }
+    }
+
+    private func matchesAll(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        let parts = self.parts.unsafelyUnwrapped
+        for index in 0..<partCount
+        where parts[index].matches(bytes, count) == parts[index].isNegative {
+            return false
+        }
+        return true
     }
 
     private func matchesSequence(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
@@ -154,45 +182,5 @@ struct PatternAutomaton {
             if starts[middle] <= scalar { low = middle } else { high = middle }
         }
         return Int(classes.unsafelyUnwrapped[low])
-    }
-}
-
-/// Runs a nondeterministic automaton state set by state set; linear in text times states.
-final class SimulatedMachine: Sendable {
-    private let machine: PatternMachine
-
-    init(_ machine: PatternMachine) { self.machine = machine }
-
-    func matches(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        var cores = [machine.start]
-        var visited = [Bool](repeating: false, count: machine.states.count)
-        var context = PatternMachine.Context(atStart: true)
-        var offset = 0
-        while offset <= count {
-            context.atEnd = offset == count
-            var members: [Bool] = []
-            if offset < count {
-                let (scalar, length) = UTF8Scan.scalar(at: offset, in: bytes)
-                members = machine.alphabet.members[Int(machine.alphabet.classOf(scalar))]
-                offset += length
-            } else {
-                offset += 1
-            }
-            context.beforeWord =
-                machine.hasWordAssertions && !members.isEmpty && members[machine.sets.count]
-            let closure = machine.closure(of: cores, in: context, visited: &visited)
-            cores = [machine.start]
-            for state in closure {
-                switch machine.states[state] {
-                case .accept: return true
-                case .take(let set, let target):
-                    if !members.isEmpty, members[set] { cores.append(target) }
-                case .split, .assert: break
-                }
-            }
-            context.atStart = false
-            context.afterWord = context.beforeWord
-        }
-        return false
     }
 }

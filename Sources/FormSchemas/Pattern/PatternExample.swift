@@ -13,7 +13,7 @@ enum PatternExample {
     private static func append(_ syntax: PatternSyntax, to text: inout String.UnicodeScalarView) {
         guard text.count < 1_000 else { return }
         switch syntax {
-        case .empty, .assertion, .notLinear: break
+        case .empty, .assertion, .look, .notLinear: break
         case .set(let set): if let scalar = pick(set) { text.append(scalar) }
         case .sequence(let terms): for term in terms { append(term, to: &text) }
         case .choice(let branches): append(branches[0], to: &text)

@@ -5,23 +5,40 @@ struct PatternMachine {
         case take(set: Int, next: Int)
         case split(Int, Int)
         case assert(PatternSyntax.Assertion, next: Int)
+        /// Goes on where a look-around holds.
+        case look(Int, next: Int)
         case accept
+    }
+
+    /// A look-around: an automaton of its own, which says for each position whether it holds.
+    ///
+    /// That of a look-ahead reads the text backwards, so that one run finds all positions from
+    /// which its pattern matches; that of a look-behind reads it forwards.
+    struct Look {
+        let start: Int
+        let isAhead: Bool
+        let isNegative: Bool
     }
 
     static let statesMax = 20_000
     static let simulatedStatesMax = 2_000
+    /// Look-arounds; each has a bit in ``Context/holding``.
+    static let looksMax = 32
 
     private(set) var states: [State] = []
     private(set) var sets: [ScalarSet] = []
     private(set) var start = 0
+    /// Inner ones before those that they are part of.
+    private(set) var looks: [Look] = []
     private(set) var alphabet: ScalarAlphabet
     private(set) var hasWordAssertions = false
     private var setIndex: [ScalarSet: Int] = [:]
+    private var lookIndex: [Int: Int] = [:]
 
     init(_ syntax: PatternSyntax) throws(PatternError) {
         alphabet = ScalarAlphabet([])
         let accept = try add(.accept)
-        start = try build(syntax, next: accept)
+        start = try build(syntax, next: accept, isReversed: false)
         alphabet = ScalarAlphabet(sets + (hasWordAssertions ? [.word] : []))
     }
 
@@ -35,7 +52,7 @@ struct PatternMachine {
 
     /// Adds the states of `syntax` in front of `next`; returns the first.
     private mutating func build(
-        _ syntax: PatternSyntax, next: Int
+        _ syntax: PatternSyntax, next: Int, isReversed: Bool
     ) throws(PatternError) -> Int {
         switch syntax {
         case .empty: return next
@@ -48,12 +65,17 @@ struct PatternMachine {
             return try add(.take(set: index, next: next))
         case .sequence(let terms):
             var first = next
-            for term in terms.reversed() { first = try build(term, next: first) }
+            for index in terms.indices {
+                let term = terms[isReversed ? index : terms.count - 1 - index]
+                first = try build(term, next: first, isReversed: isReversed)
+            }
             return first
         case .choice(let branches):
-            var first = try build(branches[branches.count - 1], next: next)
+            var first = try build(
+                branches[branches.count - 1], next: next, isReversed: isReversed)
             for branch in branches.dropLast().reversed() {
-                first = try add(.split(try build(branch, next: next), first))
+                let other = try build(branch, next: next, isReversed: isReversed)
+                first = try add(.split(other, first))
             }
             return first
         case .assertion(let assertion):
@@ -62,7 +84,20 @@ struct PatternMachine {
             }
             return try add(.assert(assertion, next: next))
         case .repetition(let inner, let least, let most):
-            return try build(inner, least: least, most: most, next: next)
+            return try build(
+                inner, least: least, most: most, next: next, isReversed: isReversed)
+        case .look(let inner, let number, let isAhead, let isNegative):
+            // What is repeated is one look-around all the same.
+            if let known = lookIndex[number] { return try add(.look(known, next: next)) }
+            let accept = try add(.accept)
+            let start = try build(inner, next: accept, isReversed: isAhead)
+            guard looks.count < Self.looksMax else {
+                throw PatternError(
+                    reason: .tooLarge, offset: 0, message: "the pattern looks around too often")
+            }
+            lookIndex[number] = looks.count
+            looks.append(Look(start: start, isAhead: isAhead, isNegative: isNegative))
+            return try add(.look(looks.count - 1, next: next))
         case .notLinear(let what, let offset):
             throw PatternError(
                 reason: .notLinear, offset: offset,
@@ -71,7 +106,7 @@ struct PatternMachine {
     }
 
     private mutating func build(
-        _ inner: PatternSyntax, least: Int, most: Int?, next: Int
+        _ inner: PatternSyntax, least: Int, most: Int?, next: Int, isReversed: Bool
     ) throws(PatternError) -> Int {
         var first = next
         if let most {
@@ -79,10 +114,13 @@ struct PatternMachine {
                 throw PatternError(
                     reason: .tooLarge, offset: 0, message: "a repetition is too long")
             }
-            for _ in least..<most { first = try add(.split(try build(inner, next: first), next)) }
+            for _ in least..<most {
+                let body = try build(inner, next: first, isReversed: isReversed)
+                first = try add(.split(body, next))
+            }
         } else {
             first = try add(.split(next, next))
-            let body = try build(inner, next: first)
+            let body = try build(inner, next: first, isReversed: isReversed)
             states[first] = .split(body, next)
         }
         guard least <= Self.statesMax else {
@@ -90,7 +128,7 @@ struct PatternMachine {
         }
         for _ in 0..<least {
             let statesBefore = states.count
-            first = try build(inner, next: first)
+            first = try build(inner, next: first, isReversed: isReversed)
             // Repeating what takes nothing adds nothing, however often.
             if states.count == statesBefore { break }
         }
@@ -103,6 +141,8 @@ struct PatternMachine {
         var atEnd = false
         var afterWord = false
         var beforeWord = false
+        /// The look-arounds that hold, one bit each.
+        var holding: UInt32 = 0
     }
 
     /// All states reachable from `cores` without taking a scalar.
@@ -119,6 +159,8 @@ struct PatternMachine {
                 stack.append(first)
             case .assert(let assertion, let next):
                 if Self.holds(assertion, context) { stack.append(next) }
+            case .look(let look, let next):
+                if context.holding >> UInt32(look) & 1 != 0 { stack.append(next) }
             case .take, .accept: break
             }
         }

@@ -67,6 +67,11 @@ extension PatternParser {
         return value
     }
 
+    mutating func groupNameEscape() throws(PatternError) -> UInt32 {
+        guard skip("u" as Unicode.Scalar) else { throw fail("a group name is not an identifier") }
+        return try unicodeEscape()
+    }
+
     private mutating func unicodeEscape() throws(PatternError) -> UInt32 {
         if skip("{" as Unicode.Scalar) {
             var value: UInt32 = 0

@@ -6,6 +6,7 @@ struct PatternParser {
     var position = 0
     private var depth = 0
     var groupCount = 0
+    private var lookCount = 0
     var groupNames: Set<String> = []
     var references: [(number: Int?, name: String?, offset: Int)] = []
 
@@ -55,9 +56,20 @@ struct PatternParser {
     private mutating func choice() throws(PatternError) -> PatternSyntax {
         depth += 1
         defer { depth -= 1 }
-        if depth > Self.depthMax { throw fail("groups are nested too deeply") }
-        var branches = [try sequence()]
-        while skip("|" as Unicode.Scalar) { branches.append(try sequence()) }
+        if depth > Self.depthMax {
+            throw PatternError(
+                reason: .tooLarge, offset: position, message: "groups are nested too deeply")
+        }
+        // Two groups may have one name if they are in different branches.
+        let namesBefore = groupNames
+        var names = namesBefore
+        var branches: [PatternSyntax] = []
+        repeat {
+            groupNames = namesBefore
+            branches.append(try sequence())
+            names.formUnion(groupNames)
+        } while skip("|" as Unicode.Scalar)
+        groupNames = names
         return branches.count == 1 ? branches[0] : .choice(branches)
     }
 
@@ -84,7 +96,7 @@ struct PatternParser {
         case "$": return (.assertion(.end), false)
         case ".": return (.set(ScalarSet.lineTerminator.inverted), true)
         case "[": return (.set(try characterClass()), true)
-        case "(": return try group(start)
+        case "(": return try group()
         case "\\": return try escape(start)
         case "*", "+", "?", "{":
             position = start
@@ -96,12 +108,18 @@ struct PatternParser {
         }
     }
 
-    private mutating func group(_ start: Int) throws(PatternError) -> (PatternSyntax, Bool) {
-        var isLookaround = false
+    private mutating func group() throws(PatternError) -> (PatternSyntax, Bool) {
+        var look: (isAhead: Bool, isNegative: Bool)?
         if skip("?:") {
             // Groups without a number.
-        } else if skip("?=") || skip("?!") || skip("?<=") || skip("?<!") {
-            isLookaround = true
+        } else if skip("?=") {
+            look = (true, false)
+        } else if skip("?!") {
+            look = (true, true)
+        } else if skip("?<=") {
+            look = (false, false)
+        } else if skip("?<!") {
+            look = (false, true)
         } else if skip("?<") {
             let name = try groupName()
             groupCount += 1
@@ -113,22 +131,26 @@ struct PatternParser {
         }
         let inner = try choice()
         if !skip(")" as Unicode.Scalar) { throw fail("a group is not closed") }
-        return isLookaround
-            ? (.notLinear("look-ahead and look-behind", offset: start), false) : (inner, true)
+        guard let look else { return (inner, true) }
+        lookCount += 1
+        let syntax = PatternSyntax.look(
+            inner, number: lookCount, isAhead: look.isAhead, isNegative: look.isNegative)
+        return (syntax, false)
     }
 
     mutating func groupName() throws(PatternError) -> String {
         var name = String.UnicodeScalarView()
         while let value = next, value != 0x3E {
-            guard let scalar = Unicode.Scalar(value) else { break }
+            position += 1
+            let named = value == 0x5C ? try groupNameEscape() : value
+            guard let scalar = Unicode.Scalar(named) else { throw fail("half of a character") }
             let properties = scalar.properties
             let isAllowed =
-                value == 0x24 || value == 0x5F || properties.isIDStart
+                named == 0x24 || named == 0x5F || properties.isIDStart
                 || (!name.isEmpty
-                    && (properties.isIDContinue || value == 0x200C || value == 0x200D))
+                    && (properties.isIDContinue || named == 0x200C || named == 0x200D))
             if !isAllowed { throw fail("a group name is not an identifier") }
             name.append(scalar)
-            position += 1
         }
         if name.isEmpty || !skip(">" as Unicode.Scalar) { throw fail("a group name is not closed") }
         return String(name)

@@ -7,7 +7,10 @@ indirect enum PatternSyntax {
     /// Lazy and greedy repetitions match the same texts.
     case repetition(PatternSyntax, least: Int, most: Int?)
     case assertion(Assertion)
-    /// A look-around or a back-reference: correct, but no automaton runs it.
+    /// Whether the inner pattern matches, or with `isNegative` does not, from here on or up to
+    /// here. The number tells the look-arounds of one pattern apart.
+    case look(PatternSyntax, number: Int, isAhead: Bool, isNegative: Bool)
+    /// A back-reference: correct, but no automaton runs it.
     case notLinear(String, offset: Int)
 
     enum Assertion: UInt8 {

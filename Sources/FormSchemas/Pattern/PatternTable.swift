@@ -18,10 +18,11 @@ struct PatternTable {
         let afterWord: Bool
     }
 
-    /// `nil` if the table would be too large.
+    /// `nil` if the table would be too large, or the pattern looks around.
     init?(_ machine: PatternMachine) {
         classCount = machine.alphabet.members.count
-        guard classCount <= 4_096 else { return nil }
+        guard classCount <= 4_096, machine.looks.isEmpty else { return nil }
+        let isAnchored = machine.isAnchored
         transitions = Array(repeating: 0, count: 2 * classCount)
         for index in classCount..<2 * classCount { transitions[index] = 1 }
         acceptsAtEnd = [0, 1]
@@ -46,7 +47,7 @@ struct PatternTable {
             let key = keys[next]
             work += (key.cores.count + 1) * (classCount + 3)
             next += 1
-            transitions += Self.row(of: key, machine, classCount, &visited, number)
+            transitions += Self.row(of: key, machine, isAnchored, &visited, number)
             let atEnd = PatternMachine.Context(
                 atStart: key.atStart, atEnd: true, afterWord: key.afterWord)
             let final = machine.closure(of: key.cores, in: atEnd, visited: &visited)
@@ -60,7 +61,7 @@ struct PatternTable {
     }
 
     private static func row(
-        of key: Key, _ machine: PatternMachine, _ classCount: Int, _ visited: inout [Bool],
+        of key: Key, _ machine: PatternMachine, _ isAnchored: Bool, _ visited: inout [Bool],
         _ number: (Key) -> UInt16
     ) -> [UInt16] {
         var row: [UInt16] = []
@@ -72,7 +73,7 @@ struct PatternTable {
                     atStart: key.atStart, afterWord: key.afterWord, beforeWord: beforeWord),
                 visited: &visited)
         }
-        for index in 0..<classCount {
+        for index in machine.alphabet.members.indices {
             let members = machine.alphabet.members[index]
             let isWord = machine.hasWordAssertions && members[machine.sets.count]
             let closure = closures[isWord ? 1 : 0]
@@ -88,7 +89,7 @@ struct PatternTable {
             }
             // A match may begin at any position.
             cores.insert(machine.start)
-            let isLost = cores.count == 1 && machine.isAnchored
+            let isLost = cores.count == 1 && isAnchored
             row.append(
                 isLost ? 0 : number(Key(cores: cores.sorted(), atStart: false, afterWord: isWord)))
         }
@@ -109,7 +110,7 @@ extension PatternMachine {
             visited: &visited)
         return (reachable + alsoReachable).allSatisfy { state in
             switch states[state] {
-            case .take, .accept: false
+            case .take, .look, .accept: false
             case .split, .assert: true
             }
         }

@@ -15,6 +15,11 @@ struct PatternTests {
         ("^a{2,}$", "aaa", "a"), ("^[a-]$", "-", "b"), ("^\\s$", "\u{FEFF}", "x"),
         ("^(?:[0-9]{1,3}\\.){3}[0-9]{1,3}$", "10.0.0.1", "10.0.0"), ("^[a-z]?[a-z]$", "z", "zzz"),
         ("^[\\p{L}' -]{1,80}$", "Jean-Noël d'Aubigné", "Jean1"), ("^(a?){20}b$", "aab", "aa"),
+        ("^(?=.*\\d)(?=.*[a-z])(?!.*secret).{8,}$", "passw0rd", "password"),
+        ("^(?!.*\\.\\.)[a-z.]+$", "a.b.c", "a..b"), ("^(?:(?!--)[a-z-])*$", "a-b", "a--b"),
+        ("(?<=€)\\d+(?![\\d,])", "€12 €34,5", "12 €34,5"), ("a(?=b(?!c))", "abd", "abc"),
+        ("(?<!^|,)x(?<=(?<!y)zx)", "azx", "yzx"), ("^(?!$|0)(?:\\d(?=\\d*$))+$", "12", "012"),
+        ("^(?:(?!ab).){2,4}$", "baaa", "baba"), ("(?<\\u0061b>x)|(?<ab>y)", "y", "z"),
         ("\\.", "a.b", "ab"), ("^[0-9a-f]{8}-7[0-9a-f]{3}$", "0190f3c2-7abc", "0190f3c2-8abc"),
     ])
     func matches(pattern: String, accepted: String, refused: String) throws {
@@ -34,7 +39,7 @@ struct PatternTests {
         #expect(throws: PatternError.self) { try Pattern(pattern) }
     }
 
-    @Test(arguments: ["(a)\\1", "(?=a)b", "(?<!a)b", "(?<n>a)\\k<n>"])
+    @Test(arguments: ["(a)\\1", "(?=(a))b\\1", "(?<n>a)\\k<n>"])
     func notLinear(pattern: String) {
         #expect(Pattern.isSyntax(pattern))
         do throws(PatternError) {
@@ -45,7 +50,11 @@ struct PatternTests {
         }
     }
 
-    @Test(arguments: ["(a{1000}){1000}", "(a|b){0,1000000}c", "((((a{50}){50}){50}){50})"])
+    @Test(arguments: [
+        "(a{1000}){1000}", "(a|b){0,1000000}c", "((((a{50}){50}){50}){50})",
+        String(repeating: "a(?=b)", count: 33), "(?=(a{1000}){1000})",
+        String(repeating: "(", count: 101) + String(repeating: ")", count: 101),
+    ])
     func tooLarge(pattern: String) {
         do throws(PatternError) {
             _ = try Pattern(pattern)
@@ -61,6 +70,7 @@ struct PatternTests {
         arguments: [
             "^(a+)+$", "^(a|aa)+$", "^(a|a)*$", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$",
             "(a?){50}a{50}", ".*.*.*=.*",
+            "(?:(?=a+!)a)*b", "(?<=(a+)+)b", "^(?=(a+)+$)(?!(a|aa)+$)", "(?:(?!(?:a*)*b).)+b",
         ])
     func noExplosion(pattern: String) throws {
         let text = String(repeating: "a", count: 50_000) + "!"

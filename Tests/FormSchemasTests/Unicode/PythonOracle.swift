@@ -21,12 +21,15 @@ enum PythonOracle {
         defer { try? FileManager.default.removeItem(at: folder) }
         try JSONEncoder().encode(questions).write(to: folder.appending(path: "questions"))
         let frame = """
-            import json
+            import json, os
             questions = json.load(open("questions", encoding="utf-8"))
             answers = []
             answer = answers.append
             \(script)
-            json.dump(answers, open("answers", "w", encoding="utf-8"))
+            with open("answers", "w", encoding="utf-8") as file:
+                json.dump(answers, file)
+            # V8's threads now and then never end by themselves.
+            os._exit(0)
             """
         let process = Process()
         process.executableURL = URL(filePath: try #require(interpreter))
