@@ -1,4 +1,5 @@
 import ArgumentParser
+import FormSchemas
 
 /// The client of the form exchange.
 @main

@@ -33,6 +33,9 @@ enum KeywordShape {
         byName[name]
     }
 
+    /// All keywords, for saying which one was probably meant.
+    static var names: [String] { table.flatMap(\.2) }
+
     private static let byName: [String: (shape: KeywordShape, vocabulary: Vocabulary)] = {
         var known: [String: (shape: KeywordShape, vocabulary: Vocabulary)] = [:]
         for (shape, vocabulary, names) in table {

@@ -10,5 +10,5 @@ struct SchemaCommand: AsyncParsableCommand {
               formclient schema check catalogue/forms/VIP-01/1.0/schema.json
               formclient schema test tests/
             """,
-        subcommands: [SchemaTestCommand.self])
+        subcommands: [SchemaCheckCommand.self, SchemaTestCommand.self])
 }

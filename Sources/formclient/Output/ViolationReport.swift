@@ -77,29 +77,13 @@ struct ViolationReport: Sendable {
     }
 
     /// The violations one under another: place, pointer, message, code.
-    ///
-    /// Where the terminal is too narrow, the message stands on lines of its own.
     func aligned(columns: Int) -> [String] {
-        let places = entries.map { $0.line > 0 ? "\($0.line):\($0.column)" : "" }
-        let messages = entries.map { Table.oneLine($0.message) + suffix($0) }
-        let placeWidth = places.map(\.displayWidth).max() ?? 0
-        let pointerWidth = entries.map(\.pointer.displayWidth).max() ?? 0
-        let messageWidth = messages.map(\.displayWidth).max() ?? 0
-        let codeWidth = entries.map(\.code.displayWidth).max() ?? 0
-        let fits = 8 + placeWidth + pointerWidth + messageWidth + codeWidth <= columns
-        return entries.indices.flatMap { index -> [String] in
-            let entry = entries[index]
-            let start = "  " + places[index].padded(to: placeWidth) + "  "
-            if fits {
-                return [
-                    start + entry.pointer.padded(to: pointerWidth) + "  "
-                        + messages[index].padded(to: messageWidth) + "  " + entry.code
-                ]
-            }
-            let indent = String(repeating: " ", count: placeWidth + 6)
-            return [start + entry.pointer + "  " + entry.code]
-                + messages[index].wrapped(to: max(20, columns - indent.count)).map { indent + $0 }
+        let rows = entries.map {
+            FindingLines.Row(
+                line: $0.line, column: $0.column, pointer: $0.pointer,
+                message: $0.message + suffix($0), code: $0.code)
         }
+        return FindingLines.aligned(rows, columns: columns)
     }
 
     /// One line for each violation, tab-separated and in full.

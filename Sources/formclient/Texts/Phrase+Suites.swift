@@ -24,8 +24,8 @@ extension Phrase {
 
     private static func verdict(_ isValid: Bool) -> Phrase {
         isValid
-            ? Phrase(nl: "geldig", fr: "valable", de: "gültig", en: "valid")
-            : Phrase(nl: "ongeldig", fr: "non valable", de: "ungültig", en: "invalid")
+            ? Phrase(nl: "geldig", fr: "valide", de: "gültig", en: "valid")
+            : Phrase(nl: "ongeldig", fr: "non valide", de: "ungültig", en: "invalid")
     }
 
     private static func got(_ outcome: SuiteRun.Outcome) -> Phrase {

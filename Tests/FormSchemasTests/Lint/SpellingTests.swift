@@ -1,6 +1,6 @@
 import Testing
 
-@testable import formclient
+@testable import FormSchemas
 
 struct SpellingTests {
     @Test(arguments: [

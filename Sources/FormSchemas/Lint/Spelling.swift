@@ -1,7 +1,7 @@
 /// Finds what somebody probably meant.
-enum Spelling {
+public enum Spelling {
     /// The candidate nearest to `word`, if one is near: at most a third of it differs.
-    static func nearest(to word: String, in candidates: [String]) -> String? {
+    public static func nearest(to word: String, in candidates: [String]) -> String? {
         let folded = word.lowercased()
         let ranked = candidates.map { ($0, distance(folded, $0.lowercased())) }
         guard let best = ranked.min(by: { $0.1 < $1.1 }) else { return nil }

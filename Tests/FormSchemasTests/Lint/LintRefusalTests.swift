@@ -1,0 +1,69 @@
+import FormSchemas
+import Testing
+
+/// Schemas that no program can be made of.
+struct LintRefusalTests {
+    private func findings(
+        _ schema: String, resources: [String: JSONDocument] = [:]
+    ) throws -> [SchemaFinding] {
+        try SchemaLint(resources: resources).findings(in: JSONDocument(schema))
+    }
+
+    @Test(
+        "Each refusal has its reason and its place",
+        arguments: [
+            (#"{"type":"strin"}"#, "INVALID_KEYWORD", "/type"),
+            ("[]", "INVALID_KEYWORD", ""),
+            (##"{"$ref":"#/$defs/none"}"##, "UNRESOLVED", "/$ref"),
+            (#"{"$schema":"http://example.org/none"}"#, "UNRESOLVED", "/$schema"),
+            (#"{"codeList":"none"}"#, "UNRESOLVED", "/codeList"),
+            (#"{"properties":{"a":{"pattern":"(a)\\1"}}}"#, "PATTERN", "/properties/a/pattern"),
+            (#"{"patternProperties":{"(?=a)":true}}"#, "PATTERN", "/patternProperties/(?=a)"),
+            (##"{"$defs":{"a":{"$ref":"#/$defs/a"}}}"##, "INFINITE_LOOP", "/$defs/a"),
+            (
+                #"{"$defs":{"a":{"$anchor":"x"},"b":{"$anchor":"x"}}}"#, "DUPLICATE_IDENTIFIER",
+                "/$defs/b"
+            ),
+            (
+                #"{"properties":{"p":{"$id":"http://example.org/p","items":{"codeList":"x"}}}}"#,
+                "UNRESOLVED", "/properties/p/items/codeList"
+            ),
+        ])
+    func refused(schema: String, kind: String, pointer: String) throws {
+        let findings = try findings(schema).filter { $0.severity == .refused }
+        #expect(findings.map(\.kind.rawValue) == [kind], "\(findings)")
+        #expect(findings.first?.pointer.description == pointer)
+    }
+
+    @Test("All that the meta-schema refuses is listed, and all patterns")
+    func several() throws {
+        let invalid = try findings(
+            #"{"type":7,"properties":{"a":{"minLength":-1},"b":{"required":"x"}}}"#)
+        #expect(
+            invalid.filter { $0.severity == .refused }.map(\.pointer.description)
+                == ["/type", "/properties/a/minLength", "/properties/b/required"])
+        let patterns = try findings(#"{"items":{"pattern":"("},"contains":{"pattern":"["}}"#)
+        #expect(patterns.map(\.pointer.description) == ["/items/pattern", "/contains/pattern"])
+        #expect(patterns.allSatisfy { $0.kind == .pattern })
+    }
+
+    @Test("What is wrong in a document that it refers to is said at its root, with the location")
+    func elsewhere() throws {
+        let other = try JSONDocument(#"{"properties":{"a":{"type":"x"}}}"#)
+        let found = try findings(
+            #"{"$ref":"http://example.org/o"}"#, resources: ["http://example.org/o": other])
+        let refusal = try #require(found.first)
+        #expect(refusal.kind == .invalidKeyword)
+        #expect(refusal.pointer.isRoot)
+        #expect(refusal.message(in: .en).contains("http://example.org/o#/properties/a/type"))
+    }
+
+    @Test("A schema that is also among the documents it may refer to does not meet itself")
+    func itself() throws {
+        let text =
+            ##"{"$id":"urn:a:b","properties":{"c":{"$ref":"urn:a:b#/$defs/d"}},"##
+            + #""$defs":{"d":{"type":"string","examples":[1]}}}"#
+        let found = try findings(text, resources: ["urn:a:b": try JSONDocument(text)])
+        #expect(found.map(\.kind) == [.invalidExample])
+    }
+}
