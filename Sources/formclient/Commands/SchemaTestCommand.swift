@@ -49,6 +49,7 @@ struct SchemaTestCommand: ClientCommand {
             }
         }
         progress.clear()
+        if report.hasNoTests { console.say(ClientError(.undecided, .noTests)) }
         if report.undecided > 0 { console.tell(.seeSuiteFormat) }
         console.isJSON ? console.show(report.json) : console.show(report.summary)
         guard report.status == .done else { throw SilentEnd(status: report.status) }

@@ -18,8 +18,10 @@ struct SuiteReport {
         ["passed": .int(passed), "failed": .int(failed), "undecided": .int(undecided)]
     }
 
+    var hasNoTests: Bool { passed + failed == 0 }
+
     var status: ExitStatus {
-        if undecided > 0 || passed + failed == 0 { return .undecided }
+        if undecided > 0 || hasNoTests { return .undecided }
         return failed > 0 ? .answerIsNo : .done
     }
 }

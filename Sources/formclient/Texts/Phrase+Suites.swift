@@ -65,6 +65,10 @@ extension Phrase {
             de: "\(place): \(text(.de))", en: "\(place): \(text(.en))")
     }
 
+    static let noTests = Phrase(
+        nl: "Er zijn geen tests gevonden.", fr: "Aucun test n'a été trouvé.",
+        de: "Es wurden keine Tests gefunden.", en: "No tests were found.")
+
     static let seeSuiteFormat: Phrase = {
         let format = """
             [{"description", "schema", "tests": [{"description", "data", "valid"}]}]

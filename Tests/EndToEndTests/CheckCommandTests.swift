@@ -1,0 +1,160 @@
+import FormSchemas
+import Foundation
+import Testing
+
+/// The commands that only check something: their exit statuses, and where they write what.
+///
+/// They need neither an exchange nor a profile.
+@Suite("Commands that check")
+final class CheckCommandTests: Sendable {
+    private let folder: URL
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "check-commands-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    private func write(_ bytes: [UInt8], as name: String) throws -> String {
+        let file = folder.appending(path: name)
+        try Data(bytes).write(to: file)
+        return file.path
+    }
+
+    private func write(_ text: String, as name: String) throws -> String {
+        try write(Array(text.utf8), as: name)
+    }
+
+    private func run(_ arguments: [String], input: String? = nil) async throws -> ProgramRun {
+        try await ProgramRun.of(
+            Programs.formclient, arguments,
+            environment: [
+                "HOME": folder.path, "XDG_CONFIG_HOME": folder.path, "LC_ALL": "C",
+                "FORMS_PROFILE": "",
+            ], input: input.map { .text($0) } ?? .nothing)
+    }
+
+    private static let passing =
+        #"{"description":"g","schema":{"type":"string"},"#
+        + #""tests":[{"description":"a","data":"x","valid":true},"#
+        + #"{"description":"b","data":1,"valid":false}]}"#
+    private static let failing =
+        #"{"description":"g","schema":{"type":"string"},"#
+        + #""tests":[{"description":"c","data":1,"valid":true}]}"#
+
+    // MARK: - schema test
+
+    @Test(
+        "The status and the last line of a suite",
+        arguments: [
+            ("[\(passing)]", 0, "2 passed, 0 failed"), ("[\(failing)]", 1, "0 passed, 1 failed"),
+            ("[\(passing),\(failing)]", 1, "2 passed, 1 failed"),
+            ("[\(passing),7]", 2, "2 passed, 0 failed"), ("[]", 2, "0 passed, 0 failed"),
+            ("", 2, "0 passed, 0 failed"), ("{}", 2, "0 passed, 0 failed"),
+        ] as [(String, Int32, String)])
+    func suite(text: String, status: Int32, summary: String) async throws {
+        let file = try write(text, as: "suite.json")
+        for path in [file, folder.path] {
+            let run = try await run(["schema", "test", path, "--lang", "de"])
+            #expect(run.status == status, "\(run.errors)")
+            #expect(run.output.split(separator: "\n").last.map(String.init) == summary)
+            #expect(run.errors.isEmpty == (status != 2))
+        }
+    }
+
+    @Test("Failures are lines of the result, in JSON as well, and standard input is a file")
+    func failures() async throws {
+        let plain = try await run(["schema", "test", "-"], input: "[\(Self.failing)]")
+        #expect(
+            plain.output.hasPrefix("-:1\tg\tc\tvalid\tinvalid\tthis must be a text, not a number"))
+        let json = try await run(["schema", "test", "-", "--json"], input: "[\(Self.failing)]")
+        let values = try json.json
+        #expect(values.count == 2)
+        #expect(values.first?["expected"]?.string == "valid")
+        #expect(values.first?["got"]?.string == "invalid")
+        #expect(values.last?["failed"]?.int == 1)
+    }
+
+    @Test("What is not there cannot be told", arguments: ["/nowhere.json", "/nowhere", "."])
+    func missing(path: String) async throws {
+        let path = path == "." ? folder.path : path
+        let run = try await run(["schema", "test", path])
+        #expect(run.status == 2)
+        #expect(run.output == "0 passed, 0 failed\n")
+        #expect(run.errors.contains(path))
+        #expect(try await self.run(["schema", "test"]).status == 2)
+        #expect(
+            try await self.run(["schema", "test", "-", "--remotes", "/nowhere"], input: "[]").status
+                == 2)
+    }
+
+    @Test("The shared suite passes", .enabled(if: Self.sharedSuite != nil, "no copy of it"))
+    func sharedSuite() async throws {
+        let suite = try #require(Self.sharedSuite)
+        let remotes = ["--remotes", suite + "/remotes"]
+        let draft = suite + "/draft2020-12"
+        let required = try FileManager.default.contentsOfDirectory(atPath: draft)
+            .filter { $0.hasSuffix(".json") }.map { "\(draft)/\($0)" }
+        let all = try await run(["schema", "test"] + required + remotes)
+        #expect(all.status == 0)
+        #expect(all.output == "1299 passed, 0 failed\n")
+        let formats = try await run(
+            ["schema", "test", draft + "/optional/format", "--assert-format"] + remotes)
+        #expect(formats.status == 0)
+        #expect(formats.output == "764 passed, 0 failed\n")
+    }
+
+    private static let sharedSuite: String? = {
+        let given = ProcessInfo.processInfo.environment["JSON_SCHEMA_TEST_SUITE"]
+        let beside = Programs.repository.deletingLastPathComponent()
+            .appending(path: "shared/json-schema-test-suite").path
+        return [given ?? beside].first {
+            FileManager.default.fileExists(atPath: $0 + "/draft2020-12")
+        }
+    }()
+
+    // MARK: - schema check, json check
+
+    @Test(
+        "The status of a schema's check",
+        arguments: [
+            (#"{"type":"string"}"#, 0), (#"{"$id":"urn:benelux:forms:T:1.0"}"#, 0),
+            (#"{"type":"strin"}"#, 1), (#"{"minimum":2,"maximum":1}"#, 1), ("{", 1), ("", 1),
+        ] as [(String, Int32)])
+    func schemaCheck(text: String, status: Int32) async throws {
+        let run = try await run(["schema", "check", try write(text, as: "s.json")])
+        #expect(run.status == status, "\(run.output)")
+    }
+
+    @Test(
+        "The status of a JSON check",
+        arguments: [
+            ([0x31], 0), ([], 1), ([0xFF, 0xFE, 0x00], 1), (Array(#"{"a":1,"a":1}"#.utf8), 1),
+        ] as [([UInt8], Int32)])
+    func jsonCheck(bytes: [UInt8], status: Int32) async throws {
+        let run = try await run(["json", "check", try write(bytes, as: "d.json")])
+        #expect(run.status == status, "\(run.output)")
+        #expect(run.output.isEmpty == (status == 0))
+    }
+
+    @Test(
+        "A file that is not there makes the answer uncertain, and others are checked all the same",
+        arguments: ["schema", "json"])
+    func missingFile(noun: String) async throws {
+        let file = try write("{,}", as: "bad.json")
+        let run = try await run([noun, "check", "/nowhere.json", file, "--json"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("/nowhere.json does not exist."))
+        #expect(try run.json.count == 1)
+        #expect(try await self.run([noun, "check", "/nowhere/"]).status == 2)
+    }
+
+    @Test("A word that is no command is refused, with the nearest that is")
+    func unknownWord() async throws {
+        let run = try await run(["schema", "tset", "x"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("Did you mean `test`?"))
+    }
+}
