@@ -151,6 +151,35 @@ final class CheckCommandTests: Sendable {
         #expect(try await self.run([noun, "check", "/nowhere/"]).status == 2)
     }
 
+    // MARK: - rule eval
+
+    @Test(
+        "A value is written to standard output, an error to standard error with its column",
+        arguments: [
+            ("self.a + 1", "42\n", "", 0), ("1 == 2", "false\n", "", 0),
+            ("self.b", "", "1:6: The expression has no value here: there is no such key\n", 1),
+            ("1 +", "", "1:4: The expression cannot be used: a value is expected here\n", 1),
+            ("", "", "1:1: The expression cannot be used: a value is expected here\n", 1),
+        ] as [(String, String, String, Int32)])
+    func ruleEval(
+        expression: String, output: String, errors: String, status: Int32
+    ) async throws {
+        let run = try await run(["rule", "eval", expression, "-"], input: #"{"a":41}"#)
+        #expect(run.output == output)
+        #expect(run.errors == errors)
+        #expect(run.status == status)
+    }
+
+    @Test("Without a document that can be read nobody can tell")
+    func ruleEvalFiles() async throws {
+        #expect(try await run(["rule", "eval", "1", "/nowhere.json"]).status == 2)
+        #expect(try await run(["rule", "eval", "1", "-"], input: "{").status == 2)
+        #expect(try await run(["rule", "eval"]).status == 2)
+        let none = try await run(["rule", "eval", "self == null", "--json"])
+        #expect(none.status == 0)
+        #expect(none.output == #"{"value":true,"type":"bool"}"# + "\n")
+    }
+
     @Test("A word that is no command is refused, with the nearest that is")
     func unknownWord() async throws {
         let run = try await run(["schema", "tset", "x"])

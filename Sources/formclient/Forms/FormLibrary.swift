@@ -15,6 +15,20 @@ enum FormLibrary {
         return newest?.resources ?? [:]
     }()
 
+    /// The reference tables that rules may name, as one object, each under its file's name.
+    static let tables: JSONDocument = {
+        let files = EmbeddedFiles.catalogue.files.filter { $0.path.hasPrefix("tables/") }
+        let members = files.compactMap { file -> JSONValue.Member? in
+            guard let table = try? JSONDocument(file.bytes) else { return nil }
+            let name = LocalFile.lastComponent(of: file.path)
+            return .init(String(name.dropLast(".json".count)), JSONValue(table.root))
+        }
+        guard let tables = try? JSONDocument(JSONValue.object(members).bytes()) else {
+            preconditionFailure("the embedded tables are damaged")
+        }
+        return tables
+    }()
+
     /// The version of the form that a document names in its header.
     ///
     /// - Throws: ``ClientError`` `.answerIsNo` if it names none, or one that is not known here.

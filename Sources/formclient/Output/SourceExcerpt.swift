@@ -32,6 +32,25 @@ struct SourceExcerpt: Sendable, Equatable {
         after = String(decoding: bytes[place..<end], as: UTF8.self)
     }
 
+    /// Cuts out the place at a line and column, both counted from 1, columns in Unicode scalars.
+    init(of text: String, line: Int, column: Int) {
+        var place = 0
+        var lines = 1
+        var columns = 1
+        let bytes = Array(text.utf8)
+        for scalar in text.unicodeScalars where (lines, columns) < (line, column) {
+            place += UTF8.width(scalar)
+            let isCRLF = scalar == "\r" && place < bytes.count && bytes[place] == 0x0A
+            if scalar == "\n" || (scalar == "\r" && !isCRLF) {
+                lines += 1
+                columns = 1
+            } else {
+                columns += 1
+            }
+        }
+        self.init(of: bytes, at: place)
+    }
+
     /// The line and the caret, within `columns`; spaces at the line's beginning are left out.
     ///
     /// Empty if nothing stands on the line.

@@ -19,6 +19,14 @@ extension Phrase {
             en: "\(file) is not JSON that the exchange can read.")
     }
 
+    static func notJSON(_ file: String, _ error: JSONError) -> Phrase {
+        let place = "\(file):\(error.line):\(error.column)"
+        func text(_ language: Language) -> String { Violation(error).message(in: language) }
+        return Phrase(
+            nl: "\(place): \(text(.nl)).", fr: "\(place) : \(text(.fr)).",
+            de: "\(place): \(text(.de)).", en: "\(place): \(text(.en)).")
+    }
+
     /// What to do about a text that cannot be read.
     static func mending(_ code: JSONError.Code) -> Phrase {
         switch code {

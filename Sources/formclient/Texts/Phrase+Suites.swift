@@ -58,11 +58,7 @@ extension Phrase {
                 de: "\(path) ist keine Testdatei: es ist keine Liste von Gruppen.",
                 en: "\(path) is not a test file: it is not an array of groups.")
         }
-        let place = "\(path):\(error.line):\(error.column)"
-        func text(_ language: Language) -> String { Violation(error).message(in: language) }
-        return Phrase(
-            nl: "\(place): \(text(.nl))", fr: "\(place) : \(text(.fr))",
-            de: "\(place): \(text(.de))", en: "\(place): \(text(.en))")
+        return notJSON(path, error)
     }
 
     static let noTests = Phrase(
