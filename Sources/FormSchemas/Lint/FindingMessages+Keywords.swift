@@ -58,6 +58,11 @@ extension FindingMessages {
             "niets verwijst naar de definitie {name}", "rien ne renvoie à la définition {name}",
             "nichts verweist auf die Definition {name}", "nothing refers to the definition {name}"
         ),
+        .unusedParameter: (
+            "geen enkele melding noemt de parameter {name}",
+            "aucun message ne mentionne le paramètre {name}",
+            "keine Meldung nennt den Parameter {name}", "no message mentions the parameter {name}"
+        ),
         .invalidExample: (
             "dit voorbeeld voldoet niet aan het schema: {reason}",
             "cet exemple ne satisfait pas le schéma : {reason}",

@@ -10,6 +10,8 @@ public struct SchemaFinding: Sendable {
         case infiniteLoop = "INFINITE_LOOP"
         case duplicateIdentifier = "DUPLICATE_IDENTIFIER"
         case tooLarge = "TOO_LARGE"
+        /// A rule of a form that cannot be compiled.
+        case rule = "RULE"
 
         // Probably mistakes.
         /// A keyword that the engine does not know and so leaves aside.
@@ -42,6 +44,8 @@ public struct SchemaFinding: Sendable {
         case unusedDefinition = "UNUSED_DEFINITION"
         /// A `default` or an example that the schema itself refuses.
         case invalidExample = "INVALID_EXAMPLE"
+        /// A parameter of a rule that no message mentions.
+        case unusedParameter = "UNUSED_PARAMETER"
 
         // Owed to the readers of the exchange's own forms.
         case missingTitle = "MISSING_TITLE"
@@ -90,7 +94,7 @@ extension SchemaFinding.Kind {
     public var severity: SchemaFinding.Severity {
         switch self {
         case .invalidKeyword, .unresolved, .unknownVocabulary, .pattern, .infiniteLoop,
-            .duplicateIdentifier, .tooLarge:
+            .duplicateIdentifier, .tooLarge, .rule:
             .refused
         case .missingTitle, .missingDescription, .missingTranslation: .hint
         default: .warning

@@ -1,5 +1,4 @@
 import ArgumentParser
-import FormDocument
 import FormSchemas
 
 /// Reads schemas as a careful colleague would.
@@ -13,7 +12,8 @@ struct SchemaCheckCommand: ClientCommand {
             fit. Hints: texts that the exchange's own forms ($id urn:benelux:…) owe their readers.
 
             Schemas may refer to each other by $id if they are checked in one call, and to what \
-            the catalogue has. Nothing is fetched.
+            the catalogue has; nothing is fetched. A file rules.json is checked against the \
+            schema.json beside it.
 
             EXAMPLES
               formclient schema check schema.json
@@ -23,7 +23,7 @@ struct SchemaCheckCommand: ClientCommand {
               0 nothing found but hints, 1 refused or warnings, 2 a file cannot be opened
             """)
 
-    @Argument(help: "Schemas; a folder means its *.json, - standard input.")
+    @Argument(help: "Schemas and rules.json; a folder means its *.json, - standard input.")
     var files: [String]
 
     @OptionGroup var common: CommonOptions
@@ -40,40 +40,24 @@ struct SchemaCheckCommand: ClientCommand {
         var texts: [(name: String, bytes: [UInt8])] = []
         for name in names {
             do throws(ClientError) {
-                // A schema is larger than a form; more than a bundle's worth nobody reads.
-                texts.append(
-                    (name, try LocalFile.read(name, bytesMax: DocumentLimits.bundleBytesMax)))
+                texts.append((name, try SchemaFiles.read(name)))
             } catch {
                 console.say(error)
                 status = .undecided
             }
         }
-        for check in Self.checks(of: texts) {
-            show(check, console)
-            if !check.isClean, status == .done { status = .answerIsNo }
-        }
-        guard status == .done else { throw SilentEnd(status: status) }
-    }
-
-    /// Checks schemas that may refer to each other.
-    static func checks(of files: [(name: String, bytes: [UInt8])]) -> [SchemaCheck] {
-        let texts = files.map { file in
-            Result { () throws(JSONError) in try JSONDocument(file.bytes) }
-        }
-        var resources = FormLibrary.resources
-        for case .success(let document) in texts {
-            if let id = document.root["$id"]?.string { resources[id] = document }
-        }
-        return zip(files, texts).map { file, text in
-            switch text {
-            case .failure(let error): return SchemaCheck(file: file.name, error)
-            case .success(let document):
-                let lint = SchemaLint(
-                    resources: resources, codeLists: FormLibrary.catalogue.codeLists,
-                    needsTexts: FormLibrary.isOfExchange(document))
-                return SchemaCheck(file: file.name, lint.findings(in: document))
+        let files = SchemaFiles(texts)
+        for name in texts.map(\.name) {
+            do throws(ClientError) {
+                let check = try files.check(name)
+                show(check, console)
+                if !check.isClean, status == .done { status = .answerIsNo }
+            } catch {
+                console.say(error)
+                status = .undecided
             }
         }
+        guard status == .done else { throw SilentEnd(status: status) }
     }
 
     private func show(_ check: SchemaCheck, _ console: Console) {

@@ -10,9 +10,17 @@ enum FormLibrary {
     }
 
     /// The documents that the catalogue's schemas refer to, by URI.
-    static let resources: [String: JSONDocument] = {
-        let newest = catalogue.forms.first.flatMap { catalogue.newestVersion(form: $0.code) }
-        return newest?.resources ?? [:]
+    static var resources: [String: JSONDocument] { anyVersion.resources }
+
+    /// The schema of all headers.
+    static var headerSchema: JSONDocument { anyVersion.headerSchema }
+
+    /// What belongs to no form in particular is the same in every version.
+    private static let anyVersion: FormVersion = {
+        guard let form = catalogue.forms.first,
+            let version = catalogue.newestVersion(form: form.code)
+        else { preconditionFailure("the embedded catalogue is empty") }
+        return version
     }()
 
     /// The reference tables that rules may name, as one object, each under its file's name.

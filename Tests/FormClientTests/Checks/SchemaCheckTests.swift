@@ -4,14 +4,15 @@ import Testing
 @testable import formclient
 
 struct SchemaCheckTests {
-    private func check(_ texts: String...) -> [SchemaCheck] {
-        SchemaCheckCommand.checks(
-            of: texts.enumerated().map { ("\($0.offset).json", Array($0.element.utf8)) })
+    private func check(_ texts: String...) throws -> [SchemaCheck] {
+        let named = texts.enumerated().map { ("\($0.offset).json", Array($0.element.utf8)) }
+        let files = SchemaFiles(named)
+        return try named.map { try files.check($0.0) }
     }
 
     @Test("A refusal, a warning and a hint weigh differently")
     func weights() throws {
-        let checks = check(
+        let checks = try check(
             #"{"type":"strin"}"#, #"{"type":"integer","maxLength":1}"#, "true",
             #"{"$id":"urn:benelux:forms:T:1.0","type":"string"}"#, "{")
         #expect(checks.map(\.isRefused) == [true, false, false, false, true])
@@ -22,12 +23,12 @@ struct SchemaCheckTests {
     }
 
     @Test("Schemas of one call may refer to each other by $id")
-    func together() {
-        let checks = check(
+    func together() throws {
+        let checks = try check(
             #"{"$ref":"http://example.org/b"}"#,
             #"{"$id":"http://example.org/b","type":"string"}"#)
         #expect(checks.allSatisfy { $0.isClean })
-        #expect(check(#"{"$ref":"http://example.org/b"}"#).first?.isRefused == true)
+        #expect(try check(#"{"$ref":"http://example.org/b"}"#).first?.isRefused == true)
     }
 
     @Test("Lines and JSON have place, kind, severity and text")
@@ -56,5 +57,19 @@ struct SchemaCheckTests {
         let check = try #require(check(text).first)
         #expect(check.isRefused)
         #expect(check.tabSeparated(in: .fr).count == 1)
+    }
+
+    @Test("Rules are checked against the schema beside them, and nobody can tell without it")
+    func rules() throws {
+        let folder = try TemporaryFolder()
+        let rules = #"{"rules":[{"code":"A","expression":"self.body.b","messages":{}}]}"#
+        let path = try folder.write(rules, as: "rules.json")
+        let files = SchemaFiles([(path, Array(rules.utf8))])
+        #expect(throws: ClientError.self) { try files.check(path) }
+        try folder.write("{", as: "schema.json")
+        #expect(throws: ClientError.self) { try files.check(path) }
+        try folder.write(
+            #"{"properties":{"a":true},"additionalProperties":false}"#, as: "schema.json")
+        #expect(try files.check(path).findings.map(\.kind) == [.rule])
     }
 }
