@@ -10,10 +10,27 @@ public enum NormalizedText {
     }
 
     /// - Parameter bytes: UTF-8; a byte that is not separates words.
-    /// - Returns: UTF-8, at most three times as long.
+    /// - Returns: UTF-8, at most ``growth`` times as long.
     /// - Cost: a few nanoseconds per byte of Latin text, one array.
     public static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-        var writer = Writer(reserving: bytes.count)
+        Array(unsafeUninitializedCapacity: bytes.count * growth) { target, count in
+            guard let start = target.baseAddress else { return }
+            count = write(bytes, to: start)
+        }
+    }
+
+    /// How many bytes are kept ready for each; no letter in lower case needs more than two, which a
+    /// test asserts for every one.
+    static let growth = 3
+
+    /// As ``of(_:)-(UnsafeBufferPointer<UInt8>)``, without an array.
+    ///
+    /// - Parameter target: with room for ``growth`` times the bytes.
+    /// - Returns: the number of bytes written.
+    static func write(
+        _ bytes: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+    ) -> Int {
+        var writer = Writer(target)
         var position = 0
         while position < bytes.count {
             let byte = bytes[position]
@@ -26,25 +43,28 @@ public enum NormalizedText {
                 writer.append(scalar)
             }
         }
-        return writer.text
+        return writer.end - writer.start
     }
 
     /// Writes words with one space between them.
     private struct Writer {
-        private(set) var text: [UInt8] = []
+        let start: UnsafeMutablePointer<UInt8>
+        var end: UnsafeMutablePointer<UInt8>
         private var isSeparated = false
 
-        init(reserving count: Int) {
-            text.reserveCapacity(count)
+        init(_ target: UnsafeMutablePointer<UInt8>) {
+            start = target
+            end = target
         }
 
+        @inline(__always)
         mutating func append(ascii byte: UInt8) {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            let small = byte | 0x20
+            if small &- UInt8(ascii: "a") < 26 {
+                letter(small)
+            } else if byte &- UInt8(ascii: "0") < 10 {
                 letter(byte)
-            case UInt8(ascii: "A")...UInt8(ascii: "Z"):
-                letter(byte | 0x20)
-            default:
+            } else {
                 isSeparated = true
             }
         }
@@ -88,10 +108,17 @@ public enum NormalizedText {
             }
         }
 
+        @inline(__always)
         private mutating func letter(_ byte: UInt8) {
-            if isSeparated, !text.isEmpty { text.append(UInt8(ascii: " ")) }
-            isSeparated = false
-            text.append(byte)
+            if isSeparated {
+                isSeparated = false
+                if end != start {
+                    end.pointee = UInt8(ascii: " ")
+                    end += 1
+                }
+            }
+            end.pointee = byte
+            end += 1
         }
     }
 
@@ -99,6 +126,14 @@ public enum NormalizedText {
     private static func decode(
         _ bytes: UnsafeBufferPointer<UInt8>, at position: Int
     ) -> (scalar: Unicode.Scalar?, count: Int) {
+        let first = bytes[position]
+        // Most letters with marks have two bytes.
+        if first >= 0xC2, first < 0xE0, position + 1 < bytes.count,
+            bytes[position + 1] & 0xC0 == 0x80
+        {
+            let value = UInt32(first & 0x1F) << 6 | UInt32(bytes[position + 1] & 0x3F)
+            return (Unicode.Scalar(value), 2)
+        }
         var decoder = UTF8()
         var rest = bytes[position..<min(position + 4, bytes.count)].makeIterator()
         guard case .scalarValue(let scalar) = decoder.decode(&rest) else { return (nil, 1) }

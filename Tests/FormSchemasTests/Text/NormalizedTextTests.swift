@@ -60,6 +60,15 @@ struct NormalizedTextTests {
         #expect([0xC3].withUnsafeBufferPointer { NormalizedText.of($0) } == [])
     }
 
+    @Test func noScalarNeedsMuchRoom() {
+        for value in UInt32(0)...0x10FFFF {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let text = String(scalar)
+            let count = NormalizedText.of("a" + text).count - 1
+            #expect(count <= 2 * text.utf8.count, "U+\(String(value, radix: 16))")
+        }
+    }
+
     @Test func anyBytesAreTaken() {
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<2_000 {
