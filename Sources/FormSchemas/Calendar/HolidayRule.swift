@@ -31,6 +31,7 @@ struct HolidayRule: Sendable {
             case .date(let month, let day): CivilDay.number(year: year, month: month, day: day)
             case .easter(let days): easter + days
             }
+        guard move.weekday != 0 else { return number }
         return CivilDay.weekday(ofNumber: number) == move.weekday ? number + move.days : number
     }
 }
