@@ -7,6 +7,8 @@ public final class Catalogue: Sendable {
     public let forms: [FormDefinition]
     /// The code lists by name.
     public let codeLists: [String: CodeList]
+    /// The made-up data for generated documents, by name.
+    public let generatorTables: [String: GeneratorTable]
     private let versions: [String: FormVersion]
 
     /// The catalogue that was built into this binary. Read on first use.
@@ -26,6 +28,7 @@ public final class Catalogue: Sendable {
     public init(files: [String: [UInt8]]) throws(CatalogueError) {
         let reader = CatalogueReader(files: files)
         codeLists = try reader.readCodeLists()
+        generatorTables = try reader.readGeneratorTables()
         let resources = try reader.readResources()
         let tables = try reader.readTables()
         forms = try reader.readForms()
@@ -108,6 +111,17 @@ struct CatalogueReader {
             }
         }
         return lists
+    }
+
+    func readGeneratorTables() throws(CatalogueError) -> [String: GeneratorTable] {
+        var tables: [String: GeneratorTable] = [:]
+        for path in paths(in: "generator/") {
+            let table = try GeneratorTable(try document(path).root, path: path)
+            if tables.updateValue(table, forKey: table.name) != nil {
+                throw CatalogueError(path: path, message: "another file has that table")
+            }
+        }
+        return tables
     }
 
     /// The newest header schema and all common definitions.

@@ -84,7 +84,10 @@ enum KeywordShape {
         (.schema, .content, ["contentSchema"]),
         (
             .value, .exchange,
-            ["codeList", "part", "personalData", "translations", "severity", "example"]
+            [
+                "codeList", "part", "personalData", "translations", "severity", "example",
+                "generate",
+            ]
         ),
     ]
 }

@@ -179,6 +179,12 @@ extension SchemaCompiler {
             guard value.kind == .object else {
                 throw invalid(name, "translations is an object", draft)
             }
+        case "generate":
+            do throws(GeneratorHint.Malformed) {
+                _ = try GeneratorHint.list(value)
+            } catch {
+                throw invalid(name, error.message, draft)
+            }
         default: break
         }
     }
