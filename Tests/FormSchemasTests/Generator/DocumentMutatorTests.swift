@@ -1,0 +1,54 @@
+import Testing
+
+@testable import FormSchemas
+
+/// Documents with one mistake: the engine names exactly that one, at its place.
+struct DocumentMutatorTests {
+    static let kinds = DocumentMutation.Kind.allCases
+
+    @Test(arguments: DocumentGeneratorTests.forms, kinds)
+    func exactlyOneViolation(form: String, kind: DocumentMutation.Kind) throws {
+        let generator = try DocumentGeneratorTests.generator(form)
+        let mutator = try DocumentMutator(generator.version)
+        let mode: FormVersion.Mode = kind == .openPart ? .sealed : .draft
+        var random = SeededRandom(seed: 21)
+        var made = 0
+        for _ in 0..<8 {
+            let document = try generator.document(mode: mode, using: &random)
+            for _ in 0..<3 {
+                guard
+                    let mutation = mutator.mutation(
+                        of: document, mode: mode, kind: kind, using: &random)
+                else { break }
+                made += 1
+                #expect(mutation.kind == kind)
+                try check(mutation, generator.version, mode)
+            }
+        }
+        #expect(made > 0 || Self.isAbsent(kind, form), "no \(kind) in \(form)")
+    }
+
+    /// What the schemas of a form give no occasion for.
+    static func isAbsent(_ kind: DocumentMutation.Kind, _ form: String) -> Bool {
+        switch kind {
+        case .notMultiple: true
+        case .otherValue: form != "VIP-01"
+        case .tooFewFields: form == "RSK-03"
+        case .otherPart, .openPart: form != "VIP-01"
+        default: false
+        }
+    }
+
+    private func check(
+        _ mutation: DocumentMutation, _ version: FormVersion, _ mode: FormVersion.Mode
+    ) throws {
+        let read = try JSONDocument(mutation.bytes)
+        let violations = version.violations(in: read, mode: mode)
+        let found = violations.map { "\($0.instanceLocation.description) \($0.code)" }
+        let expected = "\(mutation.pointer.description) \(mutation.code)"
+        #expect(found == [expected], "\(mutation.kind)")
+        #expect(violations.allSatisfy { $0.severity == .error })
+        // Both programs agree.
+        #expect(!version.isValid(read, mode: mode))
+    }
+}
