@@ -15,7 +15,7 @@ indirect enum PatternSampler {
 
     init(_ syntax: PatternSyntax) {
         switch syntax {
-        case .empty, .assertion, .notLinear: self = .sequence([])
+        case .empty, .assertion, .look, .notLinear: self = .sequence([])
         case .set(let set): self = .set(plain: Self.plain(of: set), set)
         case .sequence(let terms): self = .sequence(terms.map { PatternSampler($0) })
         case .choice(let branches): self = .choice(branches.map { PatternSampler($0) })
