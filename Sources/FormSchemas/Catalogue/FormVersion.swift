@@ -167,7 +167,7 @@ public final class FormVersion: Sendable {
         var found: [Violation] = []
         var names: Set<String> = []
         for reference in PartReferences.list(in: body, at: "/body") {
-            let name = ["name": reference.name]
+            let name: ViolationParameters = ["name": reference.name]
             let pointer = reference.pointer
             if !names.insert(reference.name).inserted {
                 found.append(

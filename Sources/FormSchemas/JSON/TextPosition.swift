@@ -30,6 +30,7 @@ struct TextPositionCursor {
     mutating func position(of target: Int) -> TextPosition {
         let end = min(target, bytes.count)
         while offset < end {
+            if offset + 8 <= end, skipWord() { continue }
             let byte = bytes[offset]
             offset += 1
             if byte == 0x0A || (byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A)) {
@@ -40,5 +41,19 @@ struct TextPositionCursor {
             }
         }
         return TextPosition(line: line, column: column)
+    }
+
+    /// Steps over eight bytes if no line ends among them.
+    private mutating func skipWord() -> Bool {
+        let word = ByteHash.word(bytes.baseAddress.unsafelyUnwrapped + offset)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let high = ones &* 0x80
+        let feeds = word ^ (ones &* 0x0A)
+        let returns = word ^ (ones &* 0x0D)
+        if ((feeds &- ones) & ~feeds | (returns &- ones) & ~returns) & high != 0 { return false }
+        // Bytes that continue a scalar begin with the bits 10.
+        column += 8 - (word & ~(word &<< 1) & high).nonzeroBitCount
+        offset += 8
+        return true
     }
 }

@@ -24,7 +24,7 @@ enum FindingMessages {
 
     /// The sentences that differ by what was found.
     private static func branch(
-        _ kind: SchemaFinding.Kind, _ parameters: [String: String]
+        _ kind: SchemaFinding.Kind, _ parameters: ViolationParameters
     ) -> ViolationMessages.Entry? {
         switch kind {
         case .constantCondition:

@@ -31,7 +31,7 @@ extension LintWalk {
         _ name: String, _ site: Site, at pointer: JSONPointer, _ node: JSONNode
     ) {
         guard let closed = site.context.closed.first(where: { !$0.allows(name) }) else { return }
-        var parameters = ["name": name]
+        var parameters: ViolationParameters = ["name": name]
         parameters["expected"] = closed.nearest(to: name)
         log.add(.forbiddenField, at: pointer, node, parameters)
     }

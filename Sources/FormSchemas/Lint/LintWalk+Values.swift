@@ -7,7 +7,7 @@ extension LintWalk {
         for (name, value) in site.schema.members {
             let pointer = site.pointer(name)
             guard KeywordShape.of(name) != nil else {
-                var parameters = ["name": name]
+                var parameters: ViolationParameters = ["name": name]
                 parameters["expected"] =
                     Self.successors[name] ?? Spelling.nearest(to: name, in: KeywordShape.names)
                 log.add(.unknownKeyword, at: pointer, value, parameters)
@@ -24,7 +24,7 @@ extension LintWalk {
         if let format = site.schema["format"], let name = format.string,
             Format(rawValue: name) == nil
         {
-            var parameters = ["name": name]
+            var parameters: ViolationParameters = ["name": name]
             parameters["expected"] = Spelling.nearest(
                 to: name, in: Format.allCases.map(\.rawValue))
             log.add(.unknownFormat, at: site.pointer("format"), format, parameters)

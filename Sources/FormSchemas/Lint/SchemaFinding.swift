@@ -66,13 +66,13 @@ public struct SchemaFinding: Sendable {
     /// Column of that place in Unicode scalars, from 1.
     public let column: Int
     /// What the message mentions, by name.
-    public let parameters: [String: String]
+    public let parameters: ViolationParameters
     /// What the schema or its meta-schema says of the value that was found.
     public let cause: Violation?
 
     public init(
         kind: Kind, pointer: JSONPointer, line: Int, column: Int,
-        parameters: [String: String] = [:], cause: Violation? = nil
+        parameters: ViolationParameters = [:], cause: Violation? = nil
     ) {
         self.kind = kind
         self.pointer = pointer

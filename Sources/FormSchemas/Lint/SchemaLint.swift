@@ -55,7 +55,7 @@ struct FindingLog {
         let kind: SchemaFinding.Kind
         let pointer: JSONPointer
         let offset: Int
-        let parameters: [String: String]
+        let parameters: ViolationParameters
         let cause: Violation?
     }
 
@@ -64,7 +64,7 @@ struct FindingLog {
     /// Adds a finding about `node`, which stands at `pointer`. The same is added once.
     mutating func add(
         _ kind: SchemaFinding.Kind, at pointer: JSONPointer, _ node: JSONNode,
-        _ parameters: [String: String] = [:], cause: Violation? = nil
+        _ parameters: ViolationParameters = [:], cause: Violation? = nil
     ) {
         guard entries.count < SchemaLint.findingsMax,
             seen.insert("\(kind.rawValue) \(pointer.description) \(parameters["name"] ?? "")")

@@ -32,7 +32,7 @@ extension RuleSet {
         _ compiled: RuleReader.Compiled, _ place: RulePlace, _ location: String,
         _ runner: inout RuleRunner
     ) -> Violation {
-        var parameters: [String: String] = [:]
+        var parameters: ViolationParameters = [:]
         for (name, program) in compiled.parameters {
             let cell = runner.evaluate(program.code, place.node.index, place.index)
             parameters[name] = cell.kind == .error ? "?" : runner.machine.value(cell).plainText
@@ -61,7 +61,8 @@ extension RuleSet {
     /// nearest value around it.
     private func make(
         _ place: RulePlace, _ at: JSONPointer, _ location: String, _ code: ViolationCode,
-        _ severity: Violation.Severity, _ parameters: [String: String], _ messages: LocalizedText?
+        _ severity: Violation.Severity, _ parameters: ViolationParameters,
+        _ messages: LocalizedText?
     ) -> Violation {
         var nearest = place.node
         for count in 1..<at.tokens.count + 1 {

@@ -8,11 +8,13 @@ enum Keyword: UInt8, CaseIterable {
     case unevaluatedProperties, then, `else`, minContains, maxContains
 
     /// The keyword as schemas write it.
-    var name: String {
-        switch self {
+    var name: String { Self.names[Int(rawValue)] }
+
+    private static let names = allCases.map { keyword in
+        switch keyword {
         case .ref: "$ref"
         case .dynamicRef: "$dynamicRef"
-        default: String(describing: self)
+        default: String(describing: keyword)
         }
     }
 }

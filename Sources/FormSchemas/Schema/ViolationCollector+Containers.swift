@@ -2,7 +2,9 @@ extension ViolationCollector {
     mutating func runArray(
         _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) {
-        let count = ["limit": String(instruction.a), "actual": String(entry.count)]
+        let count: ViolationParameters = [
+            "limit": String(instruction.a), "actual": String(entry.count),
+        ]
         switch instruction.opcode {
         case .minItems:
             if entry.count < Int(instruction.a) { add(.tooFew, node, .minItems, index, count) }

@@ -20,7 +20,7 @@ extension ViolationCollector {
             let format = Format.numbered(Int(instruction.a))
             add(.format, node, keyword, index, ["format": format.rawValue])
         case .codeList:
-            var parameters = [
+            var parameters: ViolationParameters = [
                 "list": program.setNames[Int(instruction.a)], "value": quoted(entry),
             ]
             let codes = setMembers(instruction.a)

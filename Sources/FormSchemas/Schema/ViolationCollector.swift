@@ -36,7 +36,13 @@ struct ViolationCollector {
         var code: ViolationCode
         var severity: Violation.Severity
         var schemaLocation: String
-        var parameters: [String: String]
+        var parameters: ViolationParameters
+
+        /// Whether it is the same mistake at the same place, whichever keyword reports it.
+        func isSame(_ violation: Violation) -> Bool {
+            code == violation.code && pointer == violation.instanceLocation
+                && parameters == violation.parameters
+        }
     }
 
     init(
@@ -67,28 +73,58 @@ struct ViolationCollector {
             found = []
             add(.tooComplex, tables.root, nil, index)
         }
+        return sorted()
+    }
+
+    /// What was found in the order of the text, each violation once.
+    private func sorted() -> [Violation] {
         var cursor = TextPositionCursor(
             UnsafeBufferPointer(start: bytes, count: document.bytes.count))
+        let order = found.indices.sorted { (found[$0].offset, $0) < (found[$1].offset, $1) }
+        var violations: [Violation] = []
+        violations.reserveCapacity(found.count)
+        /// The first at the current offset; those before cannot be the same.
+        var first = 0
         var seen: Set<Identity> = []
-        return found.enumerated()
-            .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
-            .compactMap { _, found in
-                let identity = Identity(
-                    pointer: found.pointer, code: found.code, parameters: found.parameters)
-                guard seen.insert(identity).inserted else { return nil }
-                let position = cursor.position(of: found.offset)
-                return Violation(
+        for (rank, place) in order.enumerated() {
+            let found = found[place]
+            if rank == 0 || found.offset != self.found[order[rank - 1]].offset {
+                first = violations.count
+                seen = []
+            }
+            if violations.count - first < Self.comparedMax {
+                if violations[first...].contains(where: found.isSame) { continue }
+            } else {
+                if seen.isEmpty { seen = Set(violations[first...].map(Identity.init)) }
+                guard seen.insert(Identity(found)).inserted else { continue }
+            }
+            let position = cursor.position(of: found.offset)
+            violations.append(
+                Violation(
                     instanceLocation: found.pointer, line: position.line, column: position.column,
                     schemaLocation: found.schemaLocation, code: found.code,
-                    severity: found.severity, parameters: found.parameters)
-            }
+                    severity: found.severity, parameters: found.parameters))
+        }
+        return violations
     }
+
+    /// So many violations at one offset are compared with each other; more are hashed.
+    private static let comparedMax = 8
 
     /// What makes two violations the same, whichever keywords report it.
     private struct Identity: Hashable {
         let pointer: JSONPointer
         let code: ViolationCode
-        let parameters: [String: String]
+        let parameters: ViolationParameters
+
+        init(_ found: Found) {
+            (pointer, code, parameters) = (found.pointer, found.code, found.parameters)
+        }
+
+        init(_ violation: Violation) {
+            pointer = violation.instanceLocation
+            (code, parameters) = (violation.code, violation.parameters)
+        }
     }
 
     // MARK: - Nodes
@@ -178,12 +214,14 @@ struct ViolationCollector {
     /// Records a violation of the value at `index`, or of a member it does not have.
     mutating func add(
         _ code: ViolationCode, _ node: UInt32, _ keyword: Keyword?, _ index: Int,
-        _ parameters: [String: String] = [:], missing: String? = nil
+        _ parameters: ViolationParameters = [:], missing: String? = nil
     ) {
         guard found.count < Self.foundMax else { return }
         var location = program.locations[Int(node)]
         if let keyword { location += "/" + keyword.name }
-        var tokens = prefix.tokens + path.map(token)
+        var tokens = prefix.tokens
+        tokens.reserveCapacity(tokens.count + path.count + 1)
+        for step in path { tokens.append(token(step)) }
         if let missing { tokens.append(.name(missing)) }
         let entry = tape[index]
         let isText = entry.kind == .string || entry.kind == .escaped

@@ -18,13 +18,13 @@ public struct Violation: Sendable, Equatable {
     public let code: ViolationCode
     public let severity: Severity
     /// What the message mentions, by name: `limit`, `name`, `format`, `expected` …
-    public let parameters: [String: String]
+    public let parameters: ViolationParameters
     /// The message of a rule, which brings its own; `nil` where the code has one.
     public let messages: LocalizedText?
 
     public init(
         instanceLocation: JSONPointer, line: Int, column: Int, schemaLocation: String = "",
-        code: ViolationCode, severity: Severity = .error, parameters: [String: String] = [:],
+        code: ViolationCode, severity: Severity = .error, parameters: ViolationParameters = [:],
         messages: LocalizedText? = nil
     ) {
         self.instanceLocation = instanceLocation
@@ -40,7 +40,7 @@ public struct Violation: Sendable, Equatable {
     /// A violation at `pointer` in `document`, or at the document's beginning if nothing is there.
     public init(
         at pointer: JSONPointer, in document: JSONDocument, code: ViolationCode,
-        parameters: [String: String] = [:]
+        parameters: ViolationParameters = [:]
     ) {
         self.init(
             at: pointer, document.root[pointer] ?? document.root, code: code,
@@ -50,7 +50,7 @@ public struct Violation: Sendable, Equatable {
     /// A violation of `node`, which stands at `pointer`.
     init(
         at pointer: JSONPointer, _ node: JSONNode, code: ViolationCode,
-        parameters: [String: String] = [:]
+        parameters: ViolationParameters = [:]
     ) {
         let position = node.position
         self.init(

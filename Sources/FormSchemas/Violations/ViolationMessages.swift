@@ -2,13 +2,15 @@
 enum ViolationMessages {
     /// The sentence for a code; the code itself if there is none.
     static func text(
-        of code: ViolationCode, in language: Language, with parameters: [String: String]
+        of code: ViolationCode, in language: Language, with parameters: ViolationParameters
     ) -> String {
         guard var entry = table[code] else { return code.rawValue }
         if code == .codeList, parameters["expected"] != nil { entry = shortCodeList }
         var parameters = parameters
         if code == .type {
-            for (name, types) in parameters { parameters[name] = typeNames(types, in: language) }
+            for name in parameters.names {
+                parameters[name] = typeNames(parameters[name] ?? "", in: language)
+            }
         }
         if code == .notJSON, let english = parameters["reason"] {
             parameters["reason"] = reason(english, in: language)
@@ -55,7 +57,7 @@ enum ViolationMessages {
         }
     }
 
-    static func fill(_ template: String, _ parameters: [String: String]) -> String {
+    static func fill(_ template: String, _ parameters: ViolationParameters) -> String {
         var text = ""
         var rest = template[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -23,7 +23,9 @@ struct LintTextTests {
     @Test("Languages differ, whatever is suggested")
     func languages() {
         for kind in SchemaFinding.Kind.allCases {
-            for parameters in [["name": "oneOf"], ["name": "anyOf", "expected": "never"]] {
+            for parameters: ViolationParameters in [
+                ["name": "oneOf"], ["name": "anyOf", "expected": "never"],
+            ] {
                 let finding = SchemaFinding(
                     kind: kind, pointer: .root, line: 1, column: 1, parameters: parameters)
                 #expect(Set(Language.allCases.map(finding.message)).count == 4, "\(kind)")

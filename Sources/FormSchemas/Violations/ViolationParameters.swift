@@ -1,0 +1,45 @@
+/// What a violation's message mentions, by name: `limit`, `name`, `format`, `expected` …
+///
+/// Holds a few pairs in the order of their names and looks through them instead of hashing.
+public struct ViolationParameters: Sendable, Hashable {
+    private struct Pair: Sendable, Hashable {
+        let name: String
+        var value: String
+    }
+
+    private var pairs: [Pair] = []
+
+    public init() {}
+
+    /// The names in alphabetical order.
+    public var names: [String] { pairs.map(\.name) }
+    public var isEmpty: Bool { pairs.isEmpty }
+
+    /// The value of a name; setting `nil` removes it. Cost: linear in the number of names.
+    public subscript(name: String) -> String? {
+        get { pairs.first { $0.name == name }?.value }
+        set {
+            let position = pairs.firstIndex { $0.name >= name } ?? pairs.count
+            let isKnown = position < pairs.count && pairs[position].name == name
+            switch (isKnown, newValue) {
+            case (true, let value?): pairs[position].value = value
+            case (true, nil): pairs.remove(at: position)
+            case (false, let value?): pairs.insert(Pair(name: name, value: value), at: position)
+            case (false, nil): break
+            }
+        }
+    }
+}
+
+extension ViolationParameters: ExpressibleByDictionaryLiteral {
+    public init(dictionaryLiteral elements: (String, String)...) {
+        pairs.reserveCapacity(elements.count)
+        for (name, value) in elements { self[name] = value }
+    }
+}
+
+extension ViolationParameters: CustomStringConvertible {
+    public var description: String {
+        pairs.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+    }
+}
