@@ -11,7 +11,7 @@ struct CELArena {
     private var next = 0
     private var left = 0
     /// Bytes handed out since the last reset.
-    private var used = 0
+    private(set) var used = 0
     private let bytesMax: Int
 
     init(bytesMax: Int) { self.bytesMax = bytesMax }
@@ -55,4 +55,28 @@ struct CELArena {
         next = 0
         left = size
     }
+}
+
+/// A list of cells that grows in an arena.
+struct CELCells: BitwiseCopyable {
+    private var cells: UnsafeMutablePointer<CELCell>?
+    private var capacity = 0
+    private(set) var count = 0
+
+    /// Adds a cell; `false` if the evaluation has used all the memory it may.
+    mutating func append(_ cell: CELCell, in arena: inout CELArena) -> Bool {
+        if count == capacity {
+            let larger = max(8, capacity * 2)
+            guard let target = arena.allocate(CELCell.self, larger) else { return false }
+            if let cells { target.update(from: cells, count: count) }
+            cells = target
+            capacity = larger
+        }
+        cells.unsafelyUnwrapped[count] = cell
+        count &+= 1
+        return true
+    }
+
+    /// What was added, as a list.
+    var list: CELCell { .list(cells, count) }
 }

@@ -19,19 +19,29 @@ enum CELKind: UInt8 {
 /// | decimal | address of an `Int128` | digits after the point | |
 /// | type | a ``CELKind``'s raw value | | |
 /// | error | 1 once its place is known | byte offset in the expression | ``CELFailure`` |
+///
+/// Stored as two words, so that what one instruction writes the next reads in one piece.
 struct CELCell: BitwiseCopyable {
-    var kind: CELKind
-    var origin: UInt8
-    var count: UInt32
+    /// Kind in the low 8 bits, origin in the next 8, count in the high 32.
+    private var head: UInt64
     var word: UInt64
 
     @inline(__always)
     init(_ kind: CELKind, word: UInt64 = 0, count: UInt32 = 0, origin: UInt8 = 0) {
-        self.kind = kind
-        self.origin = origin
-        self.count = count
+        head = UInt64(kind.rawValue) | UInt64(origin) << 8 | UInt64(count) << 32
         self.word = word
     }
+
+    @inline(__always)
+    var kind: CELKind {
+        // The cases have no payload, so their order is their value.
+        unsafeBitCast(UInt8(truncatingIfNeeded: head), to: CELKind.self)
+    }
+    @inline(__always) var origin: UInt8 { UInt8(truncatingIfNeeded: head >> 8) }
+    @inline(__always) var count: UInt32 { UInt32(truncatingIfNeeded: head >> 32) }
+    /// Whether two cells have the same kind.
+    @inline(__always)
+    func hasKind(of other: CELCell) -> Bool { (head ^ other.head) & 0xFF == 0 }
 
     static let null = CELCell(.null)
     /// Its address is not null; no byte is read from it.

@@ -6,6 +6,10 @@ extension CELCompiler {
         if name == "matches", target != nil || arguments.count == 2 {
             return try emitMatch((target.map { [$0] } ?? []) + arguments, at: offset)
         }
+        if target == nil, let time = timeConstant(name, arguments) {
+            builder.addConstant(.time(time.kind, time.value), at: offset)
+            return Emitted(type: time.kind == .duration ? .duration : .timestamp, cost: 1)
+        }
         let candidates = CELOverload.named(name)
         guard !candidates.isEmpty else { throw unknownFunction(name, at: offset) }
         guard candidates.contains(where: { $0.isMethod == (target != nil) }) else {
@@ -31,6 +35,25 @@ extension CELCompiler {
         let isUnsure = fitting.contains { $0.result.description != overload.result.description }
         let result = isUnsure ? .dyn : result(of: overload, types)
         return Emitted(type: result, cost: Self.sum(cost, walk(overload, types)))
+    }
+
+    /// A moment or time span that is written out. One that is none stays a call: it is an error
+    /// only where it is evaluated.
+    private func timeConstant(
+        _ name: String, _ arguments: [CELExpression]
+    ) -> (kind: CELKind, value: CELTime)? {
+        guard arguments.count == 1, case .constant(.string(let text)) = arguments[0].kind else {
+            return nil
+        }
+        return text.withUnsafeBufferPointer { text in
+            guard let base = text.baseAddress else { return nil }
+            switch name {
+            case "duration": return CELTime(span: text).map { (.duration, $0) }
+            case "timestamp":
+                return CELTime(moment: base, text.count).map { (.timestamp, $0) }
+            default: return nil
+            }
+        }
     }
 
     private func exact(_ expression: CELExpression) -> CELExpression {

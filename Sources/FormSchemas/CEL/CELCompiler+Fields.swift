@@ -37,8 +37,14 @@ extension CELCompiler {
                 let step = builder.addStep(field, at: offset)
                 first = first ?? step
             }
-            builder.add(
-                .path, small: path.count, a: variable.slot, b: first ?? 0, at: root.offset)
+            if variable.slot == 0, let shared {
+                builder.add(
+                    .shared, small: path.count, a: shared.index(of: path.map(\.field)),
+                    b: first ?? 0, at: root.offset)
+            } else {
+                builder.add(
+                    .path, small: path.count, a: variable.slot, b: first ?? 0, at: root.offset)
+            }
             cost = path.count
         } else {
             let emitted = try emit(root)

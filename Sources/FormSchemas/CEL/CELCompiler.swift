@@ -16,6 +16,8 @@ struct CELCompiler {
     }
 
     let limits: CELLimits
+    /// The paths of the first variable that several expressions share; `nil` for one alone.
+    let shared: CELSharedPaths?
     var builder = CELBuilder()
     /// The variables in reach, innermost last.
     private var variables: [Variable] = []
@@ -24,8 +26,9 @@ struct CELCompiler {
     /// Values on the stack at this place.
     private var height = 0
 
-    init(variables: [CELVariable], limits: CELLimits) {
+    init(variables: [CELVariable], limits: CELLimits, shared: CELSharedPaths? = nil) {
         self.limits = limits
+        self.shared = shared
         for variable in variables { _ = declare(variable.name, variable.type) }
     }
 
@@ -198,6 +201,7 @@ extension CELConstant {
         case .string(let text): CELType(.string, sizeMax: text.count)
         case .bytes(let bytes): CELType(.bytes, sizeMax: bytes.count)
         case .type: .type
+        case .time(let kind, _): kind == .duration ? .duration : .timestamp
         }
     }
 }

@@ -15,8 +15,7 @@ extension CELMachine {
         case .distance: return distance(arguments, count)
         case .normalized:
             guard arguments[0].kind == .string else { return .error(.noOverload) }
-            steps &+= arguments[0].size / 4
-            return NormalizedText.of(arguments[0].buffer).withUnsafeBufferPointer { made($0) }
+            return normalized(arguments[0])
         case .isIdentifier:
             guard arguments[0].kind == .string, arguments[1].kind == .string else {
                 return .error(.noOverload)
@@ -24,6 +23,34 @@ extension CELMachine {
             return .error(.identifier)
         default: return workingDays(function, arguments, count)
         }
+    }
+
+    // MARK: - Names
+
+    /// The text as it is compared with others; plain ASCII is written where it will stay.
+    private mutating func normalized(_ text: CELCell) -> CELCell {
+        steps &+= text.size / 4
+        guard let target = arena.allocate(UInt8.self, text.size) else { return .error(.memory) }
+        var count = 0
+        var isSeparated = false
+        for byte in text.buffer {
+            if byte >= 0x80 {
+                return NormalizedText.of(text.buffer).withUnsafeBufferPointer { made($0) }
+            }
+            let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+            guard lower >= 0x61 && lower <= 0x7A || lower >= 0x30 && lower <= 0x39 else {
+                isSeparated = count > 0
+                continue
+            }
+            if isSeparated {
+                target[count] = 0x20
+                count &+= 1
+                isSeparated = false
+            }
+            target[count] = lower
+            count &+= 1
+        }
+        return .text(target, count)
     }
 
     // MARK: - Days

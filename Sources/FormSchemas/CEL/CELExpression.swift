@@ -51,4 +51,6 @@ enum CELConstant {
     case bytes([UInt8])
     /// The name of a type, which is a value too.
     case type(CELKind)
+    /// A moment or a time span whose text has been read already.
+    case time(CELKind, CELTime)
 }

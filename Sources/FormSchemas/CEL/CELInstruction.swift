@@ -7,6 +7,8 @@ enum CELOpcode: UInt8 {
     case variable
     /// Pushes what `small` steps from step `b` on find below slot `a`.
     case path
+    /// The same below slot 0, remembered as shared path `a` until the document changes.
+    case shared
     /// Replaces an object by its member at step `a`.
     case select
     /// Replaces an object by whether it has the member at step `a`.
@@ -165,6 +167,7 @@ struct CELBuilder {
         case .uint(let value): entry = .cell(CELCell(.uint, word: value))
         case .double(let value, _): entry = .cell(.double(value))
         case .type(let kind): entry = .cell(CELCell(.type, word: UInt64(kind.rawValue)))
+        case .time(let kind, let time): entry = .cell(.time(kind, time))
         case .string(let text): entry = .text(.string, start: append(text), count: text.count)
         case .bytes(let text): entry = .text(.bytes, start: append(text), count: text.count)
         }

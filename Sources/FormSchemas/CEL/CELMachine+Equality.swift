@@ -2,7 +2,7 @@ extension CELMachine {
     /// Whether two values are equal, as a bool; an error if one of them is.
     @inline(__always)
     mutating func equal(_ left: CELCell, _ right: CELCell) -> CELCell {
-        if left.kind == right.kind {
+        if left.hasKind(of: right) {
             switch left.kind {
             case .string:
                 return .bool(
@@ -126,9 +126,7 @@ extension CELMachine {
                 return placed(.error(.duplicateKey), instruction)
             }
         }
-        var map = CELCell.list(cells, count / 2)
-        map.kind = .map
-        return map
+        return CELCell(.map, word: CELCell.list(cells, count).word, count: UInt32(count / 2))
     }
 }
 

@@ -12,7 +12,7 @@ extension CELMachine {
         }
         loops[Int(instruction.small)] = CELLoop(
             range: range, next: range.isOnTape ? Int(range.word) &+ 1 : 0, left: range.count,
-            hits: 0, failure: .null, items: nil, itemCount: 0, itemCapacity: 0)
+            hits: 0, failure: .null, items: CELCells())
         return true
     }
 
@@ -60,7 +60,7 @@ extension CELMachine {
         if instruction.opcode == .stepAppend {
             if result.kind == .error {
                 keepFailure(instruction, result)
-            } else if !append(result, to: loop) {
+            } else if !loop.pointee.items.append(result, in: &arena) {
                 keepFailure(instruction, .error(.memory))
             }
             return false
@@ -74,23 +74,6 @@ extension CELMachine {
         return false
     }
 
-    private mutating func append(
-        _ cell: CELCell, to loop: UnsafeMutablePointer<CELLoop>
-    ) -> Bool {
-        if loop.pointee.itemCount == loop.pointee.itemCapacity {
-            let capacity = max(8, loop.pointee.itemCapacity * 2)
-            guard let larger = arena.allocate(CELCell.self, capacity) else { return false }
-            if let items = loop.pointee.items {
-                larger.update(from: items, count: loop.pointee.itemCount)
-            }
-            loop.pointee.items = larger
-            loop.pointee.itemCapacity = capacity
-        }
-        loop.pointee.items.unsafelyUnwrapped[loop.pointee.itemCount] = cell
-        loop.pointee.itemCount += 1
-        return true
-    }
-
     /// What a loop gives once all elements have been seen.
     func loopResult(_ instruction: CELInstruction) -> CELCell {
         let loop = loops + Int(instruction.small)
@@ -98,7 +81,7 @@ extension CELMachine {
         switch CELLoopKind(rawValue: instruction.a) {
         case .all: return .bool(true)
         case .one: return .bool(loop.pointee.hits == 1)
-        case .list: return .list(loop.pointee.items, loop.pointee.itemCount)
+        case .list: return loop.pointee.items.list
         case .exists, nil: return .bool(false)
         }
     }

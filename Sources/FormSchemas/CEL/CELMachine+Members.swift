@@ -114,6 +114,16 @@ extension CELMachine {
         return value
     }
 
+    /// Follows a shared path for the first time.
+    @inline(never)
+    mutating func followShared(_ instruction: CELInstruction, _ code: CELCode) -> CELCell {
+        let used = arena.used
+        let value = follow(slots[0], code.steps + Int(instruction.b), instruction.small)
+        // A text that was made for this evaluation is gone after it.
+        if value.kind != .error, arena.used == used { shared[Int(instruction.a)] = value }
+        return value
+    }
+
     @inline(__always)
     mutating func member(_ object: CELCell, _ step: UnsafeMutablePointer<CELStep>) -> CELCell {
         guard object.kind == .map, object.isOnTape else { return madeMember(object, step) }

@@ -3,10 +3,7 @@ extension CELMachine {
     @inline(__always)
     func placed(_ cell: CELCell, _ instruction: CELInstruction) -> CELCell {
         guard cell.kind == .error, cell.word == 0 else { return cell }
-        var error = cell
-        error.count = instruction.offset
-        error.word = 1
-        return error
+        return CELCell(.error, word: 1, count: instruction.offset, origin: cell.origin)
     }
 
     /// The error of an operand, or that the operation does not exist for it.

@@ -229,7 +229,7 @@ extension CELMachine {
         let (text, separator) = (arguments[0], arguments[1])
         guard count == 2 || arguments[2].kind == .int else { return .error(.noOverload) }
         let most = count == 3 && arguments[2].int >= 0 ? Int(arguments[2].int) : Int.max
-        var parts: [CELCell] = []
+        var parts = CELCells()
         var offset = 0
         while parts.count < most {
             steps &+= 1
@@ -252,18 +252,11 @@ extension CELMachine {
                 end = text.size
                 next = nil
             }
-            parts.append(.text(text.bytes + offset, end - offset))
+            let part = CELCell.text(text.bytes + offset, end - offset)
+            guard parts.append(part, in: &arena) else { return .error(.memory) }
             guard let next else { break }
             offset = next
         }
-        return list(of: parts)
-    }
-
-    mutating func list(of cells: [CELCell]) -> CELCell {
-        guard let target = arena.allocate(CELCell.self, cells.count) else {
-            return .error(.memory)
-        }
-        target.update(from: cells, count: cells.count)
-        return .list(target, cells.count)
+        return parts.list
     }
 }

@@ -15,9 +15,7 @@ struct CELLoop: BitwiseCopyable {
     /// An error that the result has unless a later element decides otherwise.
     var failure: CELCell
     /// What `map` and `filter` collect.
-    var items: UnsafeMutablePointer<CELCell>?
-    var itemCount: Int
-    var itemCapacity: Int
+    var items: CELCells
 }
 
 /// Runs compiled expressions over documents.
@@ -29,6 +27,8 @@ struct CELMachine {
     let slots: UnsafeMutablePointer<CELCell>
     let stack: UnsafeMutablePointer<CELCell>
     let loops: UnsafeMutablePointer<CELLoop>
+    /// What shared paths have led to; ``unknown`` before.
+    let shared: UnsafeMutablePointer<CELCell>
     var arena: CELArena
     /// Steps so far, of all expressions that this machine has run.
     var steps = 0
@@ -44,12 +44,17 @@ struct CELMachine {
     ) {
         self.sources = sources
         slots = memory.bindMemory(to: CELCell.self, capacity: space.cells)
-        stack = slots + space.slots
+        shared = slots + space.slots
+        stack = shared + space.shared
+        for index in 0..<space.shared { shared[index] = Self.unknown }
         loops = (memory + space.cells * MemoryLayout<CELCell>.stride)
             .bindMemory(to: CELLoop.self, capacity: space.loops)
         arena = CELArena(bytesMax: memoryBytesMax)
         self.stepsMax = stepsMax
     }
+
+    /// No value: an error that has no place.
+    private static var unknown: CELCell { CELCell(.error) }
 
     mutating func finish() { arena.deallocate() }
 
@@ -72,6 +77,10 @@ struct CELMachine {
                 top += 1
                 top.pointee = follow(
                     slots[Int(instruction.a)], code.steps + Int(instruction.b), instruction.small)
+            case .shared:
+                top += 1
+                let known = shared[Int(instruction.a)]
+                top.pointee = known.kind == .error ? followShared(instruction, code) : known
             case .select:
                 top.pointee = member(top.pointee, code.steps + Int(instruction.a))
             case .has:
@@ -164,8 +173,9 @@ struct CELSpace {
     var slots = 0
     var stack = 0
     var loops = 0
+    var shared = 0
 
-    var cells: Int { slots + stack }
+    var cells: Int { slots + shared + stack }
     var bytes: Int {
         cells * MemoryLayout<CELCell>.stride + loops * MemoryLayout<CELLoop>.stride
     }

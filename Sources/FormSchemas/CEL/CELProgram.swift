@@ -30,12 +30,19 @@ public final class CELProgram: @unchecked Sendable {
     ///   ``evaluate(_:)`` gets their values.
     /// - Throws: ``CELError`` with the first thing that is wrong and its place.
     /// - Cost: bounded by the limits on length and depth.
-    public init(
+    public convenience init(
         compiling text: String, variables: [CELVariable], limits: CELLimits = CELLimits()
+    ) throws(CELError) {
+        try self.init(text, variables, limits, shared: nil)
+    }
+
+    /// The same for one of several expressions that will run on the same machine.
+    init(
+        _ text: String, _ variables: [CELVariable], _ limits: CELLimits, shared: CELSharedPaths?
     ) throws(CELError) {
         let bytes = Array(text.utf8)
         do throws(CELProblem) {
-            var compiler = CELCompiler(variables: variables, limits: limits)
+            var compiler = CELCompiler(variables: variables, limits: limits, shared: shared)
             let emitted = try compiler.compile(try CELParser.parse(bytes, limits: limits))
             self.text = text
             resultType = emitted.type.description
@@ -104,5 +111,19 @@ public final class CELProgram: @unchecked Sendable {
     func error(_ cell: CELCell) -> CELError {
         CELError(
             cell.failure.kind, cell.failure.message, at: Int(cell.count), in: Array(text.utf8))
+    }
+}
+
+/// The paths below the first variable that the expressions of a form version name: each is
+/// followed once for a document.
+final class CELSharedPaths {
+    private var indexes: [[String]: UInt32] = [:]
+
+    var count: Int { indexes.count }
+
+    func index(of path: [String]) -> UInt32 {
+        let index = indexes[path] ?? UInt32(indexes.count)
+        indexes[path] = index
+        return index
     }
 }

@@ -4,6 +4,7 @@ struct RuleReader {
     let types: RuleTypes
     let path: String
     let limits: CELLimits
+    let shared = CELSharedPaths()
 
     /// One rule with what it was compiled to.
     struct Compiled {
@@ -94,7 +95,7 @@ struct RuleReader {
         _ text: String, _ code: String, _ what: String, _ variables: [CELVariable]
     ) throws(CatalogueError) -> CELProgram {
         do throws(CELError) {
-            return try CELProgram(compiling: text, variables: variables, limits: limits)
+            return try CELProgram(text, variables, limits, shared: shared)
         } catch {
             throw fail(code, "\(what) \(error)")
         }

@@ -24,17 +24,20 @@ public final class RuleSet: @unchecked Sendable {
     ) throws(CatalogueError) {
         let types = RuleTypes(
             header: header, body: body, resources: resources, tables: reference)
-        compiled = try RuleReader(types: types, path: path, limits: limits).read(document)
+        let reader = RuleReader(types: types, path: path, limits: limits)
+        compiled = try reader.read(document)
         rules = compiled.map(\.rule)
         tables = RuleTables(compiled)
         self.uri = uri
         self.reference = reference
         self.limits = limits
-        var space = CELSpace()
+        // Room for all variables, also where no rule has `index`.
+        var space = CELSpace(slots: RuleTypes.variableCount)
         for rule in compiled {
             space.include(rule.program.code)
             for parameter in rule.parameters { space.include(parameter.program.code) }
         }
+        space.shared = reader.shared.count
         self.space = space
     }
 
@@ -57,18 +60,24 @@ public final class RuleSet: @unchecked Sendable {
         return withExtendedLifetime((self, document)) {
             document.storage.withTape { tape, bytes in
                 reference.storage.withTape { referenceTape, referenceBytes in
-                    withUnsafeTemporaryAllocation(
-                        byteCount: space.bytes + 2 * MemoryLayout<CELSource>.stride, alignment: 16
+                    let fixedBytes = tables.fixedCount * MemoryLayout<Int>.stride
+                    let sourceBytes = 2 * MemoryLayout<CELSource>.stride
+                    return withUnsafeTemporaryAllocation(
+                        byteCount: sourceBytes + space.bytes + fixedBytes, alignment: 16
                     ) { memory in
                         let base = memory.baseAddress.unsafelyUnwrapped
                         let sources = base.bindMemory(to: CELSource.self, capacity: 2)
                         sources[0] = CELSource(tape: tape, bytes: bytes)
                         sources[1] = CELSource(tape: referenceTape, bytes: referenceBytes)
+                        let machine = CELMachine(
+                            memory: base + sourceBytes, space: space, sources: sources,
+                            stepsMax: limits.stepsMax + entries * 500,
+                            memoryBytesMax: limits.memoryBytesMax)
                         var runner = RuleRunner(
-                            CELMachine(
-                                memory: base + 2 * MemoryLayout<CELSource>.stride, space: space,
-                                sources: sources, stepsMax: limits.stepsMax + entries * 500,
-                                memoryBytesMax: limits.memoryBytesMax))
+                            machine,
+                            fixed: (base + (sourceBytes + space.bytes)).bindMemory(
+                                to: Int.self, capacity: tables.fixedCount),
+                            count: tables.fixedCount)
                         defer { runner.machine.finish() }
                         return body(&runner)
                     }
@@ -82,9 +91,14 @@ public final class RuleSet: @unchecked Sendable {
 struct RuleRunner {
     var machine: CELMachine
     var hasWarnings = false
+    /// The tape index to which the first steps of rules lead; -1 for nowhere, ``unknown`` before.
+    private let fixed: UnsafeMutablePointer<Int>
+    private static let unknown = -2
 
-    init(_ machine: CELMachine) {
+    init(_ machine: CELMachine, fixed: UnsafeMutablePointer<Int>, count: Int) {
         self.machine = machine
+        self.fixed = fixed
+        for index in 0..<count { fixed[index] = Self.unknown }
         let root = self.machine.load(0, 1)
         let tables = self.machine.load(0, 2)
         self.machine.slots[0] = root
@@ -93,7 +107,19 @@ struct RuleRunner {
 
     /// Whether a rule holds for every value that its steps lead to; a warning counts as holding.
     mutating func run(_ rule: UnsafeMutablePointer<RuleCode>) -> Bool {
-        walk(rule, 0, 0, 0)
+        let number = rule.pointee.fixed
+        if fixed[number] == Self.unknown { fixed[number] = start(rule) }
+        guard fixed[number] >= 0 else { return true }
+        return walk(rule, rule.pointee.fixedCount, fixed[number], 0)
+    }
+
+    /// Where the steps before the first `*` lead, or -1.
+    private func start(_ rule: UnsafeMutablePointer<RuleCode>) -> Int {
+        var place = 0
+        for step in 0..<rule.pointee.fixedCount where place >= 0 {
+            place = machine.memberIndex(of: place, rule.pointee.steps[step].name)
+        }
+        return place
     }
 
     /// Goes on from the value at a tape index; its depth is the number of `*`.
@@ -138,7 +164,6 @@ struct RuleRunner {
     mutating func evaluate(_ code: CELCode, _ place: Int, _ index: Int) -> CELCell {
         machine.arena.reset()
         machine.slots[1] = machine.load(place, 1)
-        // Rules without a list have one variable less; the slot is then their own.
         machine.slots[3] = .int(Int64(index))
         return machine.run(code)
     }

@@ -3,6 +3,9 @@ struct RuleCode {
     let code: CELCode
     let steps: UnsafeMutablePointer<RuleCodeStep>
     let stepCount: Int
+    /// Steps before the first `*`, and the number under which rules share where they lead.
+    let fixedCount: Int
+    let fixed: Int
     let isWarning: Bool
 }
 
@@ -16,6 +19,8 @@ struct RuleCodeStep {
 final class RuleTables {
     let codes: UnsafeMutablePointer<RuleCode>
     let count: Int
+    /// How many different ways the rules begin with.
+    let fixedCount: Int
     private let steps: UnsafeMutablePointer<RuleCodeStep>
     private let names: UnsafeMutablePointer<UInt8>
 
@@ -28,10 +33,15 @@ final class RuleTables {
         count = rules.count
         var name = names
         var step = steps
+        var fixed: [[String]: Int] = [:]
         for (position, rule) in rules.enumerated() {
+            let first = rule.steps.prefix { !$0.isEach }.map(\.name)
+            let number = fixed[first] ?? fixed.count
+            fixed[first] = number
             (codes + position).initialize(
                 to: RuleCode(
                     code: rule.program.code, steps: step, stepCount: rule.steps.count,
+                    fixedCount: first.count, fixed: number,
                     isWarning: rule.rule.severity == .warning))
             for each in rule.steps {
                 let length = each.name.utf8.count
@@ -43,6 +53,7 @@ final class RuleTables {
                 step += 1
             }
         }
+        fixedCount = fixed.count
     }
 
     deinit {

@@ -21,6 +21,8 @@ struct RuleTypes {
             .object(CELObjectType(fields: Dictionary(names) { first, _ in first })))
     }
 
+    static let variableCount = 4
+
     /// `self`, `this`, `tables`, and `index` for a rule that is evaluated for each element.
     func variables(this: CELType, isRepeated: Bool) -> [CELVariable] {
         let all = [

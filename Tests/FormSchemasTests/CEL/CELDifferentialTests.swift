@@ -20,6 +20,8 @@ struct CELDifferentialTests {
     ) -> Bool {
         // Theirs takes an end that is the text's own for one beyond it.
         if verdict.reason.contains("is greater than <string>.size()") { return true }
+        // Theirs takes another loop's variable for the one that cel.bind made.
+        if verdict.reason.contains("No matching overloads found : (map)") { return true }
         // Their clocks go further back.
         if ours.contains("known from 1980 on") { return true }
         // Theirs lets a number's text have spaces around it.

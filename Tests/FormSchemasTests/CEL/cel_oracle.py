@@ -177,6 +177,8 @@ class Generator:
             lambda: f"bytes({make(self.pick(['string', 'bytes']))})"])()
 
     def make_timestamp(self, depth):
+        if self.chance(0.3):
+            return f"timestamp({self.random.randrange(315_532_800, 2_600_000_000)})"
         if depth <= 0 or self.chance(0.5):
             return self.pick(TIMES)
         return (f"({self.make('timestamp', depth - 1)} {self.pick('+-')} "

@@ -119,6 +119,21 @@ struct RuleSetTests {
         #expect(rules.verdict(bad) == .invalid)
     }
 
+    /// What rules share of a document outlives each of them, also where it was made: a text with
+    /// an escape.
+    @Test func sharedPaths() throws {
+        var second = rule(
+            "self.body.title + self.body.title == 'x\"yx\"y' && this.from.size() > 0",
+            each: "/body/legs/*")
+        second["code"] = "RULE_B"
+        let rules = try ruleSet(rule("self.body.title == 'x\"y'", each: "/body/legs/*"), second)
+        let good = try document(#"{"title": "x\"y", "legs": [{"from": "a\n"}, {"from": "b\n"}]}"#)
+        #expect(rules.verdict(good) == .valid)
+        let bad = try document(#"{"title": "x\"z", "legs": [{"from": "a\n"}]}"#)
+        let codes = rules.violations(in: bad, isOtherwiseValid: true).map(\.code.rawValue)
+        #expect(codes == ["RULE_A", "RULE_B"])
+    }
+
     @Test func warningsLeaveTheDocumentValid() throws {
         let rules = try ruleSet(
             rule("this.level < 3", each: "/body", at: "/level", severity: "warning"))
