@@ -43,19 +43,23 @@ public final class CELObjectType {
         return field
     }
 
-    /// The number of bytes to insert, delete or replace to make one name of the other.
+    /// The number of bytes to insert, delete, replace or swap to make one name of the other.
     private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var row = Array(0...right.count)
+        var earlier = [Int](repeating: 0, count: right.count + 1)
+        var last = Array(0...right.count)
         for (line, byte) in left.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
+            var row = [line + 1]
             for (column, other) in right.enumerated() {
-                let replaced = diagonal + (byte == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+                var best = last[column] + (byte == other ? 0 : 1)
+                best = min(best, last[column + 1] + 1, row[column] + 1)
+                if line > 0, column > 0, byte == right[column - 1], other == left[line - 1] {
+                    best = min(best, earlier[column - 1] + 1)
+                }
+                row.append(best)
             }
+            (earlier, last) = (last, row)
         }
-        return row[right.count]
+        return last[right.count]
     }
 }
 
@@ -135,6 +139,11 @@ final class CELSchemaTree {
     /// The types of what `const` and `enum` list.
     private func literals(_ schema: JSONNode) -> Set<String>? {
         let values = schema["const"].map { [$0] } ?? schema["enum"].map { Array($0.elements) }
-        return values.map { Set($0.map { TypeNames.actual($0.entry) }) }
+        return values.map { values in
+            Set(
+                values.map { value in
+                    value.entry.kind == .integer ? "integer" : TypeNames.actual(value.entry)
+                })
+        }
     }
 }

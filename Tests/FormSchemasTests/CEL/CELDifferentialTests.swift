@@ -66,7 +66,11 @@ struct CELDifferentialTests {
                 && (outcome != "error" || (Self.kind(verdict.reason) ?? kind) == kind)
             #expect(
                 agrees || Self.isKnownDifference(verdict, outcome, value),
-                "\(verdict.expression)\n  ours: \(outcome) \(value)\n  theirs: \(verdict.outcome) \(expected)\(verdict.reason)"
+                """
+                \(verdict.expression)
+                  ours: \(outcome) \(value)
+                  theirs: \(verdict.outcome) \(expected)\(verdict.reason)
+                """
             )
         }
         // The generator reaches each outcome often enough to mean something.

@@ -260,6 +260,8 @@ struct RuleSetTests {
         #expect(try judge("Werkbezoek", "Geheim") == (.validWithWarnings, ["NO_NAMES"]))
         #expect(
             try judge("\"benelux_level\": 3", "\"benelux_level\": 4") == (.invalid, ["LEVEL_FOUR"]))
+        // Nothing else is reported of a field that is still to be filled in.
+        #expect(try judge("Werkbezoek Den Haag", "‹Geheim›") == (.invalid, ["UNFILLED"]))
         // The schema's violation is enough; the rule has no value and says nothing.
         #expect(
             try judge("\"benelux_level\": 3", "\"benelux_level\": \"x\"") == (.invalid, ["TYPE"]))
