@@ -30,7 +30,7 @@ struct TextPositionCursor {
     mutating func position(of target: Int) -> TextPosition {
         let end = min(target, bytes.count)
         while offset < end {
-            if offset + 8 <= end, skipWord() { continue }
+            if offset &+ 8 <= end, passWord() { continue }
             let byte = bytes[offset]
             offset += 1
             if byte == 0x0A || (byte == 0x0D && !(offset < bytes.count && bytes[offset] == 0x0A)) {
@@ -43,16 +43,17 @@ struct TextPositionCursor {
         return TextPosition(line: line, column: column)
     }
 
-    /// Steps over eight bytes if no line ends among them.
-    private mutating func skipWord() -> Bool {
-        let word = ByteHash.word(bytes.baseAddress.unsafelyUnwrapped + offset)
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let high = ones &* 0x80
-        let feeds = word ^ (ones &* 0x0A)
-        let returns = word ^ (ones &* 0x0D)
-        if ((feeds &- ones) & ~feeds | (returns &- ones) & ~returns) & high != 0 { return false }
-        // Bytes that continue a scalar begin with the bits 10.
-        column += 8 - (word & ~(word &<< 1) & high).nonzeroBitCount
+    /// Passes over eight bytes at once unless a control character is among them.
+    @inline(__always)
+    private mutating func passWord() -> Bool {
+        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(
+            fromByteOffset: offset, as: UInt64.self)
+        let low: UInt64 = 0x0101_0101_0101_0101
+        // A byte below 0x20 borrows from its own high bit, which a byte above 0x7F hides.
+        guard (word &- low &* 0x20) & ~word & low &* 0x80 == 0 else { return false }
+        // Bytes 10xxxxxx continue a scalar.
+        let continuing = (word >> 7) & ~(word >> 6) & low
+        column += 8 - continuing.nonzeroBitCount
         offset += 8
         return true
     }

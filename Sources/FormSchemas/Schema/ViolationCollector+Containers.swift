@@ -2,14 +2,14 @@ extension ViolationCollector {
     mutating func runArray(
         _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) {
-        let count: ViolationParameters = [
-            "limit": String(instruction.a), "actual": String(entry.count),
-        ]
+        func count() -> ViolationParameters {
+            ["limit": String(instruction.a), "actual": String(entry.count)]
+        }
         switch instruction.opcode {
         case .minItems:
-            if entry.count < Int(instruction.a) { add(.tooFew, node, .minItems, index, count) }
+            if entry.count < Int(instruction.a) { add(.tooFew, node, .minItems, index, count()) }
         case .maxItems:
-            if entry.count > Int(instruction.a) { add(.tooMany, node, .maxItems, index, count) }
+            if entry.count > Int(instruction.a) { add(.tooMany, node, .maxItems, index, count()) }
         case .uniqueItems:
             guard let pair = JSONEquality.firstDuplicate(in: evaluator.view.value(index)) else {
                 return

@@ -23,9 +23,12 @@ extension ViolationCollector {
             var parameters: ViolationParameters = [
                 "list": program.setNames[Int(instruction.a)], "value": quoted(entry),
             ]
-            let codes = setMembers(instruction.a)
-            if codes.count <= Self.codesMax {
-                parameters["expected"] = codes.joined(separator: ", ")
+            // At least a quarter of the slots of a set are taken.
+            if tables.sets[Int(instruction.a)].slotMask < 4 * Self.codesMax {
+                let codes = setMembers(instruction.a)
+                if codes.count <= Self.codesMax {
+                    parameters["expected"] = codes.joined(separator: ", ")
+                }
             }
             add(.codeList, node, keyword, index, parameters)
         default: break
