@@ -48,11 +48,12 @@ struct TextPositionCursor {
     private mutating func passWord() -> Bool {
         let word = UnsafeRawBufferPointer(bytes).loadUnaligned(
             fromByteOffset: offset, as: UInt64.self)
-        let low: UInt64 = 0x0101_0101_0101_0101
-        // A byte below 0x20 borrows from its own high bit, which a byte above 0x7F hides.
-        guard (word &- low &* 0x20) & ~word & low &* 0x80 == 0 else { return false }
+        let spaces: UInt64 = 0x2020_2020_2020_2020
+        let highBits: UInt64 = 0x8080_8080_8080_8080
+        // A byte below 0x20 borrows from its own high bit.
+        guard (word &- spaces) & ~word & highBits == 0 else { return false }
         // Bytes 10xxxxxx continue a scalar.
-        let continuing = (word >> 7) & ~(word >> 6) & low
+        let continuing = word & ~(word << 1) & highBits
         column += 8 - continuing.nonzeroBitCount
         offset += 8
         return true
