@@ -1,15 +1,17 @@
-/// Which branches of an `anyOf` or `oneOf` an object can satisfy at all, by one of its members.
+/// Which branches of an `anyOf` or `oneOf` a value can satisfy at all, by a string.
 ///
-/// Where branches ask for other strings in the same member (`"kind": {"const": "leg"}`), the string
-/// that stands there leaves only few of them; nobody needs to try the others.
+/// Where branches ask for other strings in the same member (`"kind": {"const": "leg"}`), or are
+/// strings themselves (`{"const": "leg", "title": "Leg"}`), the string that stands there leaves
+/// only few of them; nobody needs to try the others.
 struct BranchTable {
-    var member: ProgramName
+    /// The member that decides; `nil` if the value itself does.
+    var member: ProgramName?
     /// First slot in `slots` and their number - 1; a slot holds index + 1 of a case.
     var slots: UInt32 = 0
     var slotMask: UInt32 = 0
     /// First in `branchCases`.
     var cases: UInt32 = 0
-    /// For an object whose member has none of the strings.
+    /// For what is none of the strings.
     var others = BranchRange()
     /// For an object that lacks the member.
     var absent = BranchRange()
@@ -31,20 +33,27 @@ extension ProgramView {
     /// The branches of an `anyOf` or `oneOf` that a value may satisfy.
     @inline(__always)
     func candidates(_ instruction: Instruction, _ entry: TapeEntry, _ index: Int) -> BranchRange {
-        if instruction.c == 0 || entry.kind != .object {
-            return BranchRange(first: instruction.a, count: instruction.b)
-        }
-        return candidates(program.pointee.branchTables + Int(instruction.c &- 1), entry, index)
+        let all = BranchRange(first: instruction.a, count: instruction.b)
+        if instruction.c == 0 { return all }
+        let table = program.pointee.branchTables + Int(instruction.c &- 1)
+        guard let member = table.pointee.member else { return candidates(table, entry) }
+        return entry.kind == .object ? candidates(table, member, entry, index) : all
     }
 
     @inline(never)
     private func candidates(
-        _ table: UnsafeMutablePointer<BranchTable>, _ entry: TapeEntry, _ index: Int
+        _ table: UnsafeMutablePointer<BranchTable>, _ member: ProgramName, _ entry: TapeEntry,
+        _ index: Int
     ) -> BranchRange {
-        guard let place = member(table.pointee.member, of: entry, index) else {
+        guard let place = self.member(member, of: entry, index) else {
             return table.pointee.absent
         }
-        let value = tape[place]
+        return candidates(table, tape[place])
+    }
+
+    private func candidates(
+        _ table: UnsafeMutablePointer<BranchTable>, _ value: TapeEntry
+    ) -> BranchRange {
         guard value.kind == .string || value.kind == .escaped else { return table.pointee.others }
         return value.withContent(of: bytes) { text, count in
             let hash = ByteHash.hash(text, count, key: program.pointee.hashKey)

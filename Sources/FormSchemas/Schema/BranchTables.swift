@@ -1,4 +1,4 @@
-/// Finds the members that decide between the branches of `anyOf` and `oneOf`.
+/// Finds the strings that decide between the branches of `anyOf` and `oneOf`.
 ///
 /// Requires that the program has passed ``ProgramCheck`` and that its aliases are resolved.
 struct BranchTables {
@@ -27,8 +27,15 @@ struct BranchTables {
 
     private func addTable(for index: Int, to target: inout ProgramBuilder) {
         let instruction = builder.instructions[index]
+        let all = Array(builder.lists[Int(instruction.a)...].prefix(Int(instruction.b)))
+        let own = all.map { strings(admittedBy: $0, depth: 0) }
+        if own.count(where: { $0 != nil }) * 2 >= all.count {
+            let plan = plan(all, own) { _ in true }
+            target.instructions[index].c = target.addBranchTable(member: nil, plan)
+            return
+        }
         // For objects only, so the branches for other values are out of the question.
-        let branches = builder.lists[Int(instruction.a)...].prefix(Int(instruction.b)).filter {
+        let branches = all.filter {
             let node = builder.nodes[Int($0)]
             return node.kinds & 0x100 != 0 || node.flags.contains(.warns)
         }
@@ -38,24 +45,42 @@ struct BranchTables {
             return found
         }
         guard let member = decidingMember(demands) else { return }
+        let plan = plan(branches, demands.map { $0[member] }) { requires(member, $0, depth: 0) }
+        target.instructions[index].c = target.addBranchTable(member: member, plan)
+    }
+
+    /// Which branches remain in which case.
+    fileprivate struct Plan {
+        var cases: [(text: [UInt8], branches: [UInt32])] = []
+        var others: [UInt32] = []
+        var absent: [UInt32] = []
+    }
+
+    /// - Parameter strings: the set of strings that each branch admits; `nil` for any value.
+    /// - Returns: `nil` if the table would be too large.
+    private func plan(
+        _ branches: [UInt32], _ strings: [UInt32?], isRequired: (UInt32) -> Bool
+    ) -> Plan? {
+        var plan = Plan()
         var branchesByText: [Text: [UInt32]] = [:]
-        var (others, absent): ([UInt32], [UInt32]) = ([], [])
-        for (branch, demand) in zip(branches, demands) {
-            guard let strings = demand[member] else {
-                others.append(branch)
-                absent.append(branch)
+        for (branch, set) in zip(branches, strings) {
+            guard let set else {
+                plan.others.append(branch)
+                plan.absent.append(branch)
                 continue
             }
-            if !requires(member, branch, depth: 0) { absent.append(branch) }
-            for text in texts(of: strings) { branchesByText[text, default: []].append(branch) }
+            if !isRequired(branch) { plan.absent.append(branch) }
+            for text in texts(of: set) { branchesByText[text, default: []].append(branch) }
         }
-        let entries = branchesByText.values.reduce(0) { $0 + $1.count + others.count + 1 }
-        guard entries <= Self.entriesMax else { return }
-        let cases = branchesByText.map { text, own in
-            (text, branches.filter { own.contains($0) || others.contains($0) })
+        let entries = branchesByText.values.reduce(0) { $0 + $1.count + plan.others.count + 1 }
+        guard entries <= Self.entriesMax else { return nil }
+        // All in the order of the schema.
+        let order = Dictionary(zip(branches, branches.indices), uniquingKeysWith: min)
+        plan.cases = branchesByText.map { text, own in
+            let candidates = own + plan.others
+            return (text, candidates.sorted { (order[$0] ?? 0, $0) < (order[$1] ?? 0, $1) })
         }
-        target.instructions[index].c = target.addBranchTable(
-            member: member, cases: cases, others: others, absent: absent)
+        return plan
     }
 
     /// The member about which most branches say something; at least half of them must.
@@ -145,20 +170,22 @@ struct BranchTables {
 }
 
 extension ProgramBuilder {
-    /// Adds a table; returns its index + 1.
+    /// Adds a table; returns its index + 1, or 0 if there is no plan.
     fileprivate mutating func addBranchTable(
-        member: [UInt8], cases: [([UInt8], [UInt32])], others: [UInt32], absent: [UInt32]
+        member: [UInt8]?, _ plan: BranchTables.Plan?
     ) -> UInt32 {
-        var table = BranchTable(member: makeName(String(decoding: member, as: UTF8.self)))
-        let entries = cases.map { text, branches in
+        guard let plan else { return 0 }
+        var table = BranchTable(
+            member: member.map { makeName(String(decoding: $0, as: UTF8.self)) })
+        let entries = plan.cases.map { text, branches in
             BranchCase(
                 name: makeName(String(decoding: text, as: UTF8.self)),
                 branches: addRange(branches))
         }
         (table.slots, table.slotMask) = addSlots(entries.map(\.name))
         table.cases = UInt32(branchCases.count)
-        table.others = addRange(others)
-        table.absent = addRange(absent)
+        table.others = addRange(plan.others)
+        table.absent = addRange(plan.absent)
         branchCases += entries
         branchTables.append(table)
         return UInt32(branchTables.count)

@@ -31,6 +31,8 @@ extension Evaluator {
     ) -> Bool {
         var result = false
         let branches = view.candidates(instruction, entry, index)
+        // Branches without instructions of their own count no step.
+        steps &+= Int(branches.count) &>> 3
         for offset in 0..<Int(branches.count) {
             let node = program.pointee.lists[Int(branches.first) &+ offset]
             if evaluateBranch(node, entry, index, marks) {
@@ -48,6 +50,8 @@ extension Evaluator {
     ) -> Int {
         var matches = 0
         let branches = view.candidates(instruction, entry, index)
+        // Branches without instructions of their own count no step.
+        steps &+= Int(branches.count) &>> 3
         for offset in 0..<Int(branches.count) {
             let node = program.pointee.lists[Int(branches.first) &+ offset]
             if evaluateBranch(node, entry, index, marks) {

@@ -101,6 +101,10 @@ extension ViolationCollector {
     private mutating func explain(
         _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) {
+        branchesExplained += Int(instruction.b)
+        if branchesExplained > Self.branchesExplainedMax {
+            return addNone(instruction, node, index, marks)
+        }
         let before = found.count
         var best: (closeness: Closeness, found: [Found], frame: Int)?
         var isTie = false
@@ -118,16 +122,22 @@ extension ViolationCollector {
             }
             found.removeSubrange(before...)
         }
-        let isOneOf = instruction.opcode == .oneOf
         if let best, !isTie || instruction.b == 1 {
             evaluator.marks.merge(best.frame, into: marks)
             found += best.found
         } else {
-            // No branch stands out, so none may cause complaints about fields it does not know.
-            if marks != EvaluationMarks.none { evaluator.marks.setAll(in: marks) }
-            add(isOneOf ? .oneOfNone : .anyOfNone, node, isOneOf ? .oneOf : .anyOf, index)
+            addNone(instruction, node, index, marks)
         }
         evaluator.marks.pop(base)
+    }
+
+    /// No branch stands out, so none may cause complaints about fields it does not know.
+    private mutating func addNone(
+        _ instruction: Instruction, _ node: UInt32, _ index: Int, _ marks: Int
+    ) {
+        let isOneOf = instruction.opcode == .oneOf
+        if marks != EvaluationMarks.none { evaluator.marks.setAll(in: marks) }
+        add(isOneOf ? .oneOfNone : .anyOfNone, node, isOneOf ? .oneOf : .anyOf, index)
     }
 
     /// How near a branch came to accepting a value; greater is nearer.

@@ -15,11 +15,17 @@ struct ViolationCollector {
     var path: [Step] = []
     /// Schemas of severity `warning` around the current one.
     var warningDepth = 0
+    /// Branches of failed choices looked at so far.
+    var branchesExplained = 0
     private var isExhausted = false
     private var depth = 0
 
     /// Violations after which no more are recorded; nobody reads that many.
     static let foundMax = 10_000
+
+    /// Branches after which a failed choice is no longer explained, only reported: a long list of
+    /// values that fit none of many branches would take minutes.
+    static let branchesExplainedMax = 100_000
 
     /// One step from the document's root towards the current value.
     enum Step {
@@ -134,6 +140,7 @@ struct ViolationCollector {
 
     /// Collects the violations of one value if it has any; the value is not tracked.
     mutating func collectChild(_ node: UInt32, _ index: Int, _ step: Step, as role: Role) {
+        if found.count >= Self.foundMax { return }
         evaluator.hasWarnings = false
         if evaluator.evaluate(node, index), !evaluator.hasWarnings { return }
         path.append(step)

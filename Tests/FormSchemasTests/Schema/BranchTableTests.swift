@@ -26,6 +26,9 @@ struct BranchTableTests {
         "{\"properties\":{\"kind\":{\"type\":\"string\",\"const\":\"é\"}},\"required\":[\"kind\"]}",
         "{\"severity\":\"warning\",\"properties\":{\"kind\":{\"const\":\"leg\"}}}",
         "{\"properties\":{\"kind\":{\"severity\":\"warning\",\"const\":\"leg\"}}}",
+        "{\"const\":\"leg\"}", "{\"enum\":[\"stay\",\"é\"],\"title\":\"Stay\"}",
+        "{\"$ref\":\"#/$defs/leg\",\"minLength\":2}", "{\"type\":\"string\",\"const\":\"other\"}",
+        "{\"severity\":\"warning\",\"const\":\"leg\"}", "{\"not\":{\"const\":\"leg\"}}",
         "{\"type\":\"string\"}", "{\"type\":[\"object\",\"null\"],\"required\":[\"a\"]}", "true",
         "false", "{\"not\":{\"properties\":{\"kind\":{\"const\":\"leg\"}}}}",
     ]
@@ -35,7 +38,10 @@ struct BranchTableTests {
             "\"leg\"", "\"stay\"", "\"stop\"", "\"halt\"", "\"\\u006ceg\"", "\"é\"", "\"\\u00e9\"",
             "\"other\"", "\"\"", "1", "1.0", "null", "[\"leg\"]", "{\"kind\":\"leg\"}",
         ].flatMap { ["{\"kind\":\($0)}", "{\"a\":1,\"kind\":\($0)}", "{\"\\u006bind\":\($0)}"] }
-        + ["{}", "{\"a\":\"x\"}", "\"leg\"", "null", "1", "[]"]
+        + [
+            "{}", "{\"a\":\"x\"}", "\"leg\"", "\"\\u006ceg\"", "\"stay\"", "\"é\"", "\"x\"", "\"\"",
+            "null", "1", "[]",
+        ]
 
     private func program(_ keywords: String) throws -> SchemaProgram {
         try SchemaProgram(compiling: JSONDocument("{\(keywords),\"$defs\":\(Self.definitions)}"))

@@ -45,6 +45,20 @@ struct ExhaustionTests {
         #expect(program.isValid(try JSONDocument("{\"a\":{\"a\":{\"a\":2}}}").root))
     }
 
+    /// Thousands of values that fit none of many branches: explained as far as somebody may read
+    /// it, and in seconds.
+    @Test(.timeLimit(.minutes(1)))
+    func manyValuesAndManyBranches() throws {
+        let branches = (0..<200).map { "{\"const\":{\"n\":\($0)}}" }.joined(separator: ",")
+        let program = try SchemaProgram(
+            compiling: try JSONDocument("{\"items\":{\"anyOf\":[\(branches)]}}"))
+        let values = Array(repeating: "{\"n\":-1}", count: 20_000).joined(separator: ",")
+        let document = try JSONDocument("[\(values)]")
+        let violations = program.violations(in: document.root)
+        #expect(violations.count == 10_000)
+        #expect(violations.allSatisfy { $0.code == .anyOfNone })
+    }
+
     /// Schemas of two resources that lead to each other by `$dynamicRef` and never into the value.
     @Test func dynamicReferencesWithoutEnd() throws {
         let program = try SchemaProgram(
