@@ -6,6 +6,9 @@ struct SchemaTree {
 
     init(resources: [String: JSONDocument]) { index = SchemaIndex(available: resources) }
 
+    /// Reads documents that were taken in already.
+    init(_ index: SchemaIndex) { self.index = index }
+
     /// Takes in a schema document; `nil` if its identifiers are broken.
     mutating func root(_ schema: JSONDocument) -> SchemaPlace? { try? index.add(schema, uri: "") }
 

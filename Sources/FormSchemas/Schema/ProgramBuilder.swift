@@ -19,6 +19,9 @@ struct ProgramBuilder {
     var branchTables: [BranchTable] = []
     var branchCases: [BranchCase] = []
     var locations: [String] = []
+    /// The schemas of the nodes, and the documents that they are in.
+    var places: [SchemaPlace] = []
+    var index = SchemaIndex(available: [:])
     var warnings: [SchemaWarning] = []
     var root: UInt32 = 0
     /// Whether the resources entered decide where a `$dynamicRef` leads.

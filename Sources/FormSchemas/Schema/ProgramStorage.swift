@@ -87,6 +87,9 @@ final class ProgramStorage: @unchecked Sendable {
     /// The names of the code lists, by string set; empty for enumerations.
     let setNames: [String]
     let warnings: [SchemaWarning]
+    /// The schema of each node, for messages.
+    let places: [SchemaPlace]
+    let index: SchemaIndex
 
     init(_ builder: ProgramBuilder) {
         tables = .allocate(capacity: 1)
@@ -96,12 +99,17 @@ final class ProgramStorage: @unchecked Sendable {
         locations = builder.locations
         setNames = builder.setNames
         warnings = builder.warnings
+        places = builder.places
+        index = builder.index
     }
 
     deinit {
         tables.pointee.deallocate()
         tables.deallocate()
     }
+
+    /// The compiled pattern that is written so, for messages.
+    func pattern(_ text: String) -> Pattern? { patterns.first { $0.text == text } }
 
     /// The text of a pattern, for messages.
     func patternText(_ index: UInt32) -> String { patterns[Int(index)].text }

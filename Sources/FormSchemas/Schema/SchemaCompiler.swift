@@ -38,6 +38,7 @@ struct SchemaCompiler {
         try ProgramCheck(builder: builder, limits: options.limits).run()
         ProgramAliases.resolve(&builder)
         BranchTables.add(to: &builder)
+        builder.index = index
     }
 
     private mutating func drainQueue() throws(SchemaError) {
@@ -65,6 +66,7 @@ struct SchemaCompiler {
         node.resource = UInt32(index.subschema(at: place).resource)
         builder.nodes.append(node)
         builder.locations.append(index.location(of: place))
+        builder.places.append(place)
         queue.append(place)
         return id
     }

@@ -41,14 +41,9 @@ struct ViolationCollector {
         var depth: Int
         var code: ViolationCode
         var severity: Violation.Severity
-        var schemaLocation: String
+        var node: UInt32
+        var keyword: Keyword?
         var parameters: ViolationParameters
-
-        /// Whether it is the same mistake at the same place, whichever keyword reports it.
-        func isSame(_ violation: Violation) -> Bool {
-            code == violation.code && pointer == violation.instanceLocation
-                && parameters == violation.parameters
-        }
     }
 
     init(
@@ -79,58 +74,7 @@ struct ViolationCollector {
             found = []
             add(.tooComplex, tables.root, nil, index)
         }
-        return sorted()
-    }
-
-    /// What was found in the order of the text, each violation once.
-    private func sorted() -> [Violation] {
-        var cursor = TextPositionCursor(
-            UnsafeBufferPointer(start: bytes, count: document.bytes.count))
-        let order = found.indices.sorted { (found[$0].offset, $0) < (found[$1].offset, $1) }
-        var violations: [Violation] = []
-        violations.reserveCapacity(found.count)
-        /// The first at the current offset; those before cannot be the same.
-        var first = 0
-        var seen: Set<Identity> = []
-        for (rank, place) in order.enumerated() {
-            let found = found[place]
-            if rank == 0 || found.offset != self.found[order[rank - 1]].offset {
-                first = violations.count
-                seen = []
-            }
-            if violations.count - first < Self.comparedMax {
-                if violations[first...].contains(where: found.isSame) { continue }
-            } else {
-                if seen.isEmpty { seen = Set(violations[first...].map(Identity.init)) }
-                guard seen.insert(Identity(found)).inserted else { continue }
-            }
-            let position = cursor.position(of: found.offset)
-            violations.append(
-                Violation(
-                    instanceLocation: found.pointer, line: position.line, column: position.column,
-                    schemaLocation: found.schemaLocation, code: found.code,
-                    severity: found.severity, parameters: found.parameters))
-        }
-        return violations
-    }
-
-    /// So many violations at one offset are compared with each other; more are hashed.
-    private static let comparedMax = 8
-
-    /// What makes two violations the same, whichever keywords report it.
-    private struct Identity: Hashable {
-        let pointer: JSONPointer
-        let code: ViolationCode
-        let parameters: ViolationParameters
-
-        init(_ found: Found) {
-            (pointer, code, parameters) = (found.pointer, found.code, found.parameters)
-        }
-
-        init(_ violation: Violation) {
-            pointer = violation.instanceLocation
-            (code, parameters) = (violation.code, violation.parameters)
-        }
+        return listed()
     }
 
     // MARK: - Nodes
@@ -224,8 +168,6 @@ struct ViolationCollector {
         _ parameters: ViolationParameters = [:], missing: String? = nil
     ) {
         guard found.count < Self.foundMax else { return }
-        var location = program.locations[Int(node)]
-        if let keyword { location += "/" + keyword.name }
         var tokens = prefix.tokens
         tokens.reserveCapacity(tokens.count + path.count + 1)
         for step in path { tokens.append(token(step)) }
@@ -236,7 +178,7 @@ struct ViolationCollector {
             Found(
                 pointer: JSONPointer(tokens), offset: isText ? entry.offset - 1 : entry.offset,
                 depth: path.count, code: code, severity: warningDepth > 0 ? .warning : .error,
-                schemaLocation: location, parameters: parameters))
+                node: node, keyword: keyword, parameters: parameters))
     }
 
     private func token(_ step: Step) -> JSONPointer.Token {
@@ -248,35 +190,6 @@ struct ViolationCollector {
         switch step {
         case .member(let index): document.text(of: tape[index])
         case .element(let position): String(position)
-        }
-    }
-}
-
-/// The names of JSON's types, for messages.
-enum TypeNames {
-    static func expected(_ kinds: UInt16) -> String {
-        var names: [String] = []
-        if kinds & 0x100 != 0 { names.append("object") }
-        if kinds & 0x080 != 0 { names.append("array") }
-        if kinds & 0x060 != 0 { names.append("string") }
-        if kinds & 0x010 != 0 {
-            names.append("number")
-        } else if kinds & 0x008 != 0 {
-            names.append("integer")
-        }
-        if kinds & 0x006 != 0 { names.append("boolean") }
-        if kinds & 0x001 != 0 { names.append("null") }
-        return names.joined(separator: ",")
-    }
-
-    static func actual(_ entry: TapeEntry) -> String {
-        switch entry.kind {
-        case .null: "null"
-        case .true, .false: "boolean"
-        case .integer, .decimal: "number"
-        case .string, .escaped: "string"
-        case .array: "array"
-        case .object: "object"
         }
     }
 }

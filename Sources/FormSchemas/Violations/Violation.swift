@@ -21,11 +21,24 @@ public struct Violation: Sendable, Equatable {
     public let parameters: ViolationParameters
     /// The message of a rule, which brings its own; `nil` where the code has one.
     public let messages: LocalizedText?
+    /// Where the schema says more, for the message; `nil` if no schema is behind it.
+    let source: ViolationSource?
 
     public init(
         instanceLocation: JSONPointer, line: Int, column: Int, schemaLocation: String = "",
         code: ViolationCode, severity: Severity = .error, parameters: ViolationParameters = [:],
         messages: LocalizedText? = nil
+    ) {
+        self.init(
+            instanceLocation: instanceLocation, line: line, column: column,
+            schemaLocation: schemaLocation, code: code, severity: severity,
+            parameters: parameters, messages: messages, source: nil)
+    }
+
+    init(
+        instanceLocation: JSONPointer, line: Int, column: Int, schemaLocation: String,
+        code: ViolationCode, severity: Severity, parameters: ViolationParameters,
+        messages: LocalizedText? = nil, source: ViolationSource?
     ) {
         self.instanceLocation = instanceLocation
         self.line = line
@@ -35,6 +48,7 @@ public struct Violation: Sendable, Equatable {
         self.severity = severity
         self.parameters = parameters
         self.messages = messages
+        self.source = source
     }
 
     /// A violation at `pointer` in `document`, or at the document's beginning if nothing is there.
@@ -68,8 +82,8 @@ public struct Violation: Sendable, Equatable {
 
     /// One sentence for the reader, without a code.
     public func message(in language: Language) -> String {
-        if let messages { return ViolationMessages.fill(messages[language], parameters) }
-        return ViolationMessages.text(of: code, in: language, with: parameters)
+        if let messages { return ViolationMessages.fill(messages[language], parameters, language) }
+        return ViolationMessages.text(of: self, in: language)
     }
 }
 

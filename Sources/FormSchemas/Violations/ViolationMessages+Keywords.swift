@@ -52,16 +52,16 @@ extension ViolationMessages {
             "this element does not belong in the list"
         ),
         .tooShort: (
-            "de tekst telt {actual} tekens; minstens {limit} zijn nodig",
-            "le texte compte {actual} caractères ; il en faut au moins {limit}",
-            "der Text hat {actual} Zeichen; mindestens {limit} sind nötig",
-            "the text has {actual} characters; at least {limit} are needed"
+            "de tekst telt {actual} {actual|teken|tekens}; minstens {limit} {limit|is|zijn} nodig",
+            "le texte compte {actual} {actual|caractère|caractères} ; il en faut au moins {limit}",
+            "der Text hat {actual} Zeichen; mindestens {limit} {limit|ist|sind} nötig",
+            "the text has {actual} {actual|character|characters}; at least {limit} {limit|is|are} needed"
         ),
         .tooLong: (
-            "de tekst telt {actual} tekens; hoogstens {limit} zijn toegelaten",
-            "le texte compte {actual} caractères ; {limit} au plus sont admis",
-            "der Text hat {actual} Zeichen; höchstens {limit} sind zulässig",
-            "the text has {actual} characters; at most {limit} are allowed"
+            "de tekst telt {actual} {actual|teken|tekens}; hoogstens {limit} {limit|is|zijn} toegelaten",
+            "le texte compte {actual} {actual|caractère|caractères}, pour un maximum de {limit}",
+            "der Text hat {actual} Zeichen; höchstens {limit} {limit|ist|sind} zulässig",
+            "the text has {actual} {actual|character|characters}; at most {limit} {limit|is|are} allowed"
         ),
         .pattern: (
             "de tekst heeft niet de voorgeschreven vorm",
@@ -76,16 +76,16 @@ extension ViolationMessages {
             "this is not a valid {format}"
         ),
         .tooSmall: (
-            "de waarde is te klein; de ondergrens is {limit}",
-            "la valeur est trop petite ; la limite inférieure est {limit}",
-            "der Wert ist zu klein; die Untergrenze ist {limit}",
-            "the value is too small; the lower limit is {limit}"
+            "de waarde is te klein; ze moet minstens {limit} zijn",
+            "la valeur est trop petite ; elle doit être d'au moins {limit}",
+            "der Wert ist zu klein; er muss mindestens {limit} sein",
+            "the value is too small; it must be at least {limit}"
         ),
         .tooLarge: (
-            "de waarde is te groot; de bovengrens is {limit}",
-            "la valeur est trop grande ; la limite supérieure est {limit}",
-            "der Wert ist zu groß; die Obergrenze ist {limit}",
-            "the value is too large; the upper limit is {limit}"
+            "de waarde is te groot; ze mag hoogstens {limit} zijn",
+            "la valeur est trop grande ; elle doit être d'au plus {limit}",
+            "der Wert ist zu groß; er darf höchstens {limit} sein",
+            "the value is too large; it must be at most {limit}"
         ),
         .multipleOf: (
             "de waarde moet een veelvoud van {limit} zijn",
@@ -94,16 +94,16 @@ extension ViolationMessages {
             "the value must be a multiple of {limit}"
         ),
         .tooFew: (
-            "de lijst telt {actual} elementen; minstens {limit} zijn nodig",
-            "la liste compte {actual} éléments ; il en faut au moins {limit}",
-            "die Liste hat {actual} Elemente; mindestens {limit} sind nötig",
-            "the list has {actual} elements; at least {limit} are needed"
+            "de lijst telt {actual} {actual|element|elementen}; minstens {limit} {limit|is|zijn} nodig",
+            "la liste compte {actual} {actual|élément|éléments} ; il en faut au moins {limit}",
+            "die Liste hat {actual} {actual|Element|Elemente}; mindestens {limit} {limit|ist|sind} nötig",
+            "the list has {actual} {actual|element|elements}; at least {limit} {limit|is|are} needed"
         ),
         .tooMany: (
-            "de lijst telt {actual} elementen; hoogstens {limit} zijn toegelaten",
-            "la liste compte {actual} éléments ; {limit} au plus sont admis",
-            "die Liste hat {actual} Elemente; höchstens {limit} sind zulässig",
-            "the list has {actual} elements; at most {limit} are allowed"
+            "de lijst telt {actual} {actual|element|elementen}; hoogstens {limit} {limit|is|zijn} toegelaten",
+            "la liste compte {actual} {actual|élément|éléments}, pour un maximum de {limit}",
+            "die Liste hat {actual} {actual|Element|Elemente}; höchstens {limit} {limit|ist|sind} zulässig",
+            "the list has {actual} {actual|element|elements}; at most {limit} {limit|is|are} allowed"
         ),
         .notUnique: (
             "dit element staat al in de lijst, op plaats {first}",
@@ -112,28 +112,28 @@ extension ViolationMessages {
             "this element is in the list already, at place {first}"
         ),
         .containsTooFew: (
-            "de lijst heeft {actual} elementen van de vereiste soort; minstens {limit} zijn nodig",
-            "la liste compte {actual} éléments du genre requis ; il en faut au moins {limit}",
-            "die Liste hat {actual} Elemente der verlangten Art; mindestens {limit} sind nötig",
-            "the list has {actual} elements of the required kind; at least {limit} are needed"
+            "de lijst heeft {actual} {actual|element|elementen} van de vereiste soort; minstens {limit} {limit|is|zijn} nodig",
+            "la liste compte {actual} {actual|élément|éléments} du genre requis ; il en faut au moins {limit}",
+            "die Liste hat {actual} {actual|Element|Elemente} der verlangten Art; mindestens {limit} {limit|ist|sind} nötig",
+            "the list has {actual} {actual|element|elements} of the required kind; at least {limit} {limit|is|are} needed"
         ),
         .containsTooMany: (
-            "de lijst heeft {actual} elementen van deze soort; hoogstens {limit} zijn toegelaten",
-            "la liste compte {actual} éléments de ce genre ; {limit} au plus sont admis",
-            "die Liste hat {actual} Elemente dieser Art; höchstens {limit} sind zulässig",
-            "the list has {actual} elements of this kind; at most {limit} are allowed"
+            "de lijst heeft {actual} {actual|element|elementen} van deze soort; hoogstens {limit} {limit|is|zijn} toegelaten",
+            "la liste compte {actual} {actual|élément|éléments} de ce genre, pour un maximum de {limit}",
+            "die Liste hat {actual} {actual|Element|Elemente} dieser Art; höchstens {limit} {limit|ist|sind} zulässig",
+            "the list has {actual} {actual|element|elements} of this kind; at most {limit} {limit|is|are} allowed"
         ),
         .tooFewFields: (
-            "hier zijn {actual} velden ingevuld; minstens {limit} zijn nodig",
-            "{actual} champs sont remplis ici ; il en faut au moins {limit}",
-            "hier sind {actual} Felder ausgefüllt; mindestens {limit} sind nötig",
-            "{actual} fields are filled in here; at least {limit} are needed"
+            "hier {actual|is|zijn} {actual} {actual|veld|velden} ingevuld; minstens {limit} {limit|is|zijn} nodig",
+            "{actual} {actual|champ est rempli|champs sont remplis} ici ; il en faut au moins {limit}",
+            "hier {actual|ist|sind} {actual} {actual|Feld|Felder} ausgefüllt; mindestens {limit} {limit|ist|sind} nötig",
+            "{actual} {actual|field is|fields are} filled in here; at least {limit} {limit|is|are} needed"
         ),
         .tooManyFields: (
-            "hier zijn {actual} velden ingevuld; hoogstens {limit} zijn toegelaten",
-            "{actual} champs sont remplis ici ; {limit} au plus sont admis",
-            "hier sind {actual} Felder ausgefüllt; höchstens {limit} sind zulässig",
-            "{actual} fields are filled in here; at most {limit} are allowed"
+            "hier {actual|is|zijn} {actual} {actual|veld|velden} ingevuld; hoogstens {limit} {limit|is|zijn} toegelaten",
+            "{actual} {actual|champ est rempli|champs sont remplis} ici, pour un maximum de {limit}",
+            "hier {actual|ist|sind} {actual} {actual|Feld|Felder} ausgefüllt; höchstens {limit} {limit|ist|sind} zulässig",
+            "{actual} {actual|field is|fields are} filled in here; at most {limit} {limit|is|are} allowed"
         ),
         .fieldName: (
             "{name} is geen toegelaten naam voor een veld",

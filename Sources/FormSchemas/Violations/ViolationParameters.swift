@@ -15,6 +15,13 @@ public struct ViolationParameters: Sendable, Hashable {
     public var names: [String] { pairs.map(\.name) }
     public var isEmpty: Bool { pairs.isEmpty }
 
+    /// These with those of `other`, which win.
+    func merging(_ other: ViolationParameters) -> ViolationParameters {
+        var merged = self
+        for pair in other.pairs { merged[pair.name] = pair.value }
+        return merged
+    }
+
     /// The value of a name; setting `nil` removes it. Cost: linear in the number of names.
     public subscript(name: String) -> String? {
         get { pairs.first { $0.name == name }?.value }
@@ -33,8 +40,8 @@ public struct ViolationParameters: Sendable, Hashable {
 
 extension ViolationParameters: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, String)...) {
-        pairs.reserveCapacity(elements.count)
-        for (name, value) in elements { self[name] = value }
+        pairs = elements.map { Pair(name: $0.0, value: $0.1) }
+        if pairs.count > 1 { pairs.sort { $0.name < $1.name } }
     }
 }
 

@@ -107,6 +107,98 @@ struct ViolationTests {
         }
     }
 
+    /// One mistake that several keywords see, and several mistakes that look alike.
+    @Test(arguments: [
+        (
+            ##"{"allOf":[{"$ref":"#/$defs/x"},{"$ref":"#/$defs/x"}],"$ref":"#/$defs/x","##
+                + ##""$defs":{"x":{"type":"string"}}}"##, "1", ["/body TYPE"]
+        ),
+        (##"{"allOf":[{"type":"string"},{"type":["string","null"]}]}"##, "1", ["/body TYPE"]),
+        (
+            ##"{"$ref":"#/$defs/x","enum":["a"],"$defs":{"x":{"type":"string"}}}"##, "1",
+            ["/body TYPE"]
+        ),
+        (
+            ##"{"propertyNames":{"pattern":"^a"},"additionalProperties":false}"##, ##"{"b":1}"##,
+            ["/body/b UNKNOWN_FIELD"]
+        ),
+        (
+            ##"{"additionalProperties":false,"unevaluatedProperties":false}"##, ##"{"b":1}"##,
+            ["/body/b UNKNOWN_FIELD"]
+        ),
+        (
+            ##"{"allOf":[{"anyOf":[{"required":["a"]},{"required":["b"]}]},"##
+                + ##"{"anyOf":[{"required":["c"]},{"required":["d"]}]}]}"##, "{}",
+            ["/body ANY_OF_NONE", "/body ANY_OF_NONE"]
+        ),
+        (
+            ##"{"allOf":[{"anyOf":[{"required":["a"]},{"required":["b"]}]},"##
+                + ##"{"anyOf":[{"required":["a"]},{"required":["b"]}]}]}"##, "{}",
+            ["/body ANY_OF_NONE"]
+        ),
+        (
+            ##"{"allOf":[{"not":{"required":["a"]}},{"not":{"required":["b"]}}]}"##,
+            ##"{"a":1,"b":1}"##, ["/body NOT_ALLOWED", "/body NOT_ALLOWED"]
+        ),
+        (
+            ##"{"dependentSchemas":{"a":{"$ref":"#/$defs/x"},"b":{"$ref":"#/$defs/x"}},"##
+                + ##""$defs":{"x":{"required":["c"]}}}"##, ##"{"a":1,"b":1}"##, ["/body/c REQUIRED"]
+        ),
+        (
+            ##"{"dependentRequired":{"a":["c"],"b":["c"]},"required":["c"]}"##, ##"{"a":1,"b":1}"##,
+            ["/body/c REQUIRED"]
+        ),
+        (
+            ##"{"if":{"required":["k"]},"then":{"properties":{"n":{"minimum":3}}},"##
+                + ##""properties":{"n":{"minimum":3}}}"##, ##"{"k":1,"n":1}"##,
+            ["/body/n TOO_SMALL"]
+        ),
+        // Branches within branches: the innermost place, once.
+        (
+            ##"{"oneOf":[{"anyOf":[{"properties":{"a":{"properties":{"b":{"type":"null"}}}}}]},"##
+                + ##"{"type":"array"}]}"##, ##"{"a":{"b":1}}"##, ["/body/a/b TYPE"]
+        ),
+        (
+            ##"{"allOf":[{"oneOf":[{"required":["a"]},{"type":"null"}]}],"##
+                + ##""anyOf":[{"required":["a"]},{"type":"null"}]}"##, "{}", ["/body/a REQUIRED"]
+        ),
+        // What fails inside is not unknown besides.
+        (
+            ##"{"allOf":[{"oneOf":[{"properties":{"k":{"const":1},"n":{"minimum":3}},"##
+                + ##""required":["k"]},"##
+                + ##"{"properties":{"k":{"const":2}},"required":["k"]}]}],"##
+                + ##""unevaluatedProperties":false}"##,
+            ##"{"k":1,"n":1,"z":1}"##, ["/body/n TOO_SMALL", "/body/z UNKNOWN_FIELD"]
+        ),
+        (
+            ##"{"dependentSchemas":{"a":{"properties":{"b":{"type":"null"}}}},"##
+                + ##""properties":{"a":true},"unevaluatedProperties":false}"##, ##"{"a":1,"b":1}"##,
+            ["/body/b TYPE"]
+        ),
+        (
+            ##"{"if":{"properties":{"a":{"const":1}}},"##
+                + ##""then":{"properties":{"b":{"type":"null"}}},"##
+                + ##""unevaluatedProperties":false}"##, ##"{"a":1,"b":1}"##, ["/body/b TYPE"]
+        ),
+        (
+            ##"{"contains":{"type":"object","required":["a"]},"##
+                + ##""unevaluatedItems":{"type":"null"}}"##,
+            ##"[{}]"##, ["/body CONTAINS_TOO_FEW", "/body/0 TYPE"]
+        ),
+        (
+            ##"{"$ref":"#/$defs/x","prefixItems":[{"$ref":"#/$defs/y"}],"##
+                + ##""$defs":{"x":{"prefixItems":[{"$ref":"#/$defs/y"}]},"y":{"minLength":2}}}"##,
+            ##"["a"]"##, ["/body/0 TOO_SHORT"]
+        ),
+        (
+            ##"{"patternProperties":{"^a":{"minimum":3},"b$":{"minimum":3}}}"##, ##"{"ab":1}"##,
+            ["/body/ab TOO_SMALL"]
+        ),
+    ])
+    func onceAtItsPlace(schema: String, instance: String, expected: [String]) throws {
+        #expect(try found(schema, instance) == expected)
+    }
+
     @Test func branches() throws {
         let schema = "{\"anyOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]}]}"
         #expect(try found(schema, "{}") == ["/body ANY_OF_NONE"])

@@ -1,0 +1,81 @@
+extension ViolationCollector {
+    /// What was found, each mistake once, in the order of the text.
+    func listed() -> [Violation] {
+        var cursor = TextPositionCursor(
+            UnsafeBufferPointer(start: bytes, count: document.bytes.count))
+        return distinct().enumerated()
+            .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
+            .map { _, found in
+                let position = cursor.position(of: found.offset)
+                var location = program.locations[Int(found.node)]
+                if let keyword = found.keyword { location += "/" + keyword.name }
+                return Violation(
+                    instanceLocation: found.pointer, line: position.line, column: position.column,
+                    schemaLocation: location, code: found.code, severity: found.severity,
+                    parameters: found.parameters,
+                    source: ViolationSource(
+                        program: program, node: found.node, prefixCount: prefix.tokens.count))
+            }
+    }
+
+    /// Leaves out what says again what another violation of the same place says.
+    private func distinct() -> [Found] {
+        guard found.count > 1 else { return found }
+        var seen: Set<Identity> = []
+        var codes: [Place: Set<ViolationCode>] = [:]
+        var types: [Place: String] = [:]
+        let once = found.filter { found in
+            let place = Place(pointer: found.pointer, severity: found.severity)
+            let identity = Identity(
+                place: place, code: found.code, parameters: found.parameters,
+                schema: text(ofSchemaOf: found))
+            guard seen.insert(identity).inserted else { return false }
+            codes[place, default: []].insert(found.code)
+            if found.code == .type, let expected = found.parameters["expected"],
+                expected.utf8.count < types[place]?.utf8.count ?? .max
+            {
+                types[place] = expected
+            }
+            return true
+        }
+        return once.filter { found in
+            let place = Place(pointer: found.pointer, severity: found.severity)
+            let others = codes[place] ?? []
+            return switch found.code {
+            // Of two types the narrower.
+            case .type: found.parameters["expected"] == types[place]
+            // A value of the wrong type is none of those that are possible.
+            case .enum, .const: !others.contains(.type)
+            case .fieldName: !others.contains(.unknownField)
+            default: true
+            }
+        }
+    }
+
+    private struct Place: Hashable {
+        let pointer: JSONPointer
+        let severity: Violation.Severity
+    }
+
+    /// What makes two violations the same, whichever keywords report it.
+    private struct Identity: Hashable {
+        let place: Place
+        let code: ViolationCode
+        let parameters: ViolationParameters
+        let schema: String
+    }
+
+    /// The text of the keyword's value, where the parameters do not tell two schemas apart.
+    private func text(ofSchemaOf found: Found) -> String {
+        switch found.code {
+        case .anyOfNone, .oneOfNone, .oneOfMany, .notAllowed, .containsTooFew, .containsTooMany:
+            let schema = program.index.node(at: program.places[Int(found.node)])
+            let name =
+                found.code == .containsTooFew || found.code == .containsTooMany
+                ? "contains" : found.keyword?.name
+            guard let name, let value = schema[name] else { return "" }
+            return String(decoding: value.document.bytes[value.byteRange], as: UTF8.self)
+        default: return ""
+        }
+    }
+}
