@@ -108,7 +108,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FormSchemasTests", dependencies: ["FormSchemas"],
-            exclude: ["CEL/cel_oracle.py", "Calendar/public_holidays.py"],
+            exclude: ["CEL/cel_oracle.py", "Calendar/public_holidays.py", "FuzzCases"],
             swiftSettings: strict),
         .testTarget(
             name: "FormDocumentTests", dependencies: ["FormDocument"], swiftSettings: strict),

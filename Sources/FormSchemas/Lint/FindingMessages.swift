@@ -13,7 +13,7 @@ enum FindingMessages {
             case .hint: hints[finding.kind]
             }
         guard let entry else { return finding.kind.rawValue }
-        return ViolationMessages.fill(ViolationMessages.pick(entry, language), parameters)
+        return ViolationMessages.fill(ViolationMessages.pick(entry, language), parameters, language)
     }
 
     private static func entry(

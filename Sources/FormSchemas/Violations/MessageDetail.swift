@@ -14,6 +14,7 @@ struct MessageDetail {
     func find() -> Detail? {
         switch violation.code {
         case .required: missingField()
+        case .unknownField: similarField()
         case .pattern: patternExample()
         case .format: Format(rawValue: violation.parameters["format"] ?? "").map(formatExample)
         case .tooShort, .tooFew: emptiness()
@@ -103,6 +104,43 @@ struct MessageDetail {
         else { return nil }
         let object = JSONPointer(violation.instanceLocation.tokens.dropLast())
         return detail(entry, ["name": titled(name, at: object)])
+    }
+
+    /// The known field whose name differs least, by a third of its characters at most.
+    private func similarField() -> Detail? {
+        guard let name = violation.parameters["name"], name.utf8.count <= Self.nameBytesMax else {
+            return nil
+        }
+        let object = JSONPointer(violation.instanceLocation.tokens.dropLast())
+        var best: (distance: Int, name: String)?
+        for field in source.fields(at: object) where field.utf8.count <= Self.nameBytesMax {
+            let distance = Self.distance(Array(name.utf8), Array(field.utf8))
+            if field != name, distance * 3 <= max(3, field.utf8.count),
+                distance < best?.distance ?? .max
+            {
+                best = (distance, field)
+            }
+        }
+        guard let best else { return nil }
+        return detail(
+            ViolationMessages.similarField, ["similar": titled(best.name, at: object)])
+    }
+
+    private static let nameBytesMax = 64
+
+    /// How many bytes must be added, removed or replaced to make one text of the other.
+    private static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
+        var row = Array(0...second.count)
+        for (line, byte) in first.enumerated() {
+            var diagonal = row[0]
+            row[0] = line + 1
+            for (column, other) in second.enumerated() {
+                let replaced = diagonal + (byte == other ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+            }
+        }
+        return row[second.count]
     }
 
     /// A field's name with its title in the reader's language.

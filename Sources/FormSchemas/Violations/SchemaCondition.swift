@@ -76,16 +76,22 @@ struct SchemaCondition {
     static func discriminator(
         of branches: [[JSONNode]]
     ) -> (name: String, values: String)? {
-        let first = branches[0].flatMap { $0["properties"].map { Array($0.members) } ?? [] }
-        for (name, _) in first {
-            let values = branches.compactMap { branch in
-                branch.lazy.compactMap { $0["properties"]?[name] }.compactMap {
-                    Self.values(of: $0)
+        for schema in branches.first ?? [] {
+            guard let properties = schema["properties"] else { continue }
+            for (name, _) in properties.members {
+                let values = branches.compactMap { Self.values(of: name, in: $0) }
+                if values.count == branches.count {
+                    return (name, values.joined(separator: ", "))
                 }
-                .first
             }
-            if values.count == branches.count {
-                return (name, values.joined(separator: ", "))
+        }
+        return nil
+    }
+
+    private static func values(of member: String, in schemas: [JSONNode]) -> String? {
+        for schema in schemas {
+            if let inner = schema["properties"]?[member], let values = values(of: inner) {
+                return values
             }
         }
         return nil

@@ -59,6 +59,13 @@ extension ViolationMessages {
 
     // MARK: - Fields
 
+    static let similarField: Entry = (
+        "het veld {name} bestaat hier niet; misschien is {similar} bedoeld",
+        "le champ {name} n'existe pas à cet endroit ; peut-être s'agit-il de {similar}",
+        "das Feld {name} gibt es hier nicht; vielleicht ist {similar} gemeint",
+        "there is no field {name} here; perhaps {similar} is meant"
+    )
+
     static let fillInFields: Entry = (
         "vul minstens {limit} van deze velden in: {fields}",
         "remplissez au moins {limit} de ces champs : {fields}",

@@ -23,6 +23,17 @@ struct ViolationSource: Sendable, Equatable {
         let near = tree.schemas([program.places[Int(node)]], .none)
         if let title = title(of: name, near, &tree, language) { return title }
         // The keyword may stand in a branch that says no more than that.
+        return title(of: name, schemas(at: pointer, &tree), &tree, language)
+    }
+
+    /// The names of all fields that the value at `pointer` may have by any branch.
+    func fields(at pointer: JSONPointer) -> [String] {
+        var tree = SchemaTree(program.index)
+        return tree.properties(schemas(at: pointer, &tree)).map(\.name)
+    }
+
+    /// All schema objects that describe the value at an instance location, from the root on.
+    private func schemas(at pointer: JSONPointer, _ tree: inout SchemaTree) -> [SchemaPlace] {
         var places = [program.places[Int(program.tables.pointee.root)]]
         for token in pointer.tokens.dropFirst(prefixCount) {
             let schemas = tree.schemas(places, .all)
@@ -32,7 +43,7 @@ struct ViolationSource: Sendable, Equatable {
                 places = tree.properties(schemas).first { $0.name == step }?.places ?? []
             }
         }
-        return title(of: name, tree.schemas(places, .all), &tree, language)
+        return tree.schemas(places, .all)
     }
 
     private func title(

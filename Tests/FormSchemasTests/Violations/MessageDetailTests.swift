@@ -122,6 +122,20 @@ struct MessageDetailTests {
             ##"{"propertyNames":{"maxLength":1}}"##, ##"{"BB":1}"##,
             "BB is not an allowed field name"
         ),
+        (
+            ##"{"properties":{"family_name":{"title":"Surname"},"a":true},"##
+                + ##""unevaluatedProperties":false}"##, ##"{"familyname":1}"##,
+            "there is no field familyname here; perhaps family_name (Surname) is meant"
+        ),
+        (
+            ##"{"properties":{"family_name":true,"a":true},"additionalProperties":false}"##,
+            ##"{"forename":1}"##, "there is no field forename here"
+        ),
+        (
+            ##"{"properties":{"l":{"items":{"properties":{"abc":true},"##
+                + ##""additionalProperties":false}}}}"##, ##"{"l":[{"abd":1}]}"##,
+            "there is no field abd here; perhaps abc is meant"
+        ),
     ])
     func fields(schema: String, instance: String, message: String) throws {
         #expect(try messages(schema, instance) == [message])
