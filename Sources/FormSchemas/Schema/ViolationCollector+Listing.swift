@@ -22,28 +22,34 @@ extension ViolationCollector {
     private func distinct() -> [Found] {
         guard found.count > 1 else { return found }
         var seen: Set<Identity> = []
+        let once = found.filter { found in
+            seen.insert(
+                Identity(
+                    place: Place(found), code: found.code, parameters: found.parameters,
+                    schema: text(ofSchemaOf: found))
+            ).inserted
+        }
+        let overlaps = once.contains { $0.code == .type || $0.code == .fieldName }
+        return overlaps ? mostSpecific(once) : once
+    }
+
+    private func mostSpecific(_ found: [Found]) -> [Found] {
         var codes: [Place: Set<ViolationCode>] = [:]
         var types: [Place: String] = [:]
-        let once = found.filter { found in
-            let place = Place(pointer: found.pointer, severity: found.severity)
-            let identity = Identity(
-                place: place, code: found.code, parameters: found.parameters,
-                schema: text(ofSchemaOf: found))
-            guard seen.insert(identity).inserted else { return false }
+        for found in found {
+            let place = Place(found)
             codes[place, default: []].insert(found.code)
             if found.code == .type, let expected = found.parameters["expected"],
                 expected.utf8.count < types[place]?.utf8.count ?? .max
             {
                 types[place] = expected
             }
-            return true
         }
-        return once.filter { found in
-            let place = Place(pointer: found.pointer, severity: found.severity)
-            let others = codes[place] ?? []
+        return found.filter { found in
+            let others = codes[Place(found)] ?? []
             return switch found.code {
             // Of two types the narrower.
-            case .type: found.parameters["expected"] == types[place]
+            case .type: found.parameters["expected"] == types[Place(found)]
             // A value of the wrong type is none of those that are possible.
             case .enum, .const: !others.contains(.type)
             case .fieldName: !others.contains(.unknownField)
@@ -55,6 +61,11 @@ extension ViolationCollector {
     private struct Place: Hashable {
         let pointer: JSONPointer
         let severity: Violation.Severity
+
+        init(_ found: Found) {
+            pointer = found.pointer
+            severity = found.severity
+        }
     }
 
     /// What makes two violations the same, whichever keywords report it.
