@@ -106,42 +106,22 @@ struct MessageDetail {
         return detail(entry, ["name": titled(name, at: object)])
     }
 
-    /// The known field whose name differs least, by a third of its characters at most.
+    /// The known field that was probably meant.
     private func similarField() -> Detail? {
         guard let name = violation.parameters["name"], name.utf8.count <= Self.nameBytesMax else {
             return nil
         }
         let object = JSONPointer(violation.instanceLocation.tokens.dropLast())
-        var best: (distance: Int, name: String)?
-        for field in source.fields(at: object) where field.utf8.count <= Self.nameBytesMax {
-            let distance = Self.distance(Array(name.utf8), Array(field.utf8))
-            if field != name, distance * 3 <= max(3, field.utf8.count),
-                distance < best?.distance ?? .max
-            {
-                best = (distance, field)
-            }
+        let known = source.fields(at: object).prefix(Self.namesMax).filter {
+            $0 != name && $0.utf8.count <= Self.nameBytesMax
         }
-        guard let best else { return nil }
+        guard let similar = Spelling.nearest(to: name, in: known) else { return nil }
         return detail(
-            ViolationMessages.similarField, ["similar": titled(best.name, at: object)])
+            ViolationMessages.similarField, ["similar": titled(similar, at: object)])
     }
 
     private static let nameBytesMax = 64
-
-    /// How many bytes must be added, removed or replaced to make one text of the other.
-    private static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
-        var row = Array(0...second.count)
-        for (line, byte) in first.enumerated() {
-            var diagonal = row[0]
-            row[0] = line + 1
-            for (column, other) in second.enumerated() {
-                let replaced = diagonal + (byte == other ? 0 : 1)
-                diagonal = row[column + 1]
-                row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
-            }
-        }
-        return row[second.count]
-    }
+    private static let namesMax = 200
 
     /// A field's name with its title in the reader's language.
     private func titled(_ name: String, at pointer: JSONPointer? = nil) -> String {

@@ -5,6 +5,9 @@ struct SlowMatcher {
     private let syntax: PatternSyntax
     private let text: [UInt32]
     private var stepsLeft: Int
+    private var depth = 0
+    /// Terms within terms, turn after turn; the stack is not endless.
+    private static let depthMax = 300
 
     /// Whether the pattern matches somewhere; `nil` if that takes too many steps.
     static func matches(_ syntax: PatternSyntax, _ text: String, stepsMax: Int = 200_000) -> Bool? {
@@ -25,6 +28,9 @@ struct SlowMatcher {
         _ syntax: PatternSyntax, _ place: Int, _ forward: Bool, _ then: Continuation
     ) -> Bool {
         stepsLeft -= 1
+        depth += 1
+        defer { depth -= 1 }
+        if depth > Self.depthMax { stepsLeft = 0 }
         guard stepsLeft > 0 else { return false }
         switch syntax {
         case .empty: return then(&self, place)
