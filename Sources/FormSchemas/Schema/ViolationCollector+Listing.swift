@@ -3,24 +3,40 @@ extension ViolationCollector {
     func listed() -> [Violation] {
         var cursor = TextPositionCursor(
             UnsafeBufferPointer(start: bytes, count: document.bytes.count))
-        return distinct().enumerated()
-            .sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
-            .map { _, found in
-                let position = cursor.position(of: found.offset)
-                var location = program.locations[Int(found.node)]
-                if let keyword = found.keyword { location += "/" + keyword.name }
-                return Violation(
-                    instanceLocation: found.pointer, line: position.line, column: position.column,
-                    schemaLocation: location, code: found.code, severity: found.severity,
-                    parameters: found.parameters,
-                    source: ViolationSource(
-                        program: program, node: found.node, prefixCount: prefix.tokens.count))
+        let order = found.indices.sorted { (found[$0].offset, $0) < (found[$1].offset, $1) }
+        var violations: [Violation] = []
+        violations.reserveCapacity(order.count)
+        var first = 0
+        while first < order.count {
+            let offset = found[order[first]].offset
+            let end = order[first...].firstIndex { found[$0].offset != offset } ?? order.count
+            let position = cursor.position(of: offset)
+            // Only what stands at one offset can be the same mistake.
+            if end - first == 1 {
+                violations.append(violation(found[order[first]], position))
+            } else {
+                for found in distinct(order[first..<end].map { found[$0] }) {
+                    violations.append(violation(found, position))
+                }
             }
+            first = end
+        }
+        return violations
+    }
+
+    private func violation(_ found: Found, _ position: TextPosition) -> Violation {
+        var location = program.locations[Int(found.node)]
+        if let keyword = found.keyword { location += "/" + keyword.name }
+        return Violation(
+            instanceLocation: found.pointer, line: position.line, column: position.column,
+            schemaLocation: location, code: found.code, severity: found.severity,
+            parameters: found.parameters,
+            source: ViolationSource(
+                program: program, node: found.node, prefixCount: prefix.tokens.count))
     }
 
     /// Leaves out what says again what another violation of the same place says.
-    private func distinct() -> [Found] {
-        guard found.count > 1 else { return found }
+    private func distinct(_ found: [Found]) -> [Found] {
         var seen: Set<Identity> = []
         let once = found.filter { found in
             seen.insert(
