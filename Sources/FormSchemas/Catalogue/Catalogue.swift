@@ -5,7 +5,8 @@
 public final class Catalogue: Sendable {
     /// All forms in the order of their codes.
     public let forms: [FormDefinition]
-    /// The code lists by name.
+    /// The code lists by name; of a list with several editions the newest has the bare name, the
+    /// others `name/edition`.
     public let codeLists: [String: CodeList]
     /// The made-up data for generated documents, by name.
     public let generatorTables: [String: GeneratorTable]
@@ -103,11 +104,20 @@ struct CatalogueReader {
     }
 
     func readCodeLists() throws(CatalogueError) -> [String: CodeList] {
-        var lists: [String: CodeList] = [:]
+        var editions: [String: [CodeList]] = [:]
         for path in paths(in: "codes/") {
             let list = try CodeList(try document(path).root, path: path)
-            if lists.updateValue(list, forKey: list.name) != nil {
-                throw CatalogueError(path: path, message: "another file has the list \(list.name)")
+            if editions[list.name]?.contains(where: { $0.edition == list.edition }) == true {
+                throw CatalogueError(
+                    path: path, message: "another file has this edition of \(list.name)")
+            }
+            editions[list.name, default: []].append(list)
+        }
+        var lists: [String: CodeList] = [:]
+        for (name, known) in editions {
+            let newest = known.map(\.edition).max()
+            for list in known {
+                lists[list.edition == newest ? name : "\(name)/\(list.edition)"] = list
             }
         }
         return lists

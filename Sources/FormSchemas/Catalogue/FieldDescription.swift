@@ -80,7 +80,8 @@ private struct FieldWalk {
         let items = tree.schemas(tree.items(schemas), .first)
         let personalData = tree.first("personalData", schemas)?.int ?? outer
         let part = tree.first("part", schemas)?.string
-        let list = tree.first("codeList", schemas + items)?.string
+        let list = tree.first("codeList", schemas + items)
+            .flatMap { CodeListReference($0) }?.key(in: version.codeLists)
         fields.append(
             FieldDescription(
                 path: path, title: tree.text("title", schemas, in: language),

@@ -43,9 +43,12 @@ public struct FormDefinition: Sendable {
 }
 
 extension LocalizedText {
-    /// Reads an object with the languages as names.
+    /// Reads an object with the languages as names, or a proper name that is the same in all.
     init(_ node: JSONNode?) {
         var texts: [Language: String] = [:]
+        if let name = node?.string {
+            texts = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, name) })
+        }
         for language in Language.allCases {
             if let text = node?[language.rawValue]?.string { texts[language] = text }
         }
@@ -65,7 +68,10 @@ extension CodeList {
             guard let code = element["code"]?.string else {
                 throw CatalogueError(path: path, message: "a code is missing")
             }
-            entries.append(Entry(code: code, label: LocalizedText(element["label"])))
+            entries.append(
+                Entry(
+                    code: code, label: LocalizedText(element["label"]),
+                    minorUnits: element["minor_units"]?.int ?? 2))
         }
         self.init(
             name: name, edition: node["edition"]?.string ?? "",

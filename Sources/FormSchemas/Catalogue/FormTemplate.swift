@@ -130,7 +130,9 @@ public struct FormTemplate {
             return JSONValue(value)
         }
         if let value = tree.first("enum", schemas)?[0] { return JSONValue(value) }
-        if let list = tree.first("codeList", schemas)?.string.flatMap({ version.codeLists[$0] }) {
+        if let list = tree.first("codeList", schemas).flatMap({ CodeListReference($0) })?
+            .key(in: version.codeLists).flatMap({ version.codeLists[$0] })
+        {
             // What the user writes is in the user's language.
             let codes = list.name == "language" ? [language.rawValue] : list.entries.map(\.code)
             if let code = codes.first { return .string(code) }

@@ -3,10 +3,13 @@ public struct CodeList: Sendable {
     public struct Entry: Sendable {
         public let code: String
         public let label: LocalizedText
+        /// Of a currency: the decimals of an amount.
+        public let minorUnits: Int
 
-        public init(code: String, label: LocalizedText) {
+        public init(code: String, label: LocalizedText, minorUnits: Int = 2) {
             self.code = code
             self.label = label
+            self.minorUnits = minorUnits
         }
     }
 

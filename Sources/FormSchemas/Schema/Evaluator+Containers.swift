@@ -89,6 +89,7 @@ extension Evaluator {
                     view.member(program.pointee.names[Int(instruction.a)], of: entry, index) == nil
                     || evaluate(instruction.b, entry, index, marks)
             case .propertyNames: passes = propertyNames(instruction, entry, index)
+            case .money: passes = view.moneyFault(instruction, entry, index) == nil
             case .part:
                 passes = view.partMatches(program.pointee.names[Int(instruction.a)], entry, index)
             default: passes = true

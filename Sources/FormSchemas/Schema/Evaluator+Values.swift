@@ -18,6 +18,7 @@ extension Evaluator {
             case .conditional: passes = conditional(instruction, entry, index, marks)
             case .enumStrings, .constString, .const, .enum:
                 passes = view.runLiteral(instruction, entry, index)
+            case .codeListFrom: passes = view.editionContains(instruction, entry, index)
             default: passes = true
             }
             if !passes { return false }

@@ -6,6 +6,7 @@ enum Keyword: UInt8, CaseIterable {
     case required, minProperties, maxProperties, patternProperties, additionalProperties
     case dependentRequired, dependentSchemas, propertyNames, part, unevaluatedItems
     case unevaluatedProperties, then, `else`, minContains, maxContains
+    case identifier, money
 
     /// The keyword as schemas write it.
     var name: String { Self.names[Int(rawValue)] }
@@ -88,7 +89,7 @@ enum KeywordShape {
             .value, .exchange,
             [
                 "codeList", "part", "personalData", "translations", "severity", "example",
-                "generate",
+                "generate", "identifier", "money",
             ]
         ),
     ]

@@ -11,12 +11,14 @@ enum Opcode: UInt8 {
     case `enum`  // a: first in `lists` (literals), b: count, c: hash table in `sets` or none
     case enumStrings  // a: string set
     case constString  // a: string set, b: its only name
+    case codeListFrom  // a: in `lists`: sibling, then edition and set, b: number of editions
     // Strings.
     case minLength  // a: scalars
     case maxLength  // a: scalars
     case pattern  // a: pattern
     case format  // a: format
     case codeList  // a: string set
+    case identifier  // a: identifier type, b: which outcomes fail (IdentifierScope)
     // Numbers.
     case minimum  // a: literal number
     case maximum
@@ -35,6 +37,7 @@ enum Opcode: UInt8 {
     case dependentSchema  // a: name, b: node
     case propertyNames  // a: node
     case part  // a: name
+    case money  // a: in `lists`: names of amount and currency, b, c: sets by decimals
     // Last, when all others of the schema object have left their marks.
     case unevaluatedItems  // a: node
     case unevaluatedProperties  // a: node

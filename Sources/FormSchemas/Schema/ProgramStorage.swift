@@ -86,12 +86,15 @@ final class ProgramStorage: @unchecked Sendable {
     let locations: [String]
     /// The names of the code lists, by string set; empty for enumerations.
     let setNames: [String]
+    /// For what messages say about other editions.
+    let codeLists: [String: CodeList]
     let warnings: [SchemaWarning]
     /// The schema of each node, for messages.
     let places: [SchemaPlace]
     let index: SchemaIndex
 
-    init(_ builder: ProgramBuilder) {
+    init(_ builder: ProgramBuilder, codeLists: [String: CodeList]) {
+        self.codeLists = codeLists
         tables = .allocate(capacity: 1)
         tables.initialize(to: ProgramTables(builder))
         branchTableCount = builder.branchTables.count

@@ -56,6 +56,8 @@ extension ProgramView {
             let format = Format.numbered(Int(instruction.a))
             return entry.withContent(of: bytes) { format.accepts($0, $1) }
         case .codeList: return contains(instruction.a, entry)
+        case .identifier:
+            return IdentifierScope.passes(instruction.b, identifierOutcome(instruction, entry))
         default: return true
         }
     }

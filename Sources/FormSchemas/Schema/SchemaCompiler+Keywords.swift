@@ -152,16 +152,9 @@ extension SchemaCompiler {
         _ name: String, _ value: JSONNode, _ draft: inout NodeDraft
     ) throws(SchemaError) {
         switch name {
-        case "codeList":
-            let listName = try text(value, name, draft)
-            guard let list = codeLists[listName] else {
-                throw SchemaError(
-                    reason: .unresolved,
-                    schemaLocation: index.location(of: draft.place, keyword: name),
-                    message: "there is no code list \(listName)")
-            }
-            let set = builder.addSet(list.entries.map(\.code), list: listName)
-            draft.strings.append(Instruction(opcode: .codeList, keyword: .codeList, a: set))
+        case "codeList": try readCodeList(value, &draft)
+        case "identifier": try readIdentifier(value, &draft)
+        case "money": try readMoney(value, &draft)
         case "part":
             let kind = builder.addName(try text(value, name, draft))
             draft.objects.append(Instruction(opcode: .part, keyword: .part, a: kind))

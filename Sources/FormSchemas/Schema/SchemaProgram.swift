@@ -19,7 +19,7 @@ public struct SchemaProgram: Sendable {
         var compiler = SchemaCompiler(
             resources: resources, codeLists: codeLists, options: options)
         try compiler.compile(schema, uri: uri)
-        storage = ProgramStorage(compiler.builder)
+        storage = ProgramStorage(compiler.builder, codeLists: codeLists)
     }
 
     /// Keywords and formats that have no effect, for the schema's author.

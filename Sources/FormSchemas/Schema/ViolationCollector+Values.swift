@@ -1,6 +1,6 @@
 extension ViolationCollector {
     /// A violation names the codes of a list that has no more than these.
-    private static let codesMax = 8
+    static let codesMax = 8
 
     mutating func runString(
         _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int
@@ -19,18 +19,8 @@ extension ViolationCollector {
         case .format:
             let format = Format.numbered(Int(instruction.a))
             add(.format, node, keyword, index, ["format": format.rawValue])
-        case .codeList:
-            var parameters: ViolationParameters = [
-                "list": program.setNames[Int(instruction.a)], "value": quoted(entry),
-            ]
-            // At least a quarter of the slots of a set are taken.
-            if tables.sets[Int(instruction.a)].slotMask < 4 * Self.codesMax {
-                let codes = setMembers(instruction.a)
-                if codes.count <= Self.codesMax {
-                    parameters["expected"] = codes.joined(separator: ", ")
-                }
-            }
-            add(.codeList, node, keyword, index, parameters)
+        case .codeList: addCodeList(instruction.a, node, entry, index)
+        case .identifier: addIdentifier(instruction, node, entry, index)
         default: break
         }
     }
@@ -70,6 +60,7 @@ extension ViolationCollector {
             add(
                 instruction.keyword == .const ? .const : .enum, node, instruction.keyword, index,
                 ["expected": setTexts(instruction.a)])
+        case .codeListFrom: runCodeListFrom(instruction, node, entry, index)
         case .const:
             if evaluator.view.isLiteral(instruction.a, entry, index) { return }
             add(.const, node, .const, index, ["expected": literalText(instruction.a)])
@@ -174,7 +165,7 @@ extension ViolationCollector {
 
     // MARK: - Texts
 
-    private func quoted(_ entry: TapeEntry) -> String {
+    func quoted(_ entry: TapeEntry) -> String {
         "\"\(document.text(of: entry).prefix(80))\""
     }
 
@@ -196,7 +187,7 @@ extension ViolationCollector {
     }
 
     /// The strings of a set in the order of the schema or the code list.
-    private func setMembers(_ set: UInt32) -> [String] {
+    func setMembers(_ set: UInt32) -> [String] {
         let table = tables.sets[Int(set)]
         var names: [ProgramName] = []
         for slot in Int(table.slots)...Int(table.slots + table.slotMask) {

@@ -135,7 +135,7 @@ struct ViolationCollector {
         _ instruction: Instruction, of node: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) {
         switch instruction.opcode {
-        case .minLength, .maxLength, .pattern, .format, .codeList:
+        case .minLength, .maxLength, .pattern, .format, .codeList, .identifier:
             if entry.kind == .string || entry.kind == .escaped {
                 runString(instruction, node, entry, index)
             }
@@ -145,7 +145,7 @@ struct ViolationCollector {
             }
         case .items, .minItems, .maxItems, .uniqueItems, .contains:
             if entry.kind == .array { runArray(instruction, node, entry, index, marks) }
-        case .members, .dependentRequired, .dependentSchema, .propertyNames, .part:
+        case .members, .dependentRequired, .dependentSchema, .propertyNames, .part, .money:
             if entry.kind == .object { runObject(instruction, node, entry, index, marks) }
         default: runGeneral(instruction, node, entry, index, marks)
         }

@@ -36,6 +36,9 @@ extension ViolationCode {
     public static let oneOfMany = ViolationCode("ONE_OF_MANY")
     public static let anyOfNone = ViolationCode("ANY_OF_NONE")
     public static let notAllowed = ViolationCode("NOT_ALLOWED")
+    public static let moneyAmount = ViolationCode("MONEY_AMOUNT")
+    public static let moneyCurrency = ViolationCode("MONEY_CURRENCY")
+    public static let moneyDecimals = ViolationCode("MONEY_DECIMALS")
     public static let partReference = ViolationCode("PART_REFERENCE")
     /// The value and the schema together need more steps than the evaluator takes.
     public static let tooComplex = ViolationCode("TOO_COMPLEX")
@@ -64,7 +67,9 @@ extension ViolationCode {
     public static let ruleError = ViolationCode("RULE_ERROR")
 
     /// Every code that this module can report, each with a message in every language.
-    public static let all: [ViolationCode] = [
+    public static let all: [ViolationCode] = keywordsAndDocuments + identifiers
+
+    private static let keywordsAndDocuments: [ViolationCode] = [
         .type, .enum, .const, .codeList, .required, .unknownField, .unknownItem, .tooShort,
         .tooLong, .pattern, .format, .tooSmall, .tooLarge, .multipleOf, .tooFew, .tooMany,
         .notUnique, .containsTooFew, .containsTooMany, .tooFewFields, .tooManyFields, .fieldName,
@@ -73,5 +78,14 @@ extension ViolationCode {
         .trailingBytes, .byteOrderMark, .documentTooLarge, .unfilled, .purposeNotAllowed,
         .partNotSealed, .partMissing, .partUnknown, .partDuplicate, .partDigest, .partFormat,
         .ruleError,
+        .moneyAmount, .moneyCurrency, .moneyDecimals,
     ]
+
+    /// The codes of identifiers: that of the form, and that of the check where there is one.
+    private static var identifiers: [ViolationCode] {
+        IdentifierType.all.flatMap { type in
+            [ViolationCode(type.code)]
+                + (type.hasCheck ? [ViolationCode(type.code + "_CHECK")] : [])
+        }
+    }
 }

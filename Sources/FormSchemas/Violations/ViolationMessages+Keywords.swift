@@ -7,6 +7,14 @@ extension ViolationMessages {
         "{value} is not allowed; possible values: {expected}"
     )
 
+    /// What `CODE_LIST` says where another edition of the list has the code.
+    static let otherEdition: Entry = (
+        "{value} staat niet in editie {edition} van de codelijst {list}, wel in {others}",
+        "{value} ne figure pas dans l'édition {edition} de la liste {list}, mais bien dans {others}",
+        "{value} steht nicht in Ausgabe {edition} der Codeliste {list}, wohl aber in {others}",
+        "{value} is not in edition {edition} of the code list {list}, but in {others}"
+    )
+
     /// The messages of violations of a schema's keywords.
     static let keywords: [ViolationCode: Entry] = [
         .type: (
@@ -164,6 +172,24 @@ extension ViolationMessages {
             "cette valeur n'est pas admise ici",
             "dieser Wert ist hier nicht zulässig",
             "this value is not allowed here"
+        ),
+        .moneyAmount: (
+            "dit is geen bedrag: hoogstens 16 cijfers, een punt en hoogstens twee decimalen",
+            "ce n'est pas un montant : 16 chiffres au plus, un point et deux décimales au plus",
+            "das ist kein Betrag: höchstens 16 Ziffern, ein Punkt und höchstens zwei Nachkommastellen",
+            "this is not an amount: at most 16 digits, a point and at most two decimals"
+        ),
+        .moneyCurrency: (
+            "{value} is hier geen gangbare munt (EUR)",
+            "{value} n'est pas une monnaie admise ici (EUR)",
+            "{value} ist hier keine zulässige Währung (EUR)",
+            "{value} is not a currency that can be used here (EUR)"
+        ),
+        .moneyDecimals: (
+            "bedragen in {currency} hebben geen decimalen",
+            "les montants en {currency} n'ont pas de décimales",
+            "Beträge in {currency} haben keine Nachkommastellen",
+            "amounts in {currency} have no decimals"
         ),
         .partReference: (
             "hier hoort een vertrouwelijk deel van de soort {expected}",

@@ -18,8 +18,12 @@ enum ViolationMessages {
     static func text(
         of code: ViolationCode, in language: Language, with parameters: ViolationParameters
     ) -> String {
-        guard var entry = table[code] else { return code.rawValue }
+        guard var entry = table[code] else {
+            return IdentifierMessages.text(of: code, in: language, with: parameters)
+                ?? code.rawValue
+        }
         if code == .codeList, parameters["expected"] != nil { entry = shortCodeList }
+        if code == .codeList, parameters["others"] != nil { entry = otherEdition }
         var parameters = parameters
         if code == .type {
             // A number that is not the whole number expected has decimals.

@@ -1,0 +1,71 @@
+extension ViolationCollector {
+    /// An identifier whose form is wrong, or whose check fails: `NISS` or `NISS_CHECK`.
+    mutating func addIdentifier(
+        _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int
+    ) {
+        let type = IdentifierType.all[Int(instruction.a)]
+        let outcome = evaluator.view.identifierOutcome(instruction, entry)
+        var parameters: ViolationParameters = ["type": type.name]
+        var code = type.code
+        if outcome == .wrongFormat {
+            parameters["example"] = type.example
+            if !type.isPersonal { parameters["value"] = quoted(entry) }
+        } else {
+            parameters["outcome"] = outcome.rawValue
+            code += "_CHECK"
+        }
+        add(ViolationCode(rawValue: code), node, .identifier, index, parameters)
+    }
+
+    /// A code that its list lacks; says so if another edition has it.
+    mutating func addCodeList(_ set: UInt32, _ node: UInt32, _ entry: TapeEntry, _ index: Int) {
+        let key = program.setNames[Int(set)]
+        let list = program.codeLists[key]
+        var parameters: ViolationParameters = [
+            "list": list?.name ?? key, "value": quoted(entry),
+        ]
+        let value = document.text(of: entry)
+        let others = CodeListReference.editions(of: list?.name ?? key, in: program.codeLists)
+            .filter { $0.key != key && $0.list.label(of: value) != nil }
+        if let list, !others.isEmpty {
+            parameters["edition"] = list.edition
+            parameters["others"] = others.map(\.list.edition).joined(separator: ", ")
+        } else if tables.sets[Int(set)].slotMask < 4 * Self.codesMax {
+            // At least a quarter of the slots of a set are taken.
+            let codes = setMembers(set)
+            if codes.count <= Self.codesMax {
+                parameters["expected"] = codes.joined(separator: ", ")
+            }
+        }
+        add(.codeList, node, .codeList, index, parameters)
+    }
+
+    /// A code that the edition named beside it lacks.
+    mutating func runCodeListFrom(
+        _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int
+    ) {
+        if evaluator.view.editionContains(instruction, entry, index) { return }
+        let named = evaluator.view.namedEdition(instruction, index)
+        guard let set = named ?? evaluator.view.editions(instruction).first?.set else { return }
+        addCodeList(set, node, entry, index)
+    }
+
+    mutating func runMoney(
+        _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int
+    ) {
+        guard let (fault, member) = evaluator.view.moneyFault(instruction, entry, index) else {
+            return
+        }
+        path.append(.member(tapeIndex: member - 1))
+        defer { path.removeLast() }
+        switch fault {
+        case .amount: add(.moneyAmount, node, .money, member)
+        case .currency:
+            add(.moneyCurrency, node, .money, member, ["value": quoted(tape[member])])
+        case .decimals:
+            let currency = evaluator.view.moneyMember(1, instruction, entry, index)
+            let code = currency.map { document.text(of: tape[$0]) } ?? ""
+            add(.moneyDecimals, node, .money, member, ["currency": code])
+        }
+    }
+}
