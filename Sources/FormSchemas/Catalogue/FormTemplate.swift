@@ -206,6 +206,12 @@ public struct FormTemplate {
         if let format = tree.first("format", schemas)?.string.flatMap(Format.init(rawValue:)) {
             return format.example
         }
+        // Nobody's number may be left standing as if it were somebody's.
+        if let type = IdentifierType.named(by: tree.first("identifier", schemas)),
+            !type.isPersonal
+        {
+            return type.example
+        }
         return Placeholder.text(
             tree.text("title", schemas, in: language),
             most: tree.first("maxLength", schemas)?.int ?? 200)

@@ -88,6 +88,12 @@ public final class IdentifierType: Sendable {
         return table
     }()
 
+    /// The type that a value of the keyword `identifier` names; `nil` if it names none.
+    static func named(by keyword: JSONNode?) -> IdentifierType? {
+        guard let name = keyword?.string ?? keyword?["type"]?.string else { return nil }
+        return all.first { $0.name == name }
+    }
+
     // MARK: - Written and canonical form
 
     /// The form in which documents carry the value: capitals, without what people write between.

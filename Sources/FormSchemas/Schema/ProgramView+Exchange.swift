@@ -22,7 +22,15 @@ extension ProgramView {
             let field = member(siblingName(instruction), of: tape[parent], parent),
             tape[field].kind == .string || tape[field].kind == .escaped
         else { return nil }
-        return editions(instruction).first { isName($0.name, tape[field]) }?.set
+        return editions(instruction).first { isText($0.name, tape[field]) }?.set
+    }
+
+    /// Whether a string's content is `known`; of a value the tape has no hash.
+    private func isText(_ known: ProgramName, _ entry: TapeEntry) -> Bool {
+        let text = program.pointee.literalBytes + Int(known.offset)
+        return entry.withContent(of: bytes) { content, count in
+            count == Int(known.count) && bytesEqual(text, content, count)
+        }
     }
 
     func siblingName(_ instruction: Instruction) -> ProgramName {

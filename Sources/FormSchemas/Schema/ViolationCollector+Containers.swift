@@ -69,6 +69,7 @@ extension ViolationCollector {
                 collect(instruction.b, entry, index, marks, as: .value)
             }
         case .propertyNames: runPropertyNames(instruction, node, entry, index)
+        case .money: runMoney(instruction, node, entry, index)
         case .part:
             let kind = tables.names[Int(instruction.a)]
             if evaluator.view.partMatches(kind, entry, index) { return }
