@@ -1,3 +1,4 @@
+import Foundation
 import FormSchemas
 import Testing
 
@@ -59,6 +60,15 @@ struct IdentifierTableTests {
     private func broken(_ type: IdentifierType) -> [String] {
         var generator = RandomBytes(seed: 5)
         return type.broken(type.example, using: &generator).map { [$0] } ?? []
+    }
+
+    @Test func documentationListsEveryType() throws {
+        let path = CatalogueFiles.folder.deletingLastPathComponent()
+            .appending(path: "docs/schema-keywords.md")
+        let text = try String(contentsOf: path, encoding: .utf8)
+        for type in IdentifierType.all {
+            #expect(text.contains("| `\(type.name)` | `\(type.code)` | "), "\(type.name)")
+        }
     }
 
     @Test func explanationShowsItsNumbers() throws {
