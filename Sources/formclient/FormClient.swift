@@ -24,7 +24,7 @@ struct FormClient: AsyncParsableCommand {
             SubmitCommand.self, InboxCommand.self, WatchCommand.self, GetCommand.self,
             SearchCommand.self, AckCommand.self, VerifyCommand.self, NewCommand.self,
             ValidateCommand.self, SignCommand.self, FormsCommand.self, InitCommand.self,
-            SchemaCommand.self, JSONCommand.self, RuleCommand.self,
+            SchemaCommand.self, JSONCommand.self, IDCommand.self, RuleCommand.self,
         ])
 
     /// Reads the command line, runs the command, and ends with this client's own statuses.

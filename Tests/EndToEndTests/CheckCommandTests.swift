@@ -180,6 +180,29 @@ final class CheckCommandTests: Sendable {
         #expect(none.output == #"{"value":true,"type":"bool"}"# + "\n")
     }
 
+    // MARK: - id check
+
+    @Test(
+        "The status of an identifier's check",
+        arguments: [
+            (["be-niss", "85.07.30-033.28"], 0), (["be-niss", "85.07.30-033.29"], 1),
+            (["be-niss", "x"], 1), (["be-niss"], 2), (["no-such-type", "1"], 2), ([], 2),
+        ] as [([String], Int32)])
+    func identifierCheck(arguments: [String], status: Int32) async throws {
+        let run = try await run(["id", "check"] + arguments)
+        #expect(run.status == status, "\(run.errors)")
+        #expect(run.output.contains("be-niss") == (status < 2 || arguments.isEmpty))
+    }
+
+    @Test("Values may come from standard input, one a line")
+    func identifierLines() async throws {
+        let run = try await run(
+            ["id", "check", "be-niss", "-", "--json"], input: "85073003328\n\n85073003329\r\n")
+        #expect(run.status == 1)
+        #expect(try run.json.map { $0["accepted"]?.bool } == [true, false])
+        #expect(try await self.run(["id", "check", "be-niss", "-"], input: "\n").status == 2)
+    }
+
     @Test("A word that is no command is refused, with the nearest that is")
     func unknownWord() async throws {
         let run = try await run(["schema", "tset", "x"])
