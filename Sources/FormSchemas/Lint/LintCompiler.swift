@@ -34,13 +34,15 @@ struct LintCompiler {
     /// Adds what the compiler refuses first, in the schema or in a definition that it may not use.
     func reportRefusal(to log: inout FindingLog) {
         guard !log.hasRefusals else { return }
-        var targets = [""]
+        var targets: [String] = []
         for keyword in ["$defs", "definitions"] {
             for (name, _) in document.root[keyword]?.members.map({ $0 }) ?? [] {
                 targets.append("/\(keyword)/\(JSONPointer.escaped(name))")
             }
         }
         do throws(SchemaError) {
+            _ = try SchemaProgram(
+                compiling: document, uri: Self.uri, resources: resources, codeLists: codeLists)
             _ = try compile(targets)
         } catch {
             report(error, to: &log)
@@ -158,7 +160,11 @@ struct LintCompiler {
         guard let document = try? JSONDocument(schema.bytes()) else {
             preconditionFailure("what was written here is JSON")
         }
-        return try SchemaProgram(compiling: document, resources: resources, codeLists: codeLists)
+        var options = SchemaOptions()
+        // The references come on top of what the schema itself may have.
+        options.limits.nodesMax *= 4
+        return try SchemaProgram(
+            compiling: document, resources: resources, codeLists: codeLists, options: options)
     }
 
     /// A pointer as the fragment of a URI reference, of which only `%` has a meaning of its own.

@@ -30,6 +30,7 @@ struct SchemaIndex {
     private var resourceByKey: [String: Int] = [:]
     private var resourceAt: [SchemaPlace: Int] = [:]
     private var subschemas: [SchemaPlace: Subschema] = [:]
+    private var childrenAt: [SchemaPlace: [String: Int]] = [:]
     private let available: [String: JSONDocument]
 
     init(available: [String: JSONDocument]) {
@@ -206,7 +207,7 @@ struct SchemaIndex {
         var path = ""
         var node = self.node(at: resources[start].root)
         for token in tokens {
-            guard let child = node[JSONPointer([token])] else { return nil }
+            guard let child = child(token, of: node, in: document) else { return nil }
             node = child
             path += "/" + JSONPointer.escaped(token.text)
             let place = SchemaPlace(document: document, index: node.index)
@@ -219,5 +220,25 @@ struct SchemaIndex {
         // A place that no keyword leads to is a schema because something refers to it.
         try scan(place, resource: resource, pointer: path)
         return place
+    }
+
+    /// Containers with more children than this are searched by name once, then by table.
+    private static let searchedMax = 16
+
+    /// A child of a container; a table keeps many references into one from taking quadratic time.
+    private mutating func child(
+        _ token: JSONPointer.Token, of node: JSONNode, in document: Int
+    ) -> JSONNode? {
+        guard node.count > Self.searchedMax else { return node[JSONPointer([token])] }
+        let place = SchemaPlace(document: document, index: node.index)
+        if childrenAt[place] == nil {
+            var children: [String: Int] = [:]
+            for (name, value) in node.members { children[name] = value.index }
+            for (number, element) in node.elements.enumerated() {
+                children[String(number)] = element.index
+            }
+            childrenAt[place] = children
+        }
+        return childrenAt[place]?[token.text].map { JSONNode(storage: node.storage, index: $0) }
     }
 }

@@ -30,6 +30,14 @@ struct LintRobustnessTests {
         #expect(found.allSatisfy { $0.severity == .refused })
     }
 
+    @Test("Very many definitions are not too many for the lint alone")
+    func definitions() throws {
+        let definitions = (0..<30_000).map { #""d\#($0)":true"# }.joined(separator: ",")
+        let found = try findings(#"{"type":"string","$defs":{\#(definitions)}}"#)
+        #expect(found.allSatisfy { $0.kind == .unusedDefinition })
+        #expect(found.count == SchemaLint.findingsMax)
+    }
+
     @Test("Of very many findings the first thousand are listed")
     func many() throws {
         let members = (0..<3_000).map { #""p\#($0)":{"type":"null","minimum":1}"# }
