@@ -108,7 +108,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FormSchemasTests", dependencies: ["FormSchemas"],
-            exclude: ["CEL/cel_oracle.py", "Calendar/public_holidays.py", "FuzzCases"],
+            exclude: [
+                "CEL/cel_oracle.py", "Calendar/public_holidays.py", "FuzzCases",
+                "Rules/form_rules.py",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "FormDocumentTests", dependencies: ["FormDocument"], swiftSettings: strict),

@@ -105,10 +105,10 @@ public final class FormVersion: Sendable {
         }
         found = Placeholder.adding(to: found, of: document.root, at: .root)
         if let ruleSet {
-            let isOtherwiseValid = !found.contains { $0.severity == .error }
-            let unfilled = Set(found.filter { $0.code == .unfilled }.map(\.instanceLocation))
-            found += ruleSet.violations(in: document, isOtherwiseValid: isOtherwiseValid)
-                .filter { !unfilled.contains($0.instanceLocation) }
+            // Where something is wrong already, a rule has nothing to add.
+            let places = Set(found.filter { $0.severity == .error }.map(\.instanceLocation))
+            found += ruleSet.violations(in: document, isOtherwiseValid: places.isEmpty)
+                .filter { !places.contains($0.instanceLocation) }
         }
         return found.enumerated().sorted { left, right in
             (left.element.line, left.element.column, left.offset)

@@ -92,6 +92,6 @@ enum IdentifierMessages {
         _ entry: ViolationMessages.Entry, _ language: Language, _ type: IdentifierType
     ) -> String {
         ViolationMessages.fill(
-            ViolationMessages.pick(entry, language), ["type": type.nouns[language]])
+            ViolationMessages.pick(entry, language), ["type": type.nouns[language]], language)
     }
 }
