@@ -69,7 +69,7 @@ public struct DocumentGenerator {
     }
 
     /// One document, not yet checked; `nil` if a field could not be made.
-    private func draw(
+    func draw(
         _ mode: FormVersion.Mode, _ values: [JSONPointer: JSONValue], seed: UInt64
     ) -> JSONValue? {
         var generator = ValueGenerator(shapes: shapes, tables: tables, now: now, seed: seed)

@@ -28,6 +28,23 @@ struct DocumentGeneratorTests {
         }
     }
 
+    /// Hints make fields follow from each other: hardly a document must be drawn again.
+    @Test(arguments: forms)
+    func rightAtOnce(form: String) throws {
+        let generator = try Self.generator(form)
+        var reasons: [String] = []
+        for seed in 0..<200 as Range<UInt64> {
+            guard let value = generator.draw(.draft, [:], seed: seed) else {
+                reasons.append("nothing")
+                continue
+            }
+            let document = try JSONDocument(value.bytes())
+            let violations = generator.version.violations(in: document, mode: .draft)
+            if !violations.isEmpty { reasons.append("\(violations.map(\.code.rawValue))") }
+        }
+        #expect(reasons.count <= 10, "\(reasons)")
+    }
+
     @Test(arguments: forms)
     func everyFieldIsMade(form: String) throws {
         let generator = try Self.generator(form)
