@@ -18,12 +18,23 @@ extension Evaluator {
             case .conditional: passes = conditional(instruction, entry, index, marks)
             case .enumStrings, .constString, .const, .enum:
                 passes = view.runLiteral(instruction, entry, index)
+            case .identifierOrWarning: passes = identifierOrWarning(instruction, entry)
             case .codeListFrom: passes = view.editionContains(instruction, entry, index)
             default: passes = true
             }
             if !passes { return false }
         }
         return true
+    }
+
+    /// Judges an identifier of which only a wrong form is an error.
+    private mutating func identifierOrWarning(
+        _ instruction: Instruction, _ entry: TapeEntry
+    ) -> Bool {
+        guard entry.isText else { return true }
+        let outcome = view.identifierOutcome(instruction, entry)
+        if outcome.isFailedCheck { hasWarnings = true }
+        return outcome != .wrongFormat
     }
 
     /// The node that a `$dynamicRef` leads to: that of the outermost resource with the anchor.

@@ -11,6 +11,7 @@ enum Opcode: UInt8 {
     case `enum`  // a: first in `lists` (literals), b: count, c: hash table in `sets` or none
     case enumStrings  // a: string set
     case constString  // a: string set, b: its only name
+    case identifierOrWarning  // a: identifier type · a failed check is a warning
     case codeListFrom  // a: in `lists`: sibling, then edition and set, b: number of editions
     // Strings.
     case minLength  // a: scalars
@@ -18,7 +19,7 @@ enum Opcode: UInt8 {
     case pattern  // a: pattern
     case format  // a: format
     case codeList  // a: string set
-    case identifier  // a: identifier type, b: which outcomes fail (IdentifierScope)
+    case identifier  // a: identifier type
     // Numbers.
     case minimum  // a: literal number
     case maximum

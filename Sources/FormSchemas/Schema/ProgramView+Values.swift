@@ -57,7 +57,7 @@ extension ProgramView {
             return entry.withContent(of: bytes) { format.accepts($0, $1) }
         case .codeList: return contains(instruction.a, entry)
         case .identifier:
-            return IdentifierScope.passes(instruction.b, identifierOutcome(instruction, entry))
+            return identifierOutcome(instruction, entry).isAccepted
         default: return true
         }
     }

@@ -1,8 +1,5 @@
 extension SchemaCompiler {
     /// `identifier`: a name of the table, or `{"type", "check"}` where a failed check is a warning.
-    ///
-    /// A failed check of severity warning becomes a node of its own, so that a wrong form stays
-    /// an error.
     mutating func readIdentifier(
         _ value: JSONNode, _ draft: inout NodeDraft
     ) throws(SchemaError) {
@@ -27,37 +24,12 @@ extension SchemaCompiler {
         let type = UInt32(number)
         guard warns, IdentifierType.all[number].hasCheck else {
             draft.strings.append(
-                Instruction(
-                    opcode: .identifier, keyword: .identifier, a: type,
-                    b: IdentifierScope.all.rawValue))
+                Instruction(opcode: .identifier, keyword: .identifier, a: type))
             return
         }
-        draft.strings.append(
-            Instruction(
-                opcode: .identifier, keyword: .identifier, a: type,
-                b: IdentifierScope.form.rawValue))
-        let check = Instruction(
-            opcode: .identifier, keyword: .identifier, a: type, b: IdentifierScope.check.rawValue)
+        // Among the applicators: it may leave a warning, which an assertion cannot.
         draft.applicators.append(
-            Instruction(
-                opcode: .apply, keyword: .identifier, a: addWarningNode(check, of: draft)))
-    }
-
-    /// A node that runs one instruction for strings and turns its failure into a warning.
-    private mutating func addWarningNode(
-        _ instruction: Instruction, of draft: NodeDraft
-    ) -> UInt32 {
-        var node = ProgramNode()
-        node.flags = .warns
-        node.resource = UInt32(draft.resource)
-        node.start = UInt32(builder.instructions.count)
-        builder.instructions.append(instruction)
-        let end = UInt32(builder.instructions.count)
-        (node.numbers, node.arrays, node.objects) = (end, end, end)
-        (node.general, node.last, node.end) = (end, end, end)
-        builder.nodes.append(node)
-        builder.locations.append(index.location(of: draft.place))
-        return UInt32(builder.nodes.count - 1)
+            Instruction(opcode: .identifierOrWarning, keyword: .identifier, a: type))
     }
 
     // MARK: - Code lists
@@ -159,22 +131,6 @@ extension SchemaCompiler {
     ) throws(SchemaError) {
         for (name, _) in value.members where !known.contains(name) {
             throw invalid(keyword, "\(keyword) has no member \(name)", draft)
-        }
-    }
-}
-
-/// Which outcomes of an identifier's check fail; the operand `b` of the opcode.
-enum IdentifierScope: UInt32 {
-    case all = 0
-    case form = 1
-    case check = 2
-
-    @inline(__always)
-    static func passes(_ scope: UInt32, _ outcome: IdentifierOutcome) -> Bool {
-        switch scope {
-        case form.rawValue: outcome != .wrongFormat
-        case check.rawValue: !outcome.isFailedCheck
-        default: outcome.isAccepted
         }
     }
 }

@@ -17,6 +17,18 @@ extension ViolationCollector {
         add(ViolationCode(rawValue: code), node, .identifier, index, parameters)
     }
 
+    /// The same where a failed check is a warning.
+    mutating func runIdentifierOrWarning(
+        _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int
+    ) {
+        guard entry.isText else { return }
+        let outcome = evaluator.view.identifierOutcome(instruction, entry)
+        if outcome.isAccepted { return }
+        if outcome.isFailedCheck { warningDepth += 1 }
+        addIdentifier(instruction, node, entry, index)
+        if outcome.isFailedCheck { warningDepth -= 1 }
+    }
+
     /// A code that its list lacks; says so if another edition has it.
     mutating func addCodeList(_ set: UInt32, _ node: UInt32, _ entry: TapeEntry, _ index: Int) {
         let key = program.setNames[Int(set)]

@@ -60,6 +60,7 @@ extension ViolationCollector {
             add(
                 instruction.keyword == .const ? .const : .enum, node, instruction.keyword, index,
                 ["expected": setTexts(instruction.a)])
+        case .identifierOrWarning: runIdentifierOrWarning(instruction, node, entry, index)
         case .codeListFrom: runCodeListFrom(instruction, node, entry, index)
         case .const:
             if evaluator.view.isLiteral(instruction.a, entry, index) { return }
