@@ -31,7 +31,11 @@ extension CELCompiler {
         }
         guard let overload = fitting.first else { throw noOverload(name, types, at: offset) }
         try check(overload, target, arguments)
-        builder.add(.call, small: types.count, a: overload.function.rawValue, at: offset)
+        if overload.function == .toTimestamp {
+            builder.add(.timestamp, at: offset)
+        } else {
+            builder.add(.call, small: types.count, a: overload.function.rawValue, at: offset)
+        }
         let isUnsure = fitting.contains { $0.result.description != overload.result.description }
         let result = isUnsure ? .dyn : result(of: overload, types)
         return Emitted(type: result, cost: Self.sum(cost, walk(overload, types)))

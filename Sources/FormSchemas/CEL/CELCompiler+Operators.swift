@@ -85,6 +85,11 @@ extension CELCompiler {
         _ name: String, _ arguments: [CELExpression], at offset: Int
     ) throws(CELProblem) -> Emitted {
         let left = try emit(arguments[0])
+        if case .constant(.string(let text)) = arguments[1].kind, left.type.fits(.string) {
+            let constant = builder.constantIndex(.string(text))
+            builder.add(.equalText, small: name == "_==_" ? 0 : 1, a: constant, at: offset)
+            return Emitted(type: .bool, cost: Self.sum(left.cost, 1 + text.count / 16))
+        }
         let right = try emit(arguments[1])
         guard left.type.isComparable(to: right.type) else {
             throw noOverload(name, [left.type, right.type], at: offset)

@@ -16,6 +16,8 @@ enum CELOpcode: UInt8 {
     case index, contains
     case not, negate
     case add, subtract, multiply, divide, modulo
+    /// Compares with constant `a`, a text; `small` is 1 for `!=`.
+    case equalText
     case equal, notEqual, less, lessEqual, greater, greaterEqual
     case and, or
     /// Leaves the top and goes to `a` if that decides `&&` or `||` already.
@@ -37,6 +39,8 @@ enum CELOpcode: UInt8 {
     case stepCount, stepWhere, stepAppend
     /// Pushes the result of loop `small`, whose ``CELLoopKind`` is `a`.
     case loopDone
+    /// Replaces a text by the moment that it names.
+    case timestamp
     /// Calls function `a` with `small` arguments.
     case call
     /// Replaces a text by whether pattern `a` matches in it.
@@ -159,6 +163,11 @@ struct CELBuilder {
     }
 
     mutating func addConstant(_ constant: CELConstant, at offset: Int) {
+        add(.constant, a: constantIndex(constant), at: offset)
+    }
+
+    /// Takes in a constant without pushing it.
+    mutating func constantIndex(_ constant: CELConstant) -> UInt32 {
         let entry: Constant
         switch constant {
         case .null: entry = .cell(.null)
@@ -172,7 +181,7 @@ struct CELBuilder {
         case .bytes(let text): entry = .text(.bytes, start: append(text), count: text.count)
         }
         constants.append(entry)
-        add(.constant, a: UInt32(constants.count - 1), at: offset)
+        return UInt32(constants.count - 1)
     }
 
     mutating func addStep(_ name: String, at offset: Int) -> UInt32 {

@@ -2,8 +2,10 @@
 public struct CELLimits: Sendable, Equatable {
     /// Length of an expression's text in bytes.
     public var textBytesMax = 8_192
-    /// Nesting of an expression; the compiler's recursion follows it.
-    public var depthMax = 80
+    /// Nesting of an expression, at most ``depthCeiling``; the compiler's recursion follows it.
+    public var depthMax = 80 {
+        didSet { depthMax = min(depthMax, Self.depthCeiling) }
+    }
     /// The worst case that the compiler accepts, in steps: one for an instruction, one for each
     /// element or sixteen characters that a function walks over.
     public var costMax = 4_000_000
@@ -15,6 +17,9 @@ public struct CELLimits: Sendable, Equatable {
     public var stepsMax = 10_000_000
     /// Bytes of texts and lists that one evaluation may make.
     public var memoryBytesMax = 16 << 20
+
+    /// What the stack of any thread can bear.
+    public static let depthCeiling = 120
 
     public init() {}
 }

@@ -67,16 +67,20 @@ extension CELMachine {
         return .bool(pattern.pointee.matches(text.bytes, text.size))
     }
 
+    /// The moment that a text or a number of seconds names.
     @inline(__always)
-    private func timestamp(_ cell: CELCell) -> CELCell {
-        if cell.kind == .string {
-            guard let moment = CELTime(moment: cell.bytes, cell.size) else {
-                return .error(.conversion)
-            }
-            return .time(.timestamp, moment)
+    func timestamp(_ cell: CELCell) -> CELCell {
+        guard cell.kind == .string else { return otherTimestamp(cell) }
+        guard let moment = CELTime(moment: cell.bytes, cell.size) else {
+            return .error(.conversion)
         }
+        return .time(.timestamp, moment)
+    }
+
+    @inline(never)
+    private func otherTimestamp(_ cell: CELCell) -> CELCell {
         switch cell.kind {
-        case .timestamp: return cell
+        case .timestamp, .error: return cell
         case .int:
             guard CELTime.momentSeconds.contains(cell.int) else { return .error(.timeRange) }
             return .time(.timestamp, CELTime(seconds: cell.int, nanoseconds: 0))

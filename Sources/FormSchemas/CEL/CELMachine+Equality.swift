@@ -14,6 +14,18 @@ extension CELMachine {
         return equalOthers(left, right)
     }
 
+    /// `value == text` or `value != text`.
+    @inline(__always)
+    mutating func equalText(
+        _ instruction: CELInstruction, _ value: CELCell, _ text: CELCell
+    ) -> CELCell {
+        if value.kind == .error { return value }
+        let isEqual =
+            value.kind == .string && value.count == text.count
+            && bytesEqual(value.bytes, text.bytes, text.size)
+        return .bool(isEqual == (instruction.small == 0))
+    }
+
     @inline(never)
     private mutating func equalOthers(_ left: CELCell, _ right: CELCell) -> CELCell {
         if left.kind == .error { return left }

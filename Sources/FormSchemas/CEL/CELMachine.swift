@@ -85,6 +85,9 @@ struct CELMachine {
                 top.pointee = member(top.pointee, code.steps + Int(instruction.a))
             case .has:
                 top.pointee = has(top.pointee, code.steps + Int(instruction.a))
+            case .equalText:
+                top.pointee = equalText(
+                    instruction, top.pointee, code.constants[Int(instruction.a)])
             case .equal, .notEqual:
                 top -= 1
                 let result = equal(top.pointee, top[1])
@@ -156,6 +159,8 @@ struct CELMachine {
                 top -= Int(instruction.a)
                 top += 1
                 top.pointee = made(instruction, top)
+            case .timestamp:
+                top.pointee = placed(timestamp(top.pointee), instruction)
             case .call:
                 top -= Int(instruction.small) - 1
                 top.pointee = call(instruction, top)
