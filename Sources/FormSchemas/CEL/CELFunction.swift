@@ -52,13 +52,11 @@ struct CELOverload {
     }
 
     /// The overloads of a function; empty if there is no such function.
-    ///
-    /// Made when asked for: only the compiler does.
-    static func named(_ name: String) -> [CELOverload] { all().filter { $0.name == name } }
+    static func named(_ name: String) -> [CELOverload] { byName[name] ?? [] }
 
-    static func all() -> [CELOverload] {
-        texts() + moreTexts() + conversions() + times() + lists() + domain()
-    }
+    // No parameter is an object of a schema, which alone could change.
+    nonisolated(unsafe) private static let byName = Dictionary(
+        grouping: texts() + moreTexts() + conversions() + times() + lists() + domain(), by: \.name)
 
     private static func texts() -> [CELOverload] {
         let list = CELType.list(.dyn)
