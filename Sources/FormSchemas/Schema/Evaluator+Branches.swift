@@ -32,8 +32,10 @@ extension Evaluator {
         var result = false
         let branches = view.candidates(instruction, entry, index)
         // Branches without instructions of their own count no step.
-        steps &+= Int(branches.count) &>> 3
+        var tried = 0
+        defer { steps &+= tried &>> 3 }
         for offset in 0..<Int(branches.count) {
+            tried &+= 1
             let node = program.pointee.lists[Int(branches.first) &+ offset]
             if evaluateBranch(node, entry, index, marks) {
                 result = true
@@ -51,8 +53,10 @@ extension Evaluator {
         var matches = 0
         let branches = view.candidates(instruction, entry, index)
         // Branches without instructions of their own count no step.
-        steps &+= Int(branches.count) &>> 3
+        var tried = 0
+        defer { steps &+= tried &>> 3 }
         for offset in 0..<Int(branches.count) {
+            tried &+= 1
             let node = program.pointee.lists[Int(branches.first) &+ offset]
             if evaluateBranch(node, entry, index, marks) {
                 matches &+= 1

@@ -59,6 +59,17 @@ struct ExhaustionTests {
         #expect(violations.allSatisfy { $0.code == .anyOfNone })
     }
 
+    /// Branches that nobody had to try count no steps.
+    @Test func firstOfManyBranches() throws {
+        let branches = (0..<5_000).map { "{\"type\":\"string\",\"minLength\":\($0)}" }
+        let program = try SchemaProgram(
+            compiling: try JSONDocument(
+                "{\"items\":{\"anyOf\":[\(branches.joined(separator: ","))]}}"))
+        let values = Array(repeating: "\"x\"", count: 10_000).joined(separator: ",")
+        #expect(program.isValid(try JSONDocument("[\(values)]").root))
+        #expect(!program.isValid(try JSONDocument("[\(values),1]").root))
+    }
+
     /// Schemas of two resources that lead to each other by `$dynamicRef` and never into the value.
     @Test func dynamicReferencesWithoutEnd() throws {
         let program = try SchemaProgram(
