@@ -2,7 +2,7 @@ extension ViolationMessages {
     // MARK: - Values
 
     static let patternExample: Entry = (
-        "de tekst heeft niet de voorgeschreven vorm; zo is het goed: {example}",
+        "de tekst heeft niet de voorgeschreven vorm; een juist voorbeeld: {example}",
         "le texte n'a pas la forme prescrite ; exemple correct : {example}",
         "der Text hat nicht die vorgeschriebene Form; richtig wäre zum Beispiel: {example}",
         "the text does not have the required form; a correct example: {example}"
@@ -81,7 +81,7 @@ extension ViolationMessages {
     )
 
     static let fieldNameExample: Entry = (
-        "{name} is geen toegelaten naam voor een veld; zo is het goed: {example}",
+        "{name} is geen toegelaten naam voor een veld; een juist voorbeeld: {example}",
         "{name} n'est pas un nom de champ admis ; exemple correct : {example}",
         "{name} ist kein zulässiger Feldname; richtig wäre zum Beispiel: {example}",
         "{name} is not an allowed field name; a correct example: {example}"
