@@ -43,7 +43,7 @@ struct LintCompiler {
         do throws(SchemaError) {
             _ = try SchemaProgram(
                 compiling: document, uri: Self.uri, resources: resources, codeLists: codeLists)
-            _ = try compile(targets)
+            if !targets.isEmpty { _ = try compile(targets) }
         } catch {
             report(error, to: &log)
         }
@@ -149,7 +149,7 @@ struct LintCompiler {
         }
     }
 
-    /// A program that applies the schema at each pointer to one element of an array.
+    /// A program that applies the schema at each pointer to one element of an array; requires one.
     private func compile(_ pointers: [String]) throws(SchemaError) -> SchemaProgram {
         let references = pointers.map { pointer in
             JSONValue.object([

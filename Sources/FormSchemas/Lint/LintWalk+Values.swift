@@ -38,7 +38,8 @@ extension LintWalk {
         let companions: [String]
         switch name {
         case "then", "else": companions = ["if"]
-        case "if": companions = ["then", "else"]
+        // Alone it still says what `unevaluated…` has seen.
+        case "if": companions = ["then", "else", "unevaluatedProperties", "unevaluatedItems"]
         case "minContains", "maxContains": companions = ["contains"]
         case "contentSchema": companions = ["contentMediaType"]
         default: return
@@ -46,7 +47,7 @@ extension LintWalk {
         guard !companions.contains(where: { site.schema[$0] != nil }) else { return }
         log.add(
             .incomplete, at: site.pointer(name), value,
-            ["name": name, "expected": companions.joined(separator: ", ")])
+            ["name": name, "expected": companions.prefix(2).joined(separator: ", ")])
     }
 
     /// Every pattern, as the compiler names the first only.

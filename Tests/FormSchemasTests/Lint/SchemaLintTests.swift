@@ -31,6 +31,7 @@ struct SchemaLintTests {
             ##"{"$defs":{"unused":{"type":"string"}},"title":"a library"}"##,
             ##"{"type":"object","properties":{"next":{"$ref":"#"}}}"##,
             #"{"contains":true,"minContains":0,"maxContains":0}"#,
+            #"{"if":{"properties":{"a":true}},"unevaluatedProperties":false}"#,
             #"{"type":"object","not":{"required":["a"]}}"#, #"{"not":{}}"#,
         ])
     func clean(schema: String) throws {
