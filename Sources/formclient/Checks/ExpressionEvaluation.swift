@@ -23,9 +23,26 @@ struct ExpressionEvaluation {
             isCompiled = false
             return
         }
-        isCompiled = true
         let values = [(document ?? Self.null).root, tables.root]
-        result = Result { () throws(CELError) in try program.evaluate(values) }
+        do throws(CELError) {
+            result = .success(try program.evaluate(values))
+            isCompiled = true
+        } catch {
+            let mistake = Self.mistake(error, expression, document, tables)
+            result = .failure(mistake ?? error)
+            isCompiled = mistake == nil
+        }
+    }
+
+    /// What the schema of the document's form knows better than "there is no such key".
+    private static func mistake(
+        _ error: CELError, _ expression: String, _ document: JSONDocument?, _ tables: JSONDocument
+    ) -> CELError? {
+        guard error.kind == .noSuchKey, let document,
+            let version = FormLibrary.catalogue.version(of: document),
+            let mistake = version.mistake(inExpression: expression, tables: tables)
+        else { return nil }
+        return mistake.kind == .unknownField ? mistake : nil
     }
 
     /// Without a schema the worst case says little; the steps of the evaluation are bounded anyway.

@@ -64,6 +64,24 @@ struct ExpressionEvaluationTests {
         #expect(lines.dropFirst() == [#"  "é名" + 1"#, "        ^"])
     }
 
+    @Test("For a form of the catalogue a field that does not exist is answered with the nearest")
+    func misspelt() throws {
+        let form = #"{"header":{"form":"VIP-01","version":"1.0"},"body":{"legs":[]}}"#
+        let misspelt = try evaluate("size(self.body.lges)", form).json["error"]
+        #expect(misspelt?["kind"] == "unknownField")
+        #expect(misspelt?["column"] == .int(16))
+        guard case .string(let message)? = misspelt?["message"] else {
+            Issue.record("no message")
+            return
+        }
+        #expect(message.contains("legs"))
+        // A field that the schema has and this document has not.
+        let absent = try evaluate("self.body.team", form).json["error"]
+        #expect(absent?["kind"] == "noSuchKey")
+        let unknown = #"{"header":{"form":"VIP-99","version":"1.0"},"body":{}}"#
+        #expect(try evaluate("self.body.x", unknown).json["error"]?["kind"] == "noSuchKey")
+    }
+
     @Test("What would take for ever ends with an error", .timeLimit(.minutes(1)))
     func costly() throws {
         let list = "[1,2,3,4,5,6,7,8,9]"
