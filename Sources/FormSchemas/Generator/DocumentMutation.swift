@@ -6,6 +6,8 @@ public struct DocumentMutation: Sendable {
         case format, unknownCode, otherValue, otherConstant, tooSmall, tooLarge, notMultiple
         case tooFewElements, tooManyElements, repeatedElement, nothingContained, tooFewFields
         case noBranch, otherPart, openPart, placeholder, otherPurpose, otherVersion
+        /// A rule of the form; see ``DocumentMutator/mutation(of:breaking:mode:using:)``.
+        case brokenRule
     }
 
     public let kind: Kind

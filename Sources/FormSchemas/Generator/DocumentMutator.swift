@@ -9,17 +9,24 @@ public struct DocumentMutator {
     private let header: SchemaPlace
     private let body: SchemaPlace
     let parts: [String: SchemaPlace]
+    let values: LooseValues
 
     private static let attemptsMax = 60
 
+    /// - Parameter catalogue: where the tables of made-up data come from.
     /// - Throws: ``DocumentGenerator/Failure`` `.unusable`.
-    public init(_ version: FormVersion) throws(DocumentGenerator.Failure) {
+    public init(
+        _ version: FormVersion, catalogue: Catalogue = .builtIn
+    ) throws(DocumentGenerator.Failure) {
         self.version = version
         let places = try FormPlaces(version)
         shapes = places.shapes
         header = places.header
         body = places.body
         parts = places.parts
+        values = LooseValues(
+            shapes: shapes, tables: catalogue.generatorTables,
+            now: GeneratorMoment(seconds: 1_772_438_400))
     }
 
     /// Makes one mistake in a valid document.
@@ -38,7 +45,8 @@ public struct DocumentMutator {
         let kinds = kind.map { [$0] } ?? DocumentMutation.Kind.allCases.shuffled(using: &seeded)
         for kind in kinds {
             var attempt = MutationAttempt(
-                version: version, shapes: shapes, parts: parts, mode: mode, sites: sites,
+                version: version, shapes: shapes, parts: parts, values: values, mode: mode,
+                sites: sites,
                 document: document, random: seeded)
             for index in sites.indices.shuffled(using: &seeded).prefix(Self.attemptsMax * 4) {
                 guard let change = attempt.change(kind, at: index) else { continue }
@@ -53,7 +61,7 @@ public struct DocumentMutator {
         return nil
     }
 
-    private func sites(of document: JSONDocument) -> [MutationSite] {
+    func sites(of document: JSONDocument) -> [MutationSite] {
         let parts = self.parts
         var sites = MutationSites(shapes: shapes) { name in
             parts[String(name.prefix { $0 != "." })]

@@ -51,7 +51,8 @@ extension MutationAttempt {
             guard others.count + 1 == property.places.count,
                 !others.contains(where: { shapes.node($0).bool == false }),
                 !site.shape.dependents.contains(where: { $0.name == property.name }),
-                let value = made(others)
+                let value = values.value(
+                    others, in: JSONValue(site.node), seed: random.next())
             else { continue }
             return DocumentChange(site.pointer.appending(property.name), to: value, .notAllowed)
         }
@@ -106,7 +107,7 @@ extension MutationAttempt {
         guard let own = site.shape.part, site.node.kind == .object else { return nil }
         if kind == .openPart {
             guard mode == .sealed, site.node["value"] == nil, let place = parts[own],
-                let value = made([place])
+                let value = values.value([place], seed: random.next())
             else { return nil }
             return DocumentChange(
                 site.pointer, to: ["$part": .string(own), "value": value], .partNotSealed)
@@ -135,13 +136,5 @@ extension MutationAttempt {
             return DocumentChange(site.pointer, to: "9999.0", .const)
         default: return nil
         }
-    }
-
-    /// A value for other schemas than those of the site.
-    private mutating func made(_ places: [SchemaPlace]) -> JSONValue? {
-        var generator = ValueGenerator(
-            shapes: shapes, tables: [:], now: GeneratorMoment(seconds: 1_772_438_400),
-            seed: random.next())
-        return generator.value(places)
     }
 }

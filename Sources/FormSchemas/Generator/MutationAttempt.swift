@@ -3,6 +3,7 @@ struct MutationAttempt {
     let version: FormVersion
     let shapes: ShapeStore
     let parts: [String: SchemaPlace]
+    let values: LooseValues
     let mode: FormVersion.Mode
     let sites: [MutationSite]
     let document: JSONValue
@@ -27,6 +28,7 @@ struct MutationAttempt {
         case .nothingContained: return nothingContained(site)
         case .otherPart, .openPart: return part(kind, site)
         case .otherPurpose, .otherVersion: return header(kind, site)
+        case .brokenRule: return nil
         }
     }
 
@@ -37,7 +39,7 @@ struct MutationAttempt {
         guard let read = try? JSONDocument(changed.bytes()) else { return false }
         var around = Set(
             sites.indices.filter { other in
-                change.edits.contains { Self.isAround(sites[other].pointer, $0.pointer) }
+                change.edits.contains { $0.pointer.isBelow(sites[other].pointer) }
             })
         around.insert(index)
         return around.allSatisfy { index in
@@ -45,11 +47,6 @@ struct MutationAttempt {
             guard let node = read.root[sites[index].pointer] else { return true }
             return isUnchanged(sites[index], node, change)
         }
-    }
-
-    private static func isAround(_ outer: JSONPointer, _ inner: JSONPointer) -> Bool {
-        outer.tokens.count <= inner.tokens.count
-            && zip(outer.tokens, inner.tokens).allSatisfy { $0.text == $1.text }
     }
 
     private func isUnchanged(

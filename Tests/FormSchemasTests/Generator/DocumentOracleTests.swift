@@ -107,7 +107,7 @@ struct DocumentOracleTests {
     /// Whether the mistake is one against a keyword of JSON Schema.
     private static func isStandard(_ kind: DocumentMutation.Kind) -> Bool {
         switch kind {
-        case .otherPart, .openPart, .placeholder, .otherPurpose, .otherVersion: false
+        case .otherPart, .openPart, .placeholder, .otherPurpose, .otherVersion, .brokenRule: false
         default: true
         }
     }
