@@ -8,15 +8,18 @@ extension ViolationCollector {
         violations.reserveCapacity(order.count)
         var first = 0
         while first < order.count {
-            let offset = found[order[first]].offset
-            let end = order[first...].firstIndex { found[$0].offset != offset } ?? order.count
-            let position = cursor.position(of: offset)
-            // Only what stands at one offset can be the same mistake.
+            // Only what stands at one offset can be the same mistake, or at a name and its value.
+            var end = first + 1
+            while end < order.count {
+                let last = found[order[end - 1]]
+                if found[order[end]].offset != last.offset, last.code != .fieldName { break }
+                end += 1
+            }
             if end - first == 1 {
-                violations.append(violation(found[order[first]], position))
+                violations.append(violation(found[order[first]], &cursor))
             } else {
                 for found in distinct(order[first..<end].map { found[$0] }) {
-                    violations.append(violation(found, position))
+                    violations.append(violation(found, &cursor))
                 }
             }
             first = end
@@ -24,7 +27,8 @@ extension ViolationCollector {
         return violations
     }
 
-    private func violation(_ found: Found, _ position: TextPosition) -> Violation {
+    private func violation(_ found: Found, _ cursor: inout TextPositionCursor) -> Violation {
+        let position = cursor.position(of: found.offset)
         var location = program.locations[Int(found.node)]
         if let keyword = found.keyword { location += "/" + keyword.name }
         return Violation(
