@@ -3,7 +3,8 @@ public struct DocumentMutation: Sendable {
     /// What was done to the valid document.
     public enum Kind: String, Sendable, CaseIterable {
         case removedField, unknownField, forbiddenField, wrongType, tooLong, tooShort, pattern
-        case format, unknownCode, otherValue, otherConstant, tooSmall, tooLarge, notMultiple
+        case format, otherIdentifier, failedCheck, unknownCode, otherValue, otherConstant, tooSmall,
+            tooLarge, notMultiple
         case tooFewElements, tooManyElements, repeatedElement, nothingContained, tooFewFields
         case noBranch, otherPart, openPart, placeholder, otherPurpose, otherVersion
         /// A rule of the form; see ``DocumentMutator/mutation(of:breaking:mode:using:)``.
@@ -15,6 +16,8 @@ public struct DocumentMutation: Sendable {
     public let pointer: JSONPointer
     /// The code of the one violation.
     public let code: ViolationCode
+    /// With `.warning` the document stays valid.
+    public let severity: Violation.Severity
     public let document: JSONValue
 
     /// The document as JSON text.
@@ -27,6 +30,7 @@ struct DocumentChange {
     var edits: [(pointer: JSONPointer, value: JSONValue?)]
     let pointer: JSONPointer
     let code: ViolationCode
+    var severity = Violation.Severity.error
 
     init(
         _ edits: [(pointer: JSONPointer, value: JSONValue?)], at pointer: JSONPointer,

@@ -28,7 +28,7 @@ extension DocumentMutator {
             else { continue }
             return DocumentMutation(
                 kind: .brokenRule, pointer: violations[0].instanceLocation, code: rule.code,
-                document: changed)
+                severity: rule.severity, document: changed)
         }
         return nil
     }

@@ -55,7 +55,8 @@ public struct DocumentMutator {
                     keepsRules(changed, change, mode)
                 else { continue }
                 return DocumentMutation(
-                    kind: kind, pointer: change.pointer, code: change.code, document: changed)
+                    kind: kind, pointer: change.pointer, code: change.code,
+                    severity: change.severity, document: changed)
             }
         }
         return nil

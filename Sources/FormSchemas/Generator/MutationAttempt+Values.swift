@@ -33,9 +33,7 @@ extension MutationAttempt {
     private static let longest = 5_000
 
     mutating func text(_ kind: DocumentMutation.Kind, _ site: MutationSite) -> DocumentChange? {
-        guard let text = site.node.string, site.keywords("identifier", shapes).isEmpty else {
-            return nil
-        }
+        guard let text = site.node.string else { return nil }
         switch kind {
         case .placeholder:
             return DocumentChange(site.pointer, to: "‹x›", .unfilled)
@@ -94,8 +92,36 @@ extension MutationAttempt {
             (.tooShort, site.keywords("minLength", shapes).count { count < $0.int ?? 0 }),
             (.pattern, site.shape.patterns.count { !$0.matches(text) }),
             (.format, site.shape.formats.count { !$0.accepts(text) }),
+            (.otherIdentifier, site.shape.identifiers.count { !$0.outcome(of: text).isAccepted }),
         ]
         return broken.allSatisfy { $0.1 == ($0.0 == kind ? 1 : 0) }
+    }
+
+    // MARK: - Identifiers
+
+    /// A text of another form than that of the identifier, or with check digits that do not fit.
+    mutating func identifier(
+        _ kind: DocumentMutation.Kind, _ site: MutationSite
+    ) -> DocumentChange? {
+        let keywords = site.keywords("identifier", shapes)
+        guard let text = site.node.string, keywords.count == 1, site.shape.allowed == nil,
+            let type = IdentifierType.named(by: keywords[0])
+        else { return nil }
+        if kind == .failedCheck {
+            guard let other = type.broken(text, using: &random),
+                isOnly(.otherIdentifier, other, site)
+            else { return nil }
+            var change = DocumentChange(
+                site.pointer, to: .string(other), ViolationCode(rawValue: type.code + "_CHECK"))
+            if keywords[0]["check"]?.string == "warning" { change.severity = .warning }
+            return change
+        }
+        let others = [text + "!", "!" + text, text + "XX9", "Q", "0"].filter {
+            type.outcome(of: $0) == .wrongFormat && isOnly(.otherIdentifier, $0, site)
+        }
+        return others.randomElement(using: &random).map {
+            DocumentChange(site.pointer, to: .string($0), ViolationCode(rawValue: type.code))
+        }
     }
 
     // MARK: - Codes

@@ -22,6 +22,7 @@ struct MutationAttempt {
         case .wrongType: return wrongType(site)
         case .tooLong, .tooShort, .pattern, .format, .unknownCode, .placeholder:
             return text(kind, site)
+        case .otherIdentifier, .failedCheck: return identifier(kind, site)
         case .otherValue, .otherConstant: return otherValue(kind, site)
         case .tooSmall, .tooLarge, .notMultiple: return number(kind, site)
         case .tooFewElements, .tooManyElements, .repeatedElement: return elements(kind, site)

@@ -30,8 +30,11 @@ extension ShapeStore {
         case "const": restrict(shape, to: [JSONValue(value)])
         case "codeList":
             shape.mentioned.insert(.string)
-            guard let list = (value.string ?? value["list"]?.string).flatMap({ codeLists[$0] })
-            else { return }
+            let key = CodeListReference(value)?.key(in: codeLists)
+            guard let list = key.flatMap({ codeLists[$0] }) else {
+                shape.needsCheck = true
+                return
+            }
             restrict(shape, to: list.entries.map { .string($0.code) })
         case "part": shape.part = value.string
         case "generate": shape.hints += (try? GeneratorHint.list(value)) ?? []
@@ -70,6 +73,9 @@ extension ShapeStore {
         case "format":
             guard let format = value.string.flatMap(Format.init(rawValue:)) else { return }
             shape.formats.append(format)
+        case "identifier":
+            guard let type = IdentifierType.named(by: value) else { return }
+            shape.identifiers.append(type)
         default: return
         }
         shape.mentioned.insert(.string)
@@ -138,7 +144,7 @@ extension ShapeStore {
             shape.maxProperties = min(shape.maxProperties ?? .max, value.int ?? .max)
         case "unevaluatedProperties":
             if value.bool == false { shape.allowsExtras = false } else { shape.needsCheck = true }
-        case "propertyNames": shape.needsCheck = true
+        case "propertyNames", "money": shape.needsCheck = true
         case "additionalProperties", "patternProperties", "dependentSchemas": break
         default: return
         }

@@ -18,6 +18,9 @@ extension ValueGenerator {
     private mutating func candidate(_ shape: ValueShape) -> String {
         let pattern = shape.patterns.randomElement(using: &random)
         let format = shape.formats.randomElement(using: &random)
+        if let type = shape.identifiers.randomElement(using: &random) {
+            return type.random(using: &random)
+        }
         // A format's own values are the better ones where the pattern admits them.
         if let format, pattern == nil || random.chance(0.95) {
             return format.randomText(now: now, using: &random)

@@ -88,6 +88,7 @@ final class ValueShape {
     var maxLength: Int?
     var patterns: [Pattern] = []
     var formats: [Format] = []
+    var identifiers: [IdentifierType] = []
 
     var lower: Bound?
     var upper: Bound?
@@ -141,6 +142,7 @@ final class ValueShape {
             if count < minLength || count > maxLength ?? .max { return false }
         }
         return patterns.allSatisfy { $0.matches(text) } && formats.allSatisfy { $0.accepts(text) }
+            && identifiers.allSatisfy { $0.outcome(of: text).isAccepted }
     }
 
     func admits(_ number: JSONDecimal) -> Bool {

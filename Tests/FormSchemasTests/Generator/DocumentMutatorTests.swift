@@ -36,6 +36,8 @@ struct DocumentMutatorTests {
         case .notMultiple: true
         case .otherValue: form != "VIP-01"
         case .tooFewFields: form == "RSK-03"
+        // Telephone numbers have no check that a wrong digit fails, chassis numbers have one.
+        case .failedCheck: form != "VIP-01"
         case .otherPart, .openPart: form != "VIP-01"
         default: false
         }
@@ -43,8 +45,7 @@ struct DocumentMutatorTests {
 
     /// What no small change of one place breaks alone; the catalogue has samples for each.
     private static let rulesOfSeveralPlaces: Set<String> = [
-        "CROSSING_NOT_ADJACENT", "TEAM_WITHOUT_LEAD", "CONTACT_PERIOD_REVERSED",
-        "SECOND_APPROVER_IS_SENDER",
+        "CROSSING_NOT_ADJACENT", "CONTACT_PERIOD_REVERSED", "SECOND_APPROVER_IS_SENDER",
     ]
 
     /// Every rule is broken alone by some change of a generated document.
@@ -57,7 +58,7 @@ struct DocumentMutatorTests {
         var left = generator.version.rules.filter {
             !Self.rulesOfSeveralPlaces.contains($0.code.rawValue)
         }
-        #expect(left.count >= generator.version.rules.count - 3)
+        #expect(left.count >= generator.version.rules.count - 2)
         for _ in 0..<20 where !left.isEmpty {
             let document = try generator.document(using: &random)
             for rule in left {
@@ -86,8 +87,8 @@ struct DocumentMutatorTests {
         let found = violations.map { "\($0.instanceLocation.description) \($0.code)" }
         let expected = "\(mutation.pointer.description) \(mutation.code)"
         #expect(found == [expected], "\(mutation.kind)")
-        #expect(violations.allSatisfy { $0.severity == .error })
+        #expect(violations.map(\.severity) == [mutation.severity])
         // Both programs agree.
-        #expect(!version.isValid(read, mode: mode))
+        #expect(version.isValid(read, mode: mode) == (mutation.severity == .warning))
     }
 }
