@@ -15,7 +15,7 @@ struct CheckedForm: Sendable {
         self.draft = draft
         let version = try catalogue.version(named: draft.document.json)
         var violations =
-            version.isValid(draft.document.json, mode: .sealed)
+            version.verdict(draft.document.json, mode: .sealed) == .valid
             ? [] : version.violations(in: draft.document.json, mode: .sealed)
         violations += draft.document.violations(of: draft.parts, against: version)
         guard !violations.contains(where: { $0.severity == .error }) else {
