@@ -250,6 +250,7 @@ extension ShapeStore {
             if possible.isEmpty { shape.isImpossible = true }
         }
         if shape.kinds.isEmpty { shape.isImpossible = true }
+        shape.hinted = ValueShape.Hinted(shape.hints)
         let first = shape.hints.flatMap(\.first).compactMap { name in
             shape.properties.firstIndex { $0.name == name }
         }

@@ -3,9 +3,9 @@ extension ValueGenerator {
 
     /// The value of the first hint that gives one that fits; `nil` if none does.
     mutating func hinted(_ shape: ValueShape) -> JSONValue? {
-        for hint in shape.hints where hint.givesValue {
+        for index in shape.hinted.values.indices {
             for _ in 0..<Self.attemptsMax {
-                guard let value = value(of: hint, shape) else { break }
+                guard let value = value(of: shape.hinted.values[index], shape) else { break }
                 switch value {
                 case .object, .array: return value
                 default: if shape.admits(value) { return value }
@@ -17,7 +17,7 @@ extension ValueGenerator {
 
     /// Remembers the row that the members of an object take their values from.
     mutating func takeRow(_ shape: ValueShape, _ top: Int) {
-        for hint in shape.hints where hint.from != nil && hint.field == nil {
+        for hint in shape.hinted.rows {
             // Pointers are meant as beside the object, not in it.
             let frame = document.frames.removeLast()
             let row = row(of: hint)

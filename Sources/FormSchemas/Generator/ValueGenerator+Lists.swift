@@ -9,7 +9,7 @@ extension ValueGenerator {
             Array(repeating: contains.place, count: min(contains.least, 100))
         }
         let sources = eachSources(shape)
-        let hint = shape.hints.lazy.compactMap(\.count).first
+        let hint = shape.hinted.count
         let least = max(shape.minItems, wanted.count)
         let most = min(shape.maxItems ?? .max, max(least, GeneratorHint.countMax))
         guard least <= most else { return nil }
@@ -45,7 +45,7 @@ extension ValueGenerator {
     private mutating func addElement(
         _ places: [SchemaPlace], _ shape: ValueShape, _ top: Int
     ) -> Bool {
-        let distinct = shape.hints.lazy.compactMap(\.distinct).first
+        let distinct = shape.hinted.distinct
         for _ in 0..<12 {
             document.frames[top].child = .index(document.frames[top].values.count)
             guard let element = value(places) else { return false }
@@ -64,7 +64,7 @@ extension ValueGenerator {
 
     /// The places that the elements stand for: of equal values the first.
     private mutating func eachSources(_ shape: ValueShape) -> [[JSONPointer.Token]] {
-        guard let hint = shape.hints.first(where: { !$0.each.isEmpty }) else { return [] }
+        guard let hint = shape.hinted.each else { return [] }
         var seen: Set<JSONValue> = []
         var all: [[JSONPointer.Token]] = []
         for pointer in hint.each {

@@ -59,7 +59,7 @@ extension ValueGenerator {
                         .map { shapes.shape($0.places).allowed != nil } ?? false
                 }
             }
-            guard isTag, shapes.shape(property.places).hints.contains(where: \.givesValue) else {
+            guard isTag, !shapes.shape(property.places).hinted.values.isEmpty else {
                 continue
             }
             guard make(property, top) else { return false }
@@ -107,16 +107,13 @@ extension ValueGenerator {
     /// Whether an optional field is to be there; what its hint decides later is not.
     private mutating func wants(_ property: ValueShape.Property) -> Bool {
         guard document.frames.count < Self.depthOptionalMax else { return false }
-        let hints = shapes.shape(property.places).hints
-        if hints.contains(where: { !$0.differ.isEmpty }) { return false }
-        return random.chance(hints.lazy.compactMap(\.weight).first ?? 0.5)
+        let inner = shapes.shape(property.places)
+        return inner.hinted.differ.isEmpty && random.chance(inner.hinted.weight ?? 0.5)
     }
 
     private func isDifferent(_ property: ValueShape.Property) -> Bool {
-        let hints = shapes.shape(property.places).hints
-        guard let differ = hints.lazy.map(\.differ).first(where: { !$0.isEmpty }) else {
-            return false
-        }
+        let differ = shapes.shape(property.places).hinted.differ
+        guard !differ.isEmpty else { return false }
         guard let one = document.find(differ[0]), let other = document.find(differ[1]) else {
             return false
         }

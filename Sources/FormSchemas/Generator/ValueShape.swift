@@ -57,6 +57,30 @@ final class ValueShape {
         var isExclusive: Bool
     }
 
+    /// Hints by what they are for: copying a whole hint costs more than most values.
+    struct Hinted {
+        var weight: Double?
+        var differ: [GeneratorPointer] = []
+        var count: ClosedRange<Int>?
+        var distinct: GeneratorPointer?
+        /// Those that give a value.
+        var values: [GeneratorHint] = []
+        /// Those that give the members of an object a row.
+        var rows: [GeneratorHint] = []
+        /// The one with `each`.
+        var each: GeneratorHint?
+
+        init(_ hints: [GeneratorHint] = []) {
+            weight = hints.lazy.compactMap(\.weight).first
+            differ = hints.first { !$0.differ.isEmpty }?.differ ?? []
+            count = hints.lazy.compactMap(\.count).first
+            distinct = hints.lazy.compactMap(\.distinct).first
+            values = hints.filter(\.givesValue)
+            rows = hints.filter { $0.from != nil && $0.field == nil }
+            each = hints.first { !$0.each.isEmpty }
+        }
+    }
+
     /// Members that no schema names: what must hold of them.
     struct Extra {
         let names: Set<String>
@@ -80,6 +104,8 @@ final class ValueShape {
     var choices: [Choice] = []
     var conditions: [Condition] = []
     var hints: [GeneratorHint] = []
+    /// What the hints say together; the first that says it counts.
+    var hinted = Hinted()
     var part: String?
     /// Whether a value that was made must be checked: not everything here is aimed at.
     var needsCheck = false

@@ -109,6 +109,11 @@ struct DocumentGeneratorTests {
         }
     }
 
+    /// The other tests run once for each form; without any they would not run.
+    @Test func thereAreForms() {
+        #expect(Self.forms.count >= 3)
+    }
+
     @Test func whatCannotBeIsRefused() throws {
         let generator = try Self.generator("VIP-01")
         var random = SeededRandom(seed: 5)
