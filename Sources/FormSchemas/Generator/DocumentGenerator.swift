@@ -18,6 +18,8 @@ public struct DocumentGenerator {
     private let body: SchemaPlace
     private let parts: [String: SchemaPlace]
     private let now: GeneratorMoment
+    /// So that forms made from one seed do not share their identifiers.
+    private let salt: UInt64
 
     private static let attemptsMax = 40
 
@@ -34,6 +36,10 @@ public struct DocumentGenerator {
         }
         self.version = version
         self.now = now
+        // FNV-1a over the form's name.
+        salt = "\(version.code)/\(version.version)".utf8.reduce(0xCBF2_9CE4_8422_2325) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+        }
         tables = catalogue.generatorTables
         let places = try FormPlaces(version)
         shapes = places.shapes
@@ -72,7 +78,7 @@ public struct DocumentGenerator {
     func draw(
         _ mode: FormVersion.Mode, _ values: [JSONPointer: JSONValue], seed: UInt64
     ) -> JSONValue? {
-        var generator = ValueGenerator(shapes: shapes, tables: tables, now: now, seed: seed)
+        var generator = ValueGenerator(shapes: shapes, tables: tables, now: now, seed: seed ^ salt)
         let parts = self.parts
         generator.part = ({ parts[$0] }, mode)
         generator.document.frames = [.init(isList: false)]

@@ -72,6 +72,18 @@ struct DocumentGeneratorTests {
         #expect(Set(try bytes(1)).count == 3)
     }
 
+    @Test func formsShareNoIdentifiers() throws {
+        var seen: Set<JSONValue> = []
+        for form in Self.forms {
+            let generator = try Self.generator(form)
+            var random = SeededRandom(seed: 1)
+            for _ in 0..<5 {
+                let document = try generator.document(using: &random)
+                #expect(seen.insert(try #require(document["header"]?["id"])).inserted)
+            }
+        }
+    }
+
     @Test(arguments: forms)
     func partsAreDigestsWhenSealed(form: String) throws {
         let generator = try Self.generator(form)
