@@ -10,6 +10,9 @@ extension CELCompiler {
             builder.addConstant(.time(time.kind, time.value), at: offset)
             return Emitted(type: time.kind == .duration ? .duration : .timestamp, cost: 1)
         }
+        if name == "isIdentifier", target == nil, arguments.count == 2 {
+            return try emitIdentifier(arguments[0], arguments[1], at: offset)
+        }
         let candidates = CELOverload.named(name)
         guard !candidates.isEmpty else { throw unknownFunction(name, at: offset) }
         guard candidates.contains(where: { $0.isMethod == (target != nil) }) else {
@@ -66,7 +69,10 @@ extension CELCompiler {
     }
 
     private func unknownFunction(_ name: String, at offset: Int) -> CELProblem {
-        CELProblem(.unknownFunction, "there is no function \"\(name)\"", at: offset)
+        let hint = Spelling.nearest(to: name, in: CELOverload.names)
+            .map { "; did you mean \"\($0)\"?" }
+        return CELProblem(
+            .unknownFunction, "there is no function \"\(name)\"\(hint ?? "")", at: offset)
     }
 
     /// A pattern is compiled with the expression; so it must be written out in it.
@@ -89,6 +95,33 @@ extension CELCompiler {
                 .conversion, "the pattern cannot be used: \(error)", at: arguments[1].offset)
         }
         return Emitted(type: .bool, cost: Self.sum(text.cost, 1 + size(text.type) / 4))
+    }
+
+    /// The type of an identifier is found with the expression, and passed by its number.
+    private mutating func emitIdentifier(
+        _ text: CELExpression, _ type: CELExpression, at offset: Int
+    ) throws(CELProblem) -> Emitted {
+        let emitted = try emit(text)
+        guard emitted.type.fits(.string) else {
+            throw noOverload("isIdentifier", [emitted.type], at: offset)
+        }
+        guard case .constant(.string(let name)) = type.kind else {
+            throw CELProblem(
+                .type, "the type of isIdentifier() must be a text in the expression",
+                at: type.offset)
+        }
+        let wanted = String(decoding: name, as: UTF8.self)
+        guard let index = IdentifierType.all.firstIndex(where: { $0.name == wanted }) else {
+            let names = IdentifierType.all.map(\.name)
+            let hint = Spelling.nearest(to: wanted, in: names).map { "; did you mean \"\($0)\"?" }
+            throw CELProblem(
+                .conversion, "there is no identifier type \"\(wanted)\"\(hint ?? "")",
+                at: type.offset)
+        }
+        builder.addConstant(.int(Int64(index)), at: type.offset)
+        builder.add(
+            .call, small: 2, a: CELFunction.isIdentifier.rawValue, at: offset)
+        return Emitted(type: .bool, cost: Self.sum(emitted.cost, 10))
     }
 
     /// Judges what is written out: moments, time zones, countries, kinds of identifiers.

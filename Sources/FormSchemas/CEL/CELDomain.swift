@@ -17,10 +17,12 @@ extension CELMachine {
             guard arguments[0].kind == .string else { return .error(.noOverload) }
             return normalized(arguments[0])
         case .isIdentifier:
-            guard arguments[0].kind == .string, arguments[1].kind == .string else {
+            // The compiler has found the type.
+            guard arguments[0].kind == .string, arguments[1].kind == .int else {
                 return .error(.noOverload)
             }
-            return .error(.identifier)
+            let type = IdentifierType.all[Int(arguments[1].int)]
+            return .bool(type.accepts(arguments[0].bytes, arguments[0].size))
         default: return workingDays(function, arguments, count)
         }
     }

@@ -72,7 +72,7 @@ struct CELProblem: Error {
 /// What went wrong in an evaluation: one byte in the cell that stands for the error.
 enum CELFailure: UInt8 {
     case noOverload, noSuchKey, notAnObject, index, overflow, divideByZero, conversion
-    case notExact, zone, zoneYears, timeRange, country, identifier, duplicateKey, keyType
+    case notExact, zone, zoneYears, timeRange, country, duplicateKey, keyType
     case steps, memory, rounds, invalidUTF8
 
     var kind: CELError.Kind {
@@ -82,7 +82,7 @@ enum CELFailure: UInt8 {
         case .index: .index
         case .overflow, .timeRange: .overflow
         case .divideByZero: .divideByZero
-        case .conversion, .zone, .zoneYears, .country, .identifier, .invalidUTF8: .conversion
+        case .conversion, .zone, .zoneYears, .country, .invalidUTF8: .conversion
         case .duplicateKey: .duplicateKey
         case .steps, .memory, .rounds: .tooCostly
         }
@@ -103,7 +103,6 @@ enum CELFailure: UInt8 {
         case .zoneYears: "the time zone's summer time is known from 1980 on"
         case .timeRange: "the moment or the time span is out of range"
         case .country: "the country's holidays are not known"
-        case .identifier: "the kind of identifier is not known"
         case .duplicateKey: "the map has the same key twice"
         case .keyType: "a map's key is a bool, an int, a uint or a string"
         case .steps: "the evaluation takes too many steps"

@@ -54,6 +54,9 @@ struct CELOverload {
     /// The overloads of a function; empty if there is no such function.
     static func named(_ name: String) -> [CELOverload] { byName[name] ?? [] }
 
+    /// The names of all functions.
+    static var names: [String] { byName.keys.sorted() }
+
     // No parameter is an object of a schema, which alone could change.
     nonisolated(unsafe) private static let byName = Dictionary(
         grouping: texts() + moreTexts() + conversions() + times() + lists() + domain(), by: \.name)

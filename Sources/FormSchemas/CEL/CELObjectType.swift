@@ -34,32 +34,7 @@ public final class CELObjectType {
 
     /// The field whose name is most like `name`, if any is like it at all.
     func nearest(to name: String) -> String? {
-        let wanted = Array(name.lowercased().utf8)
-        let closest = fields.keys.map { ($0, Self.distance(wanted, Array($0.utf8))) }
-            .min { ($0.1, $0.0) < ($1.1, $1.0) }
-        guard let (field, distance) = closest, distance <= max(2, wanted.count / 2) else {
-            return nil
-        }
-        return field
-    }
-
-    /// The number of bytes to insert, delete, replace or swap to make one name of the other.
-    private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
-        var earlier = [Int](repeating: 0, count: right.count + 1)
-        var last = Array(0...right.count)
-        for (line, byte) in left.enumerated() {
-            var row = [line + 1]
-            for (column, other) in right.enumerated() {
-                var best = last[column] + (byte == other ? 0 : 1)
-                best = min(best, last[column + 1] + 1, row[column] + 1)
-                if line > 0, column > 0, byte == right[column - 1], other == left[line - 1] {
-                    best = min(best, earlier[column - 1] + 1)
-                }
-                row.append(best)
-            }
-            (earlier, last) = (last, row)
-        }
-        return last[right.count]
+        Spelling.nearest(to: name, in: fields.keys.sorted())
     }
 }
 

@@ -96,6 +96,20 @@ struct CELDomainTests {
         #expect(try evaluate(expression).description == value)
     }
 
+    @Test func identifiers() throws {
+        #expect(try evaluate("isIdentifier('BE68539007547034', 'iban')") == .bool(true))
+        #expect(try evaluate("isIdentifier('BE68539007547035', 'iban')") == .bool(false))
+        #expect(
+            try evaluate("isIdentifier('', 'iban') || isIdentifier(self.name, 'lei')")
+                == .bool(false))
+        for wrong in [
+            "isIdentifier('x', 'ibn')", "isIdentifier('x', self.name)", "isIdentifier(1, 'iban')",
+        ] {
+            #expect(throws: CELError.self) { try evaluate(wrong) }
+        }
+        #expect(throws: CELError.self) { try evaluate("isIdentifier(self.count, 'iban')") }
+    }
+
     @Test(arguments: [
         "distance(self.a, {'lat': 1})", "distance(self.a, {'lat': 1, 'lon': 'x'})",
         "distance(self.price, self.name, 1, 2)", "addWorkingDays(timestamp(0), 1, 'BE')",

@@ -212,6 +212,7 @@ struct RuleSetTests {
         }
         refuses({ $0["code"] = "lower" }, "a code such as")
         refuses({ $0["code"] = "REQUIRED" }, "belongs to the engine")
+        refuses({ $0["code"] = "IBAN_CHECK" }, "belongs to the engine")
         refuses({ $0["expression"] = nil }, "expression is missing")
         refuses({ $0["severity"] = "fatal" }, "error or warning")
         refuses({ $0["extra"] = 1 }, "no member \"extra\"")
