@@ -145,7 +145,6 @@ extension CELCompiler {
 
     /// The type of what a function gives, where it depends on what it is given.
     private func result(of overload: CELOverload, _ types: [CELType]) -> CELType {
-        let all = types.reduce(0) { Self.sum($0, size($1)) }
         switch overload.function {
         case .same: return CELType(.dyn, sizeMax: types[0].sizeMax)
         case .distinct, .slice, .sort: return types[0]
@@ -164,7 +163,9 @@ extension CELCompiler {
             let separator = types.count > 1 ? size(types[1]) : 0
             return CELType(
                 .string, sizeMax: Self.product(size(types[0]), Self.sum(size(element), separator)))
-        case .split: return CELType(.list(CELType(.string, sizeMax: all)), sizeMax: all + 1)
+        case .split:
+            let length = size(types[0])
+            return CELType(.list(CELType(.string, sizeMax: length)), sizeMax: length + 1)
         case .substring, .trim, .lowerAscii, .upperAscii, .reverse, .normalized:
             return CELType(.string, sizeMax: size(types[0]))
         default: return overload.result

@@ -8,7 +8,7 @@ public struct CELLimits: Sendable, Equatable {
     }
     /// The worst case that the compiler accepts, in steps: one for an instruction, one for each
     /// element or sixteen characters that a function walks over.
-    public var costMax = 4_000_000
+    public var costMax = 10_000_000
     /// Elements of a list or map whose schema gives no `maxItems`, for the estimate.
     public var unknownListMax = 200
     /// Characters of a text whose schema gives no `maxLength`, for the estimate.

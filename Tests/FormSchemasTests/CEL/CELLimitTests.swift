@@ -34,7 +34,7 @@ struct CELLimitTests {
         let text = "self.all(a, self.all(b, self.all(c, self.all(d, a == b && c == d))))"
         let error = #expect(throws: CELError.self) { try compile(text) }
         #expect(error?.kind == .tooCostly)
-        #expect(error?.message.contains("steps, the limit is 4000000") == true)
+        #expect(error?.message.contains("steps, the limit is 10000000") == true)
         let twice = try compile("self.all(a, self.all(b, a == b))")
         let once = try compile("self.all(a, a == 1)")
         #expect(twice.cost > once.cost * 100)
