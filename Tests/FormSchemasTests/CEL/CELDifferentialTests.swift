@@ -52,6 +52,7 @@ struct CELDifferentialTests {
         let lines = try Self.oracle(seed: seed, count: 6_000)
         let document = try #require(try JSONDocument(lines[0]).root["document"])
         var counts: [String: Int] = [:]
+        var known = 0
         for line in lines.dropFirst() {
             let node = try JSONDocument(line, limits: JSONLimits(depthMax: 64)).root
             let verdict = Verdict(
@@ -64,8 +65,10 @@ struct CELDifferentialTests {
             let agrees =
                 outcome == verdict.outcome && (outcome != "value" || value == expected)
                 && (outcome != "error" || (Self.kind(verdict.reason) ?? kind) == kind)
+            if agrees { continue }
+            known += 1
             #expect(
-                agrees || Self.isKnownDifference(verdict, outcome, value),
+                Self.isKnownDifference(verdict, outcome, value),
                 """
                 \(verdict.expression)
                   ours: \(outcome) \(value)
@@ -73,6 +76,8 @@ struct CELDifferentialTests {
                 """
             )
         }
+        // Differences are the exception.
+        #expect(known < 60)
         // The generator reaches each outcome often enough to mean something.
         #expect(counts["value", default: 0] > 3_000)
         #expect(counts["error", default: 0] > 600)
