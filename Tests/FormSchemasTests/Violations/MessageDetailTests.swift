@@ -177,6 +177,22 @@ struct MessageDetailTests {
         #expect(try messages(schema, instance) == [message])
     }
 
+    /// A check that only warns is a node of its own, behind which the others keep their schemas.
+    @Test func behindWarnings() throws {
+        let schema = ##"""
+            {"properties":{"v":{"identifier":{"type":"vin","check":"warning"}},
+              "w":{"identifier":{"type":"vin","check":"warning"}},
+              "o":{"required":["a"],"properties":{"a":{"title":"Anchor"}}},
+              "p":{"properties":{"q":{"pattern":"^[A-Z]{2}$"}}}},
+             "anyOf":[{"required":["x"]},{"required":["y"]}]}
+            """##
+        let instance = ##"{"v":"WVWZZZ1JZXW000002","w":"1","o":{},"p":{"q":"1"}}"##
+        let found = try messages(schema, instance)
+        #expect(found.contains("the field a (Anchor) is missing"))
+        #expect(found.contains("the text does not have the required form; a correct example: AB"))
+        #expect(found.contains("fill in at least one of these fields: x, y"))
+    }
+
     @Test func readersLanguage() throws {
         let schema = """
             {"required":["a"],"properties":{"a":{"title":"Year","translations":{
