@@ -88,6 +88,8 @@ final class ProgramStorage: @unchecked Sendable {
     let setNames: [String]
     /// For what messages say about other editions.
     let codeLists: [String: CodeList]
+    /// The names of the lists that have several editions.
+    let editionedLists: Set<String>
     let warnings: [SchemaWarning]
     /// The schema of each node, for messages.
     let places: [SchemaPlace]
@@ -95,6 +97,10 @@ final class ProgramStorage: @unchecked Sendable {
 
     init(_ builder: ProgramBuilder, codeLists: [String: CodeList]) {
         self.codeLists = codeLists
+        editionedLists = Set(
+            codeLists.keys.compactMap { key in
+                key.utf8.contains(UInt8(ascii: "/")) ? codeLists[key]?.name : nil
+            })
         tables = .allocate(capacity: 1)
         tables.initialize(to: ProgramTables(builder))
         branchTableCount = builder.branchTables.count

@@ -84,27 +84,41 @@ extension ViolationCollector {
         let shape = tables.shapes + Int(shapeIndex)
         let least = shape.pointee.membersMin
         let most = shape.pointee.membersMax
-        let actual = String(entry.count)
         if entry.count < Int(least) {
             add(
                 .tooFewFields, node, .minProperties, index,
-                ["limit": String(least), "actual": actual])
+                ["limit": String(least), "actual": String(entry.count)])
         }
         if entry.count > Int(most) {
             add(
                 .tooManyFields, node, .maxProperties, index,
-                ["limit": String(most), "actual": actual])
+                ["limit": String(most), "actual": String(entry.count)])
         }
+        let properties = tables.properties + Int(shape.pointee.properties)
         var name = index + 1
+        // Members mostly come in the order of the schema.
+        var expected = 0
+        var required = 0
         for position in 0..<entry.count {
-            let isEvaluated = runMember(shape, name)
+            var known = expected
+            if expected >= Int(shape.pointee.propertyCount)
+                || !evaluator.view.isName(properties[expected].name, tape[name])
+            {
+                known = evaluator.view.find(tape[name], shape)
+            }
+            if known >= 0 {
+                expected = known + 1
+                if properties[known].isRequired { required += 1 }
+            }
+            let isEvaluated = runMember(shape, known < 0 ? nil : properties[known], name)
             if isEvaluated, marks != EvaluationMarks.none {
                 evaluator.marks.set(position, in: marks)
             }
             name = evaluator.view.next(after: name + 1)
         }
+        if required == Int(shape.pointee.requiredCount) { return }
         for offset in 0..<Int(shape.pointee.propertyCount) {
-            let property = tables.properties[Int(shape.pointee.properties) + offset]
+            let property = properties[offset]
             guard property.isRequired,
                 evaluator.view.member(property.name, of: entry, index) == nil
             else { continue }
@@ -115,16 +129,12 @@ extension ViolationCollector {
 
     /// Returns whether any keyword of the schema object took the member.
     private mutating func runMember(
-        _ shape: UnsafeMutablePointer<ObjectShape>, _ name: Int
+        _ shape: UnsafeMutablePointer<ObjectShape>, _ property: PropertyEntry?, _ name: Int
     ) -> Bool {
         var isEvaluated = false
-        let position = evaluator.view.find(tape[name], shape)
-        if position >= 0 {
-            let property = tables.properties[Int(shape.pointee.properties) + position]
-            if property.node != Instruction.none {
-                collectChild(property.node, name + 1, .member(tapeIndex: name), as: .member)
-                isEvaluated = true
-            }
+        if let property, property.node != Instruction.none {
+            collectChild(property.node, name + 1, .member(tapeIndex: name), as: .member)
+            isEvaluated = true
         }
         for offset in 0..<Int(shape.pointee.patternCount) {
             let property = tables.patternProperties[Int(shape.pointee.patterns) + offset]

@@ -36,20 +36,24 @@ extension ViolationCollector {
         var parameters: ViolationParameters = [
             "list": list?.name ?? key, "value": quoted(entry),
         ]
-        let value = document.text(of: entry)
-        let others = CodeListReference.editions(of: list?.name ?? key, in: program.codeLists)
-            .filter { $0.key != key && $0.list.label(of: value) != nil }
-        if let list, !others.isEmpty {
+        if let list, let others = otherEditions(with: entry, of: list, key) {
             parameters["edition"] = list.edition
-            parameters["others"] = others.map(\.list.edition).joined(separator: ", ")
-        } else if tables.sets[Int(set)].slotMask < 4 * Self.codesMax {
-            // At least a quarter of the slots of a set are taken.
-            let codes = setMembers(set)
-            if codes.count <= Self.codesMax {
-                parameters["expected"] = codes.joined(separator: ", ")
-            }
+            parameters["others"] = others
+        } else if let list, list.entries.count <= Self.codesMax {
+            parameters["expected"] = list.entries.lazy.map(\.code).joined(separator: ", ")
         }
         add(.codeList, node, .codeList, index, parameters)
+    }
+
+    /// The other editions of a list that have a code; `nil` if none has it.
+    private mutating func otherEditions(
+        with entry: TapeEntry, of list: CodeList, _ key: String
+    ) -> String? {
+        guard program.editionedLists.contains(list.name) else { return nil }
+        let code = document.text(of: entry)
+        let others = CodeListReference.editions(of: list.name, in: program.codeLists)
+            .filter { $0.key != key && $0.list.label(of: code) != nil }
+        return others.isEmpty ? nil : others.map(\.list.edition).joined(separator: ", ")
     }
 
     /// A code that the edition named beside it lacks.

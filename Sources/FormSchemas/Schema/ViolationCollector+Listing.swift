@@ -1,6 +1,6 @@
 extension ViolationCollector {
     /// What was found, each mistake once, in the order of the text.
-    func listed() -> [Violation] {
+    mutating func listed() -> [Violation] {
         var cursor = TextPositionCursor(
             UnsafeBufferPointer(start: bytes, count: document.bytes.count))
         let order = found.indices.sorted { (found[$0].offset, $0) < (found[$1].offset, $1) }
@@ -27,20 +27,19 @@ extension ViolationCollector {
         return violations
     }
 
-    private func violation(_ found: Found, _ cursor: inout TextPositionCursor) -> Violation {
+    private mutating func violation(_ found: Found, _ cursor: inout TextPositionCursor) -> Violation
+    {
         let position = cursor.position(of: found.offset)
-        var location = program.locations[Int(found.node)]
-        if let keyword = found.keyword { location += "/" + keyword.name }
         return Violation(
             instanceLocation: found.pointer, line: position.line, column: position.column,
-            schemaLocation: location, code: found.code, severity: found.severity,
-            parameters: found.parameters,
+            code: found.code, severity: found.severity, parameters: found.parameters,
             source: ViolationSource(
-                program: program, node: found.node, prefixCount: prefix.tokens.count))
+                program: program, node: found.node, keyword: found.keyword,
+                prefixCount: prefix.tokens.count))
     }
 
     /// Leaves out what says again what another violation of the same place says.
-    private func distinct(_ found: [Found]) -> [Found] {
+    private mutating func distinct(_ found: [Found]) -> [Found] {
         var seen: Set<Identity> = []
         let once = found.filter { found in
             seen.insert(
@@ -53,7 +52,7 @@ extension ViolationCollector {
         return overlaps ? mostSpecific(once) : once
     }
 
-    private func mostSpecific(_ found: [Found]) -> [Found] {
+    private mutating func mostSpecific(_ found: [Found]) -> [Found] {
         var codes: [Place: Set<ViolationCode>] = [:]
         var types: [Place: String] = [:]
         for found in found {
@@ -97,7 +96,7 @@ extension ViolationCollector {
     }
 
     /// The text of the keyword's value, where the parameters do not tell two schemas apart.
-    private func text(ofSchemaOf found: Found) -> String {
+    private mutating func text(ofSchemaOf found: Found) -> String {
         switch found.code {
         case .anyOfNone, .oneOfNone, .oneOfMany, .notAllowed, .containsTooFew, .containsTooMany:
             let schema = program.index.node(at: program.places[Int(found.node)])

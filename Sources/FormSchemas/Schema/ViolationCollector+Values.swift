@@ -166,12 +166,12 @@ extension ViolationCollector {
 
     // MARK: - Texts
 
-    func quoted(_ entry: TapeEntry) -> String {
+    mutating func quoted(_ entry: TapeEntry) -> String {
         "\"\(document.text(of: entry).prefix(80))\""
     }
 
     /// A literal of the schema as JSON.
-    func literalText(_ literal: UInt32) -> String {
+    mutating func literalText(_ literal: UInt32) -> String {
         let entry = tables.literalTape[Int(tables.literals[Int(literal)].tapeIndex)]
         var range = entry.offset..<entry.offset + entry.count
         if entry.isContainer { range = entry.offset..<entry.end }
@@ -183,12 +183,12 @@ extension ViolationCollector {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private func setTexts(_ set: UInt32) -> String {
+    private mutating func setTexts(_ set: UInt32) -> String {
         shortened(setMembers(set).map { "\"\($0)\"" })
     }
 
     /// The strings of a set in the order of the schema or the code list.
-    func setMembers(_ set: UInt32) -> [String] {
+    mutating func setMembers(_ set: UInt32) -> [String] {
         let table = tables.sets[Int(set)]
         var names: [ProgramName] = []
         for slot in Int(table.slots)...Int(table.slots + table.slotMask) {
@@ -196,16 +196,16 @@ extension ViolationCollector {
             if index > 0 { names.append(tables.names[index - 1]) }
         }
         names.sort { $0.offset < $1.offset }
-        return names.map(text)
+        return names.map { text(of: $0) }
     }
 
-    func text(of name: ProgramName) -> String {
+    mutating func text(of name: ProgramName) -> String {
         let bytes = UnsafeBufferPointer(
             start: tables.literalBytes + Int(name.offset), count: Int(name.count))
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func shortened(_ texts: [String]) -> String {
+    private mutating func shortened(_ texts: [String]) -> String {
         let list = texts.prefix(12).joined(separator: ", ")
         return texts.count > 12 ? list + ", …" : list
     }

@@ -2,6 +2,9 @@
 ///
 /// Values that the fast evaluator accepts are not looked at again. Of a failed `anyOf` or `oneOf`
 /// the branch that came closest is reported and nothing else.
+///
+/// Also what changes nothing is `mutating`: for any other method the compiler would copy the whole
+/// collector with all that it refers to.
 struct ViolationCollector {
     let program: ProgramStorage
     let tables: ProgramTables
@@ -157,7 +160,7 @@ struct ViolationCollector {
         switch role {
         case .value: add(.notAllowed, node, nil, index)
         case .member:
-            add(.unknownField, node, nil, index, ["name": path.last.map(text) ?? ""])
+            add(.unknownField, node, nil, index, ["name": path.last.map { text($0) } ?? ""])
         case .element: add(.unknownItem, node, nil, index)
         }
     }
@@ -181,12 +184,12 @@ struct ViolationCollector {
                 node: node, keyword: keyword, parameters: parameters))
     }
 
-    private func token(_ step: Step) -> JSONPointer.Token {
+    private mutating func token(_ step: Step) -> JSONPointer.Token {
         if case .element(let position) = step { return .index(position) }
         return .name(text(step))
     }
 
-    func text(_ step: Step) -> String {
+    mutating func text(_ step: Step) -> String {
         switch step {
         case .member(let index): document.text(of: tape[index])
         case .element(let position): String(position)

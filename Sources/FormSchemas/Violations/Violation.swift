@@ -13,8 +13,6 @@ public struct Violation: Sendable, Equatable {
     public let line: Int
     /// Column of the same, in Unicode scalars, from 1.
     public let column: Int
-    /// URI of the schema resource with a JSON pointer to the keyword as its fragment.
-    public let schemaLocation: String
     public let code: ViolationCode
     public let severity: Severity
     /// What the message mentions, by name: `limit`, `name`, `format`, `expected` …
@@ -23,6 +21,10 @@ public struct Violation: Sendable, Equatable {
     public let messages: LocalizedText?
     /// Where the schema says more, for the message; `nil` if no schema is behind it.
     let source: ViolationSource?
+    private let location: String
+
+    /// URI of the schema resource with a JSON pointer to the keyword as its fragment.
+    public var schemaLocation: String { source?.location ?? location }
 
     public init(
         instanceLocation: JSONPointer, line: Int, column: Int, schemaLocation: String = "",
@@ -36,14 +38,14 @@ public struct Violation: Sendable, Equatable {
     }
 
     init(
-        instanceLocation: JSONPointer, line: Int, column: Int, schemaLocation: String,
+        instanceLocation: JSONPointer, line: Int, column: Int, schemaLocation: String = "",
         code: ViolationCode, severity: Severity, parameters: ViolationParameters,
         messages: LocalizedText? = nil, source: ViolationSource?
     ) {
         self.instanceLocation = instanceLocation
         self.line = line
         self.column = column
-        self.schemaLocation = schemaLocation
+        location = schemaLocation
         self.code = code
         self.severity = severity
         self.parameters = parameters

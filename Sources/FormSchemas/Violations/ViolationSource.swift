@@ -2,12 +2,19 @@
 struct ViolationSource: Sendable, Equatable {
     let program: ProgramStorage
     let node: UInt32
+    let keyword: Keyword?
     /// Tokens of the instance location before the value that the program judged.
     let prefixCount: Int
 
     static func == (left: ViolationSource, right: ViolationSource) -> Bool {
         left.program === right.program && left.node == right.node
-            && left.prefixCount == right.prefixCount
+            && left.keyword == right.keyword && left.prefixCount == right.prefixCount
+    }
+
+    /// See ``Violation/schemaLocation``.
+    var location: String {
+        let schema = program.locations[Int(node)]
+        return keyword.map { schema + "/" + $0.name } ?? schema
     }
 
     /// The schema object whose keyword was violated.
