@@ -54,7 +54,7 @@ extension GeneratorHint {
             hours = low..<high
         default: throw Malformed(message: "generate has no member \(name)")
         }
-        guard ["each"].contains(name) || !hasWildcard else {
+        guard name == "each" || !hasWildcard else {
             throw Malformed(message: "* stands in each only")
         }
     }
@@ -62,8 +62,9 @@ extension GeneratorHint {
     static let countMax = 1_000
 
     private var hasWildcard: Bool {
-        let others = differ + [distinct, copy].compactMap { $0 } + matching.map(\.pointer)
-        return (others + except.map(\.pointer)).contains(where: \.hasWildcard)
+        differ.contains(where: \.hasWildcard) || distinct?.hasWildcard == true
+            || copy?.hasWildcard == true || matching.contains(where: \.pointer.hasWildcard)
+            || except.contains(where: \.pointer.hasWildcard)
     }
 
     // MARK: - Values

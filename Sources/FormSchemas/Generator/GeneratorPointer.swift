@@ -33,9 +33,9 @@ struct GeneratorPointer: Sendable, Equatable {
     init?(_ text: String) {
         var rest = Substring(text)
         func number() -> Int? {
-            let digits = rest.prefix { $0.isASCII && $0.isNumber }
+            let digits = Substring(rest.utf8.prefix { (0x30...0x39).contains($0) })
             guard digits.count < 4, let value = Int(digits) else { return nil }
-            rest = rest.dropFirst(digits.count)
+            rest = Substring(rest.utf8.dropFirst(digits.utf8.count))
             return value
         }
         switch rest.first {

@@ -197,6 +197,19 @@ extension JSONNode {
         }
     }
 
+    /// The tape indexes of an object's member names; each value stands behind its name.
+    ///
+    /// Unlike ``members`` it creates no strings. Empty for anything else.
+    var memberNames: some Sequence<Int> {
+        let count = entry.kind == .object ? entry.count : 0
+        return sequence(state: (left: count, name: index + 1)) { state in
+            guard state.left > 0 else { return nil }
+            state.left -= 1
+            defer { state.name = storage.next(after: state.name + 1) }
+            return state.name
+        }
+    }
+
     /// The members of an object in the order of the text.
     public struct Members: Sequence, IteratorProtocol, Sendable {
         private let storage: JSONStorage

@@ -31,12 +31,7 @@ struct PatternAutomaton {
             var step = SequenceStep(
                 least: UInt32(min(item.least, Int(UInt32.max))),
                 most: item.most.map { UInt32(min($0, Int(UInt32.max))) } ?? UInt32.max)
-            for byte in UInt32(0)..<64 where item.set.contains(byte) {
-                step.low |= 1 << UInt64(byte)
-            }
-            for byte in UInt32(64)..<128 where item.set.contains(byte) {
-                step.high |= 1 << UInt64(byte - 64)
-            }
+            (step.low, step.high) = Self.asciiBits(item.set)
             step.ranges = UInt32(ranges.count)
             for range in item.set.ranges where range.upperBound > 0x7F {
                 ranges += [max(range.lowerBound, 0x80), range.upperBound]
@@ -54,7 +49,7 @@ struct PatternAutomaton {
         scalars = Self.copy(alphabet.starts)
         scalarCount = alphabet.starts.count
         classes = Self.copy(alphabet.classes)
-        ascii = Self.copy((UInt32(0)..<128).map { alphabet.classOf($0) })
+        ascii = Self.copy(alphabet.asciiClasses)
         transitions = Self.copy(table.transitions)
         acceptsAtEnd = Self.copy(table.acceptsAtEnd)
         classCount = table.classCount
@@ -88,6 +83,21 @@ struct PatternAutomaton {
         transitions?.deallocate()
         acceptsAtEnd?.deallocate()
         machine?.release()
+    }
+
+    /// The members of a set from 0 to 63 and from 64 to 127, one bit each.
+    private static func asciiBits(_ set: ScalarSet) -> (low: UInt64, high: UInt64) {
+        var bits: (low: UInt64, high: UInt64) = (0, 0)
+        for range in set.ranges where range.lowerBound < 128 {
+            for byte in range.lowerBound...min(range.upperBound, 127) {
+                if byte < 64 {
+                    bits.low |= 1 << UInt64(byte)
+                } else {
+                    bits.high |= 1 << UInt64(byte - 64)
+                }
+            }
+        }
+        return bits
     }
 
     private static func copy<Element>(_ elements: [Element]) -> UnsafeMutablePointer<Element> {

@@ -222,4 +222,16 @@ struct ScalarAlphabet {
         }
         return classes[low]
     }
+
+    /// The classes of the scalars from 0 to 127.
+    var asciiClasses: [UInt16] {
+        var result: [UInt16] = []
+        result.reserveCapacity(128)
+        var interval = 0
+        for scalar in UInt32(0)..<128 {
+            if interval + 1 < starts.count, starts[interval + 1] == scalar { interval += 1 }
+            result.append(classes[interval])
+        }
+        return result
+    }
 }

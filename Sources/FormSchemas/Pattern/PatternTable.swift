@@ -65,35 +65,44 @@ struct PatternTable {
         _ number: (Key) -> UInt16
     ) -> [UInt16] {
         var row: [UInt16] = []
+        row.reserveCapacity(machine.alphabet.members.count)
         // The closure depends on the next scalar only through being part of a word.
-        let closures = [false, true].map { beforeWord in
-            machine.closure(
-                of: key.cores,
-                in: PatternMachine.Context(
-                    atStart: key.atStart, afterWord: key.afterWord, beforeWord: beforeWord),
-                visited: &visited)
+        var context = PatternMachine.Context(atStart: key.atStart, afterWord: key.afterWord)
+        let closure = machine.closure(of: key.cores, in: context, visited: &visited)
+        var beforeWord = closure
+        if machine.hasWordAssertions {
+            context.beforeWord = true
+            beforeWord = machine.closure(of: key.cores, in: context, visited: &visited)
         }
-        for index in machine.alphabet.members.indices {
-            let members = machine.alphabet.members[index]
+        let accepts = accepts(closure, machine)
+        let acceptsBeforeWord = self.accepts(beforeWord, machine)
+        for members in machine.alphabet.members {
             let isWord = machine.hasWordAssertions && members[machine.sets.count]
-            let closure = closures[isWord ? 1 : 0]
-            if accepts(closure, machine) {
+            if isWord ? acceptsBeforeWord : accepts {
                 row.append(1)
                 continue
             }
-            var cores: Set<Int> = []
-            for state in closure {
+            var cores: [Int] = []
+            for state in isWord ? beforeWord : closure {
                 if case .take(let set, let target) = machine.states[state], members[set] {
-                    cores.insert(target)
+                    cores.append(target)
                 }
             }
             // A match may begin at any position.
-            cores.insert(machine.start)
-            let isLost = cores.count == 1 && isAnchored
+            if !isAnchored { cores.append(machine.start) }
             row.append(
-                isLost ? 0 : number(Key(cores: cores.sorted(), atStart: false, afterWord: isWord)))
+                cores.isEmpty
+                    ? 0 : number(Key(cores: unique(cores), atStart: false, afterWord: isWord)))
         }
         return row
+    }
+
+    /// Sorted, each once.
+    private static func unique(_ cores: [Int]) -> [Int] {
+        guard cores.count > 1 else { return cores }
+        var result: [Int] = []
+        for core in cores.sorted() where core != result.last { result.append(core) }
+        return result
     }
 }
 

@@ -39,13 +39,12 @@ enum KeywordShape {
     /// All keywords, for saying which one was probably meant.
     static var names: [String] { table.flatMap(\.2) }
 
-    private static let byName: [String: (shape: KeywordShape, vocabulary: Vocabulary)] = {
-        var known: [String: (shape: KeywordShape, vocabulary: Vocabulary)] = [:]
-        for (shape, vocabulary, names) in table {
-            for name in names { known[name] = (shape, vocabulary) }
-        }
-        return known
-    }()
+    static var all: [(name: String, shape: KeywordShape, vocabulary: Vocabulary)] {
+        table.flatMap { shape, vocabulary, names in names.map { ($0, shape, vocabulary) } }
+    }
+
+    private static let byName = Dictionary(
+        uniqueKeysWithValues: all.map { ($0.name, (shape: $0.shape, vocabulary: $0.vocabulary)) })
 
     private static let table: [(KeywordShape, Vocabulary, [String])] = [
         (

@@ -25,7 +25,7 @@ struct NodeDraft {
     var condition: UInt32?
     var then: UInt32 = Instruction.none
     var otherwise: UInt32 = Instruction.none
-    var properties: [(name: String, node: UInt32)] = []
+    var properties: [PropertyEntry] = []
     var patternProperties: [PatternPropertyEntry] = []
     var additional: UInt32 = Instruction.none
     var required: [String] = []
@@ -100,23 +100,9 @@ extension SchemaCompiler {
                 || draft.membersMax != UInt32.max
         else { return nil }
         var shape = ObjectShape()
-        let required = Set(draft.required)
-        var entries: [PropertyEntry] = draft.properties.map { property in
-            PropertyEntry(
-                name: builder.makeName(property.name), node: property.node,
-                isRequired: required.contains(property.name))
-        }
-        let named = Set(draft.properties.map(\.name))
-        var added: Set<String> = []
-        for name in draft.required where !named.contains(name) && added.insert(name).inserted {
-            entries.append(
-                PropertyEntry(
-                    name: builder.makeName(name), node: Instruction.none, isRequired: true))
-        }
+        let entries = addNames(of: draft, to: &shape)
         shape.properties = UInt32(builder.properties.count)
         shape.propertyCount = UInt32(entries.count)
-        shape.requiredCount = UInt32(required.count)
-        (shape.slots, shape.slotMask) = builder.addSlots(entries.map(\.name))
         builder.properties += entries
         shape.patterns = UInt32(builder.patternProperties.count)
         shape.patternCount = UInt32(draft.patternProperties.count)
@@ -129,5 +115,30 @@ extension SchemaCompiler {
             && draft.additional == Instruction.none
         builder.shapes.append(shape)
         return UInt32(builder.shapes.count - 1)
+    }
+
+    /// The properties and the names that are only required, with slots to find them by.
+    private mutating func addNames(
+        of draft: NodeDraft, to shape: inout ObjectShape
+    ) -> [PropertyEntry] {
+        var entries = draft.properties
+        (shape.slots, shape.slotMask) = builder.addSlots(entries.map(\.name))
+        var added: Set<String> = []
+        for text in draft.required {
+            let name = builder.makeName(text)
+            if let index = builder.find(name, in: draft.properties, shape.slots, shape.slotMask) {
+                if !entries[index].isRequired { shape.requiredCount += 1 }
+                entries[index].isRequired = true
+            } else if added.insert(text).inserted {
+                shape.requiredCount += 1
+                entries.append(
+                    PropertyEntry(name: name, node: Instruction.none, isRequired: true))
+            }
+        }
+        if !added.isEmpty {
+            builder.slots.removeLast(Int(shape.slotMask) + 1)
+            (shape.slots, shape.slotMask) = builder.addSlots(entries.map(\.name))
+        }
+        return entries
     }
 }

@@ -18,7 +18,6 @@ struct ProgramBuilder {
     var dynamicTargets: [DynamicTarget] = []
     var branchTables: [BranchTable] = []
     var branchCases: [BranchCase] = []
-    var locations: [String] = []
     /// The schemas of the nodes, and the documents that they are in.
     var places: [SchemaPlace] = []
     var index = SchemaIndex(available: [:])
@@ -37,18 +36,40 @@ struct ProgramBuilder {
 
     /// Adds the bytes of a name; returns where they are.
     mutating func makeName(_ text: String) -> ProgramName {
-        let offset = UInt32(literalBytes.count)
         var text = text
         return text.withUTF8 { bytes in
-            literalBytes += bytes
             // An empty string has no address.
             var nothing: UInt8 = 0
             let hash =
                 bytes.isEmpty
                 ? ByteHash.hash(&nothing, 0, key: ByteHash.key)
                 : ByteHash.hash(bytes.baseAddress!, bytes.count, key: ByteHash.key)
-            return ProgramName(hash: hash, offset: offset, count: UInt32(bytes.count))
+            return makeName(bytes, hash)
         }
+    }
+
+    /// Adds a member name of a document, whose hash its tape knows.
+    mutating func makeName(_ index: Int, in storage: JSONStorage) -> ProgramName {
+        let entry = storage.tape[index]
+        return storage.withTape { _, text in
+            entry.withContent(of: text) { bytes, count in
+                makeName(UnsafeBufferPointer(start: bytes, count: count), entry.payload)
+            }
+        }
+    }
+
+    private mutating func makeName(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ hash: UInt64
+    ) -> ProgramName {
+        let offset = UInt32(literalBytes.count)
+        literalBytes += bytes
+        return ProgramName(hash: hash, offset: offset, count: UInt32(bytes.count))
+    }
+
+    private func isSame(_ left: ProgramName, _ right: ProgramName) -> Bool {
+        left.hash == right.hash && left.count == right.count
+            && literalBytes[Int(left.offset)...].prefix(Int(left.count))
+                .elementsEqual(literalBytes[Int(right.offset)...].prefix(Int(right.count)))
     }
 
     mutating func addName(_ text: String) -> UInt32 {
@@ -64,11 +85,7 @@ struct ProgramBuilder {
     }
 
     private mutating func addSlots(hashes: [UInt64]) -> (first: UInt32, mask: UInt32) {
-        var capacity = 4
-        while capacity < hashes.count * 2 { capacity *= 2 }
-        let first = slots.count
-        let mask = capacity - 1
-        slots += Array(repeating: 0, count: capacity)
+        let (first, mask) = addSlots(for: hashes.count)
         for (index, hash) in hashes.enumerated() {
             var slot = Int(truncatingIfNeeded: hash) & mask
             while slots[first + slot] != 0 { slot = (slot + 1) & mask }
@@ -77,21 +94,48 @@ struct ProgramBuilder {
         return (UInt32(first), UInt32(mask))
     }
 
-    /// Adds a set of strings; a code list is added once per program.
+    private mutating func addSlots(for count: Int) -> (first: Int, mask: Int) {
+        var capacity = 4
+        while capacity < count * 2 { capacity *= 2 }
+        let first = slots.count
+        slots += repeatElement(0, count: capacity)
+        return (first, capacity - 1)
+    }
+
+    /// Which of `entries`, put into slots by ``addSlots(_:)``, is called so; `nil` if none is.
+    func find(
+        _ name: ProgramName, in entries: [PropertyEntry], _ first: UInt32, _ mask: UInt32
+    ) -> Int? {
+        var slot = Int(truncatingIfNeeded: name.hash) & Int(mask)
+        while slots[Int(first) + slot] != 0 {
+            let index = Int(slots[Int(first) + slot]) - 1
+            if isSame(entries[index].name, name) { return index }
+            slot = (slot + 1) & Int(mask)
+        }
+        return nil
+    }
+
+    /// Adds the codes of a list, once per program.
+    mutating func addSet(of list: CodeList, key: String) -> UInt32 {
+        setByList[key] ?? addSet(list.entries.map(\.code), list: key)
+    }
+
+    /// Adds a set of strings, each once; a code list is added once per program.
     mutating func addSet(_ strings: [String], list: String = "") -> UInt32 {
         if !list.isEmpty, let known = setByList[list] { return known }
-        var unique: [String] = []
-        var seen: Set<[UInt8]> = []
-        for string in strings where seen.insert(Array(string.utf8)).inserted {
-            unique.append(string)
+        // Slots of sets hold indexes into `names`, + 1.
+        let (first, mask) = addSlots(for: strings.count)
+        for string in strings {
+            let name = makeName(string)
+            var slot = first + (Int(truncatingIfNeeded: name.hash) & mask)
+            while slots[slot] != 0, !isSame(names[Int(slots[slot]) - 1], name) {
+                slot = slot == first + mask ? first : slot + 1
+            }
+            guard slots[slot] == 0 else { continue }
+            names.append(name)
+            slots[slot] = UInt32(names.count)
         }
-        let entries = unique.map { makeName($0) }
-        // Slots of sets hold indexes into `names`.
-        let base = UInt32(names.count)
-        names += entries
-        let (first, mask) = addSlots(entries)
-        for slot in Int(first)...Int(first + mask) where slots[slot] != 0 { slots[slot] += base }
-        sets.append(StringSet(slots: first, slotMask: mask))
+        sets.append(StringSet(slots: UInt32(first), slotMask: UInt32(mask)))
         setNames.append(list)
         let index = UInt32(sets.count - 1)
         if !list.isEmpty { setByList[list] = index }

@@ -3,6 +3,7 @@
 /// `$dynamicRef` is left to the evaluator, which knows where it leads.
 struct ProgramCheck {
     let builder: ProgramBuilder
+    let index: SchemaIndex
     let limits: SchemaLimits
 
     private enum Visit { case new, open, done }
@@ -47,7 +48,7 @@ struct ProgramCheck {
 
     private func fail(_ reason: SchemaError.Reason, _ node: Int, _ what: String) -> SchemaError {
         SchemaError(
-            reason: reason, schemaLocation: builder.locations[node],
+            reason: reason, schemaLocation: index.location(of: builder.places[node]),
             message: "the schema \(what)")
     }
 
@@ -82,7 +83,8 @@ struct ProgramCheck {
 /// of other resources are not skipped.
 enum ProgramAliases {
     static func resolve(_ builder: inout ProgramBuilder) {
-        let keepsScope = builder.dynamicAnchors.contains { $0.count > 1 }
+        let decided = decidedAnchors(builder)
+        let keepsScope = decided.contains(nil)
         var target = Array(UInt32(0)..<UInt32(builder.nodes.count))
         for index in builder.nodes.indices {
             let node = builder.nodes[index]
@@ -101,9 +103,7 @@ enum ProgramAliases {
         builder.root = final(builder.root)
         builder.tracksScope = keepsScope
         for index in builder.instructions.indices {
-            redirect(
-                &builder.instructions[index], &builder.lists, final, builder.dynamicAnchors,
-                builder.dynamicTargets)
+            redirect(&builder.instructions[index], &builder.lists, final, decided)
         }
         for index in builder.properties.indices {
             builder.properties[index].node = final(builder.properties[index].node)
@@ -116,19 +116,31 @@ enum ProgramAliases {
         }
     }
 
+    /// For each dynamic anchor the one node that it can lead to; `nil` where that depends on the
+    /// way.
+    ///
+    /// The resource of the root is the outermost on every way, so its anchor always wins.
+    private static func decidedAnchors(_ builder: ProgramBuilder) -> [UInt32?] {
+        let outermost = builder.nodes[Int(builder.root)].resource
+        return builder.dynamicAnchors.map { anchor in
+            let targets = builder.dynamicTargets[Int(anchor.first)...].prefix(Int(anchor.count))
+            let only = targets.count == 1 ? targets.first : nil
+            return (only ?? targets.first { $0.resource == outermost })?.node
+        }
+    }
+
     private static func redirect(
         _ instruction: inout Instruction, _ lists: inout [UInt32], _ final: (UInt32) -> UInt32,
-        _ anchors: [DynamicAnchor], _ targets: [DynamicTarget]
+        _ decided: [UInt32?]
     ) {
         switch instruction.opcode {
         case .apply, .not, .contains, .propertyNames, .unevaluatedItems, .unevaluatedProperties:
             instruction.a = final(instruction.a)
         case .applyDynamic:
             instruction.b = final(instruction.b)
-            let anchor = anchors[Int(instruction.a)]
-            if anchor.count == 1, !anchors.contains(where: { $0.count > 1 }) {
+            if let target = decided[Int(instruction.a)] {
                 instruction.opcode = .apply
-                instruction.a = final(targets[Int(anchor.first)].node)
+                instruction.a = final(target)
             }
         case .dependentSchema: instruction.b = final(instruction.b)
         case .conditional:

@@ -82,8 +82,6 @@ final class ProgramStorage: @unchecked Sendable {
     let branchTableCount: Int
     /// Own the automata's memory.
     private let patterns: [Pattern]
-    /// The place of each node's schema, by node.
-    let locations: [String]
     /// The names of the code lists, by string set; empty for enumerations.
     let setNames: [String]
     /// For what messages say about other editions.
@@ -105,7 +103,6 @@ final class ProgramStorage: @unchecked Sendable {
         tables.initialize(to: ProgramTables(builder))
         branchTableCount = builder.branchTables.count
         patterns = builder.patterns
-        locations = builder.locations
         setNames = builder.setNames
         warnings = builder.warnings
         places = builder.places
@@ -119,6 +116,9 @@ final class ProgramStorage: @unchecked Sendable {
 
     /// The compiled pattern that is written so, for messages.
     func pattern(_ text: String) -> Pattern? { patterns.first { $0.text == text } }
+
+    /// Where a node's schema stands.
+    func location(_ node: UInt32) -> String { index.location(of: places[Int(node)]) }
 
     /// The text of a pattern, for messages.
     func patternText(_ index: UInt32) -> String { patterns[Int(index)].text }

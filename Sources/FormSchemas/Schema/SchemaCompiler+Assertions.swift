@@ -16,8 +16,8 @@ extension SchemaCompiler {
                 Instruction(
                     opcode: .maxLength, keyword: .maxLength, a: try count(value, name, draft)))
         case "pattern":
-            let location = index.location(of: draft.place, keyword: name)
-            let pattern = try pattern(try text(value, name, draft), at: location)
+            let text = try text(value, name, draft)
+            let pattern = try pattern(text, keyword: name, draft)
             draft.strings.append(Instruction(opcode: .pattern, keyword: .pattern, a: pattern))
         case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
             try readBound(name, value, &draft)

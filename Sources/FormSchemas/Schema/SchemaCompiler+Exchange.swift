@@ -54,14 +54,14 @@ extension SchemaCompiler {
                     schemaLocation: index.location(of: draft.place, keyword: keyword),
                     message: "the code list \(reference.name) has no such edition")
             }
-            let set = builder.addSet((codeLists[key] ?? list).entries.map(\.code), list: key)
+            let set = builder.addSet(of: codeLists[key] ?? list, key: key)
             draft.strings.append(Instruction(opcode: .codeList, keyword: .codeList, a: set))
             return
         }
         var table: [UInt32] = [builder.addName(sibling)]
         for (key, edition) in CodeListReference.editions(of: reference.name, in: codeLists) {
             table.append(builder.addName(edition.edition))
-            table.append(builder.addSet(edition.entries.map(\.code), list: key))
+            table.append(builder.addSet(of: edition, key: key))
         }
         let first = builder.addList(table)
         // Among the applicators: it looks at the value's surroundings.

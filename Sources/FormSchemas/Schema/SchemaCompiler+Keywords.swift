@@ -1,18 +1,21 @@
 extension SchemaCompiler {
     /// Compiles one member of a schema object into the draft of its node.
-    mutating func read(
-        keyword name: String, _ value: JSONNode, into draft: inout NodeDraft
+    ///
+    /// - Parameter name: the tape index of its name.
+    mutating func readMember(
+        _ name: Int, of schema: JSONNode, into draft: inout NodeDraft
     ) throws(SchemaError) {
-        guard let known = KeywordShape.of(name),
-            known.vocabulary != .exchange || options.exchangeKeywords
+        let storage = schema.storage
+        guard let keyword = storage.keyword(named: name), let vocabulary = keyword.vocabulary,
+            vocabulary != .exchange || options.exchangeKeywords
         else {
-            warn(.unknownKeyword, name, draft)
+            warn(.unknownKeyword, storage.text(of: storage.tape[name]), draft)
             return
         }
-        guard known.vocabulary == .exchange || isActive(known.vocabulary, in: draft.dialect) else {
-            return
-        }
-        switch known.vocabulary {
+        guard vocabulary == .exchange || isActive(vocabulary, in: draft.dialect) else { return }
+        let value = JSONNode(storage: storage, index: name + 1)
+        let name = keyword.name
+        switch vocabulary {
         case .core: try readCore(name, value, &draft)
         case .applicator, .unevaluated: try readApplicator(name, value, &draft)
         case .validation: try readAssertion(name, value, &draft)
@@ -76,15 +79,19 @@ extension SchemaCompiler {
         case "items": draft.items = try child(value, of: draft.place)
         case "contains": draft.contains = try child(value, of: draft.place)
         case "properties":
-            for (name, child) in try members(value, name, draft) {
-                draft.properties.append((name, try self.child(child, of: draft.place)))
+            _ = try members(value, name, draft)
+            for name in value.memberNames {
+                let child = JSONNode(storage: value.storage, index: name + 1)
+                draft.properties.append(
+                    PropertyEntry(
+                        name: builder.makeName(name, in: value.storage),
+                        node: try self.child(child, of: draft.place), isRequired: false))
             }
         case "patternProperties":
             for (text, child) in try members(value, name, draft) {
-                let location = index.location(of: draft.place, keyword: name)
                 draft.patternProperties.append(
                     PatternPropertyEntry(
-                        pattern: try pattern(text, at: location),
+                        pattern: try pattern(text, keyword: name, draft),
                         node: try self.child(child, of: draft.place)))
             }
         case "additionalProperties": draft.additional = try child(value, of: draft.place)

@@ -9,7 +9,7 @@ struct SchemaCompiler {
     let codeLists: [String: CodeList]
     let resources: [String: JSONDocument]
 
-    private var nodeAt: [SchemaPlace: UInt32] = [:]
+    private var nodeAt = SchemaPlaceTable()
     private var queue: [SchemaPlace] = []
     private var dialects: [String: Dialect] = [:]
     private var dynamicNames: [String] = []
@@ -35,7 +35,7 @@ struct SchemaCompiler {
         builder.root = try node(at: root)
         try drainQueue()
         try resolveDynamicAnchors()
-        try ProgramCheck(builder: builder, limits: options.limits).run()
+        try ProgramCheck(builder: builder, index: index, limits: options.limits).run()
         ProgramAliases.resolve(&builder)
         BranchTables.add(to: &builder)
         builder.index = index
@@ -52,7 +52,7 @@ struct SchemaCompiler {
 
     /// The node of the schema at `place`; compiled later if it is new.
     mutating func node(at place: SchemaPlace) throws(SchemaError) -> UInt32 {
-        if let known = nodeAt[place] { return known }
+        if let known = nodeAt[place] { return UInt32(known) }
         let id = UInt32(builder.nodes.count)
         guard builder.nodes.count < options.limits.nodesMax,
             builder.literalBytes.count < options.limits.literalBytesMax
@@ -61,11 +61,10 @@ struct SchemaCompiler {
                 reason: .tooLarge, schemaLocation: index.location(of: place),
                 message: "the schema is too large")
         }
-        nodeAt[place] = id
+        nodeAt[place] = Int(id)
         var node = ProgramNode()
         node.resource = UInt32(index.subschema(at: place).resource)
         builder.nodes.append(node)
-        builder.locations.append(index.location(of: place))
         builder.places.append(place)
         queue.append(place)
         return id
@@ -81,7 +80,7 @@ struct SchemaCompiler {
 
     private mutating func compileNode(at place: SchemaPlace) throws(SchemaError) {
         let schema = index.node(at: place)
-        let id = Int(nodeAt[place] ?? 0)
+        let id = nodeAt[place] ?? 0
         switch schema.kind {
         case .boolean:
             builder.nodes[id].flags = schema.bool == true ? .always : .never
@@ -91,8 +90,8 @@ struct SchemaCompiler {
             var draft = NodeDraft()
             swap(&draft, &self.draft)
             draft.begin(place: place, resource: subschema.resource, dialect: dialect)
-            for (name, value) in schema.members {
-                try read(keyword: name, value, into: &draft)
+            for name in schema.memberNames {
+                try readMember(name, of: schema, into: &draft)
             }
             try finish(&draft)
             install(draft, as: id)
@@ -214,13 +213,17 @@ struct SchemaCompiler {
 
     // MARK: - Patterns
 
-    mutating func pattern(_ text: String, at location: String) throws(SchemaError) -> UInt32 {
+    mutating func pattern(
+        _ text: String, keyword: String, _ draft: NodeDraft
+    ) throws(SchemaError) -> UInt32 {
         if let known = patternByText[text] { return known }
         do throws(PatternError) {
             builder.patterns.append(try Pattern(text))
         } catch {
             throw SchemaError(
-                reason: .pattern, schemaLocation: location, message: error.description)
+                reason: .pattern,
+                schemaLocation: index.location(of: draft.place, keyword: keyword),
+                message: error.description)
         }
         let index = UInt32(builder.patterns.count - 1)
         patternByText[text] = index

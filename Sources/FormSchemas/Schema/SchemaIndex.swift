@@ -1,9 +1,3 @@
-/// A place in a set of documents: which document, and which entry of its tape.
-struct SchemaPlace: Hashable {
-    let document: Int
-    let index: Int
-}
-
 /// Finds schema resources, anchors and subschemas, and resolves references between them.
 ///
 /// Documents are taken in when something refers to them; nothing is ever fetched.
@@ -22,14 +16,27 @@ struct SchemaIndex {
 
     struct Subschema {
         let resource: Int
-        let pointer: String
+        /// How one comes here; `nil` for the root of a resource, and where only a reference leads.
+        var step: Step?
+    }
+
+    /// The way from a subschema to one that a keyword of it holds.
+    struct Step {
+        let parent: SchemaPlace
+        /// The tape index of the keyword.
+        let keyword: Int
+        /// The element's index if the keyword holds an array of schemas.
+        var element: Int?
     }
 
     private(set) var documents: [JSONDocument] = []
     private(set) var resources: [Resource] = []
     private var resourceByKey: [String: Int] = [:]
     private var resourceAt: [SchemaPlace: Int] = [:]
-    private var subschemas: [SchemaPlace: Subschema] = [:]
+    private(set) var subschemas: [Subschema] = []
+    private(set) var subschemaAt = SchemaPlaceTable()
+    /// The pointers to places that no keyword leads to, from the roots of their resources.
+    private(set) var paths: [SchemaPlace: String] = [:]
     private var childrenAt: [SchemaPlace: [String: Int]] = [:]
     private let available: [String: JSONDocument]
 
@@ -42,14 +49,7 @@ struct SchemaIndex {
     }
 
     func subschema(at place: SchemaPlace) -> Subschema {
-        subschemas[place] ?? Subschema(resource: 0, pointer: "")
-    }
-
-    /// The absolute location of a subschema or, with `keyword`, of something in it.
-    func location(of place: SchemaPlace, keyword: String = "") -> String {
-        let subschema = subschema(at: place)
-        let tail = keyword.isEmpty ? "" : "/" + keyword
-        return resources[subschema.resource].key + "#" + subschema.pointer + tail
+        subschemaAt[place].map { subschemas[$0] } ?? Subschema(resource: 0)
     }
 
     /// Takes in a document; returns the place of its root.
@@ -62,7 +62,7 @@ struct SchemaIndex {
         let resource = try addResource(
             Resource(
                 uri: base, key: key, root: place, dialect: dialect ?? MetaSchemas.dialect))
-        try scan(place, resource: resource, pointer: "")
+        try scan(place, Subschema(resource: resource))
         return place
     }
 
@@ -86,62 +86,64 @@ struct SchemaIndex {
 
     /// Walks through a schema and the schemas in it.
     private mutating func scan(
-        _ place: SchemaPlace, resource outer: Int, pointer outerPointer: String
+        _ place: SchemaPlace, _ outer: Subschema
     ) throws(SchemaError) {
-        guard subschemas[place] == nil else { return }
-        var resource = outer
-        var pointer = outerPointer
+        guard subschemaAt[place] == nil else { return }
         let schema = node(at: place)
-        guard schema.kind == .object else {
-            subschemas[place] = Subschema(resource: resource, pointer: pointer)
-            return
-        }
-        if let id = schema["$id"]?.string {
-            let uri = URIReference(id).resolved(against: resources[resource].uri)
-            let dialect = schema["$schema"]?.string.map(Self.withoutEmptyFragment)
-            let isDocumentRoot = resources[resource].root == place
-            if uri.withoutFragment != resources[resource].key || !isDocumentRoot {
-                resource = try addResource(
-                    Resource(
-                        uri: uri, key: uri.withoutFragment, root: place,
-                        dialect: dialect ?? resources[resource].dialect))
-                pointer = ""
-            }
-        }
-        subschemas[place] = Subschema(resource: resource, pointer: pointer)
-        for (name, value) in schema.members {
-            switch name {
-            case "$anchor":
-                if let anchor = value.string { try addAnchor(anchor, place, resource, false) }
-            case "$dynamicAnchor":
-                if let anchor = value.string { try addAnchor(anchor, place, resource, true) }
+        let subschema = schema.kind == .object ? try identified(schema, place, outer) : outer
+        subschemaAt[place] = subschemas.count
+        subschemas.append(subschema)
+        for name in schema.memberNames {
+            guard let keyword = schema.storage.keyword(named: name) else { continue }
+            let value = JSONNode(storage: schema.storage, index: name + 1)
+            switch keyword.name {
+            case "$anchor", "$dynamicAnchor":
+                guard let anchor = value.string else { continue }
+                let isDynamic = keyword.name == "$dynamicAnchor"
+                try addAnchor(anchor, place, subschema.resource, isDynamic)
             default:
-                let shape = name == "definitions" ? .schemaMap : KeywordShape.of(name)?.shape
-                guard let shape, shape != .value else { continue }
-                let next = pointer + "/" + JSONPointer.escaped(name)
-                try scan(value, shape, document: place.document, resource, next)
+                let step = Step(parent: place, keyword: name)
+                try scan(
+                    value, keyword.shape, Subschema(resource: subschema.resource, step: step))
             }
         }
     }
 
+    /// What a schema object is: the root of a resource if its `$id` says so, or as `outer`.
+    private mutating func identified(
+        _ schema: JSONNode, _ place: SchemaPlace, _ outer: Subschema
+    ) throws(SchemaError) -> Subschema {
+        guard let id = schema["$id"]?.string else { return outer }
+        let resource = resources[outer.resource]
+        let uri = URIReference(id).resolved(against: resource.uri)
+        if uri.withoutFragment == resource.key, resource.root == place { return outer }
+        let dialect = schema["$schema"]?.string.map(Self.withoutEmptyFragment)
+        let inner = try addResource(
+            Resource(
+                uri: uri, key: uri.withoutFragment, root: place,
+                dialect: dialect ?? resource.dialect))
+        return Subschema(resource: inner)
+    }
+
     private mutating func scan(
-        _ value: JSONNode, _ shape: KeywordShape, document: Int, _ resource: Int, _ pointer: String
+        _ value: JSONNode, _ shape: KeywordShape, _ subschema: Subschema
     ) throws(SchemaError) {
+        guard let parent = subschema.step?.parent else { return }
         func place(_ node: JSONNode) -> SchemaPlace {
-            SchemaPlace(document: document, index: node.index)
+            SchemaPlace(document: parent.document, index: node.index)
         }
         switch shape {
         case .value: break
-        case .schema: try scan(place(value), resource: resource, pointer: pointer)
+        case .schema: try scan(place(value), subschema)
         case .schemaArray:
-            for (index, element) in value.elements.enumerated() {
-                try scan(place(element), resource: resource, pointer: "\(pointer)/\(index)")
+            var subschema = subschema
+            for (number, element) in value.elements.enumerated() {
+                subschema.step?.element = number
+                try scan(place(element), subschema)
             }
         case .schemaMap:
-            for (name, child) in value.members {
-                try scan(
-                    place(child), resource: resource,
-                    pointer: pointer + "/" + JSONPointer.escaped(name))
+            for name in value.memberNames {
+                try scan(SchemaPlace(document: parent.document, index: name + 1), subschema)
             }
         }
     }
@@ -218,7 +220,10 @@ struct SchemaIndex {
         }
         let place = SchemaPlace(document: document, index: node.index)
         // A place that no keyword leads to is a schema because something refers to it.
-        try scan(place, resource: resource, pointer: path)
+        if subschemaAt[place] == nil {
+            paths[place] = path
+            try scan(place, Subschema(resource: resource))
+        }
         return place
     }
 

@@ -9,28 +9,29 @@ struct URIReference: Equatable {
     var fragment: String?
 
     init(_ text: String) {
-        var rest = Substring(text)
-        if let hash = rest.firstIndex(of: "#") {
-            fragment = String(rest[rest.index(after: hash)...])
+        // By bytes: all that separates components is ASCII.
+        var rest = text.utf8[...]
+        if let hash = rest.firstIndex(of: UInt8(ascii: "#")) {
+            fragment = String(Substring(rest[rest.index(after: hash)...]))
             rest = rest[..<hash]
         }
-        if let mark = rest.firstIndex(of: "?") {
-            query = String(rest[rest.index(after: mark)...])
+        if let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
+            query = String(Substring(rest[rest.index(after: mark)...]))
             rest = rest[..<mark]
         }
-        if let colon = rest.firstIndex(of: ":"), colon != rest.startIndex,
-            !rest[..<colon].contains("/")
+        if let colon = rest.firstIndex(of: UInt8(ascii: ":")), colon != rest.startIndex,
+            !rest[..<colon].contains(UInt8(ascii: "/"))
         {
-            scheme = rest[..<colon].lowercased()
+            scheme = String(Substring(rest[..<colon])).lowercased()
             rest = rest[rest.index(after: colon)...]
         }
-        if rest.hasPrefix("//") {
+        if rest.starts(with: "//".utf8) {
             rest = rest.dropFirst(2)
-            let end = rest.firstIndex(of: "/") ?? rest.endIndex
-            authority = String(rest[..<end])
+            let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+            authority = String(Substring(rest[..<end]))
             rest = rest[end...]
         }
-        path = String(rest)
+        path = String(Substring(rest))
     }
 
     /// The text of all components but the fragment.
@@ -96,7 +97,7 @@ struct URIReference: Equatable {
     /// The fragment with its percent-encoding removed; `nil` if that is not UTF-8.
     var decodedFragment: String? {
         guard let fragment else { return "" }
-        guard fragment.contains("%") else { return fragment }
+        guard fragment.utf8.contains(UInt8(ascii: "%")) else { return fragment }
         var bytes: [UInt8] = []
         var iterator = fragment.utf8.makeIterator()
         while let byte = iterator.next() {

@@ -13,7 +13,7 @@ struct ViolationSource: Sendable, Equatable {
 
     /// See ``Violation/schemaLocation``.
     var location: String {
-        let schema = program.locations[Int(node)]
+        let schema = program.location(node)
         return keyword.map { schema + "/" + $0.name } ?? schema
     }
 
