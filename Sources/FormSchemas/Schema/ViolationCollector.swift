@@ -60,6 +60,8 @@ struct ViolationCollector {
         self.bytes = bytes
         self.prefix = prefix
         evaluator = Evaluator(program: program, tape: tape, bytes: bytes)
+        found.reserveCapacity(8)
+        path.reserveCapacity(16)
         // Explaining looks at a value once for each value around it, and at every branch.
         evaluator.stepsMax *= 8
     }

@@ -1,13 +1,8 @@
 /// What a violation's message mentions, by name: `limit`, `name`, `format`, `expected` …
 ///
 /// Holds a few pairs in the order of their names and looks through them instead of hashing.
-public struct ViolationParameters: Sendable, Hashable {
-    private struct Pair: Sendable, Hashable {
-        let name: String
-        var value: String
-    }
-
-    private var pairs: [Pair] = []
+public struct ViolationParameters: Sendable {
+    private var pairs: [(name: String, value: String)] = []
 
     public init() {}
 
@@ -31,16 +26,30 @@ public struct ViolationParameters: Sendable, Hashable {
             switch (isKnown, newValue) {
             case (true, let value?): pairs[position].value = value
             case (true, nil): pairs.remove(at: position)
-            case (false, let value?): pairs.insert(Pair(name: name, value: value), at: position)
+            case (false, let value?): pairs.insert((name, value), at: position)
             case (false, nil): break
             }
         }
     }
 }
 
+extension ViolationParameters: Hashable {
+    public static func == (left: ViolationParameters, right: ViolationParameters) -> Bool {
+        left.pairs.elementsEqual(right.pairs) { $0 == $1 }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        for pair in pairs {
+            hasher.combine(pair.name)
+            hasher.combine(pair.value)
+        }
+    }
+}
+
 extension ViolationParameters: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, String)...) {
-        pairs = elements.map { Pair(name: $0.0, value: $0.1) }
+        pairs.reserveCapacity(elements.count)
+        for element in elements { pairs.append(element) }
         if pairs.count > 1 { pairs.sort { $0.name < $1.name } }
     }
 }
