@@ -24,11 +24,25 @@ enum Keyword: UInt8, CaseIterable {
 enum KeywordShape {
     case schema, schemaArray, schemaMap, value
 
-    /// The vocabularies of 2020-12, by the last step of their URI.
-    enum Vocabulary: String {
-        case core, applicator, unevaluated, validation, metaData = "meta-data"
-        case formatAnnotation = "format-annotation", formatAssertion = "format-assertion"
-        case content, exchange
+    /// The vocabularies of 2020-12, one bit each, and the exchange's own.
+    enum Vocabulary: UInt16 {
+        case core = 0x1
+        case applicator = 0x2
+        case unevaluated = 0x4
+        case validation = 0x8
+        case metaData = 0x10
+        case formatAnnotation = 0x20
+        case formatAssertion = 0x40
+        case content = 0x80
+        case exchange = 0x100
+
+        /// By the last step of its URI.
+        static let standard: [String: Vocabulary] = [
+            "core": .core, "applicator": .applicator, "unevaluated": .unevaluated,
+            "validation": .validation, "meta-data": .metaData,
+            "format-annotation": .formatAnnotation, "format-assertion": .formatAssertion,
+            "content": .content,
+        ]
     }
 
     /// The shape and vocabulary of a keyword; `nil` for one that is unknown.

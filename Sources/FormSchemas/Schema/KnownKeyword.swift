@@ -1,55 +1,71 @@
-/// A keyword by its name, found without making a string.
+/// A keyword by its name.
 struct KnownKeyword {
     let name: String
     let shape: KeywordShape
     /// `nil` for one of an older draft: it has no effect, but the schemas in it can be referred to.
     let vocabulary: KeywordShape.Vocabulary?
+    fileprivate let bytes: UnsafeBufferPointer<UInt8>
+    /// The ``ByteHash`` of the name.
+    fileprivate let hash: UInt64
 }
 
-/// All keywords in a hash table by the ``ByteHash`` that a tape keeps of every member name.
-struct KeywordTable {
+/// All keywords by the hash that a tape keeps of every member name: found without making a string.
+///
+/// The table is made once and lives for ever; what it hands out counts no references.
+struct KeywordTable: @unchecked Sendable {
     static let shared = KeywordTable()
 
-    private struct Slot {
-        let hash: UInt64
-        let keyword: KnownKeyword
-    }
-
-    private let slots: [Slot?]
     private static let slotCount = 256
+    /// Indexes into `keywords`, + 1; 0 in a free slot.
+    private let slots = UnsafeMutablePointer<UInt8>.allocate(capacity: slotCount)
+    private let keywords: UnsafeMutablePointer<KnownKeyword>
 
     private init() {
-        var keywords = KeywordShape.all.map {
-            KnownKeyword(name: $0.name, shape: $0.shape, vocabulary: $0.vocabulary)
+        let all = KeywordShape.all.map { Self.keyword($0.name, $0.shape, $0.vocabulary) }
+        keywords = .allocate(capacity: all.count + 1)
+        keywords.initialize(from: all, count: all.count)
+        (keywords + all.count).initialize(to: Self.keyword("definitions", .schemaMap, nil))
+        slots.initialize(repeating: 0, count: Self.slotCount)
+        for index in 0...all.count {
+            var slot = Self.slot(keywords[index].hash)
+            while slots[slot] != 0 { slot = Self.slot(slot + 1) }
+            slots[slot] = UInt8(index + 1)
         }
-        keywords.append(KnownKeyword(name: "definitions", shape: .schemaMap, vocabulary: nil))
-        var slots = [Slot?](repeating: nil, count: Self.slotCount)
-        for keyword in keywords {
-            let bytes = Array(keyword.name.utf8)
-            let hash = ByteHash.hash(bytes, bytes.count, key: ByteHash.key)
-            var slot = Int(truncatingIfNeeded: hash) & (Self.slotCount - 1)
-            while slots[slot] != nil { slot = (slot + 1) & (Self.slotCount - 1) }
-            slots[slot] = Slot(hash: hash, keyword: keyword)
-        }
-        self.slots = slots
+    }
+
+    private static func keyword(
+        _ name: String, _ shape: KeywordShape, _ vocabulary: KeywordShape.Vocabulary?
+    ) -> KnownKeyword {
+        let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: name.utf8.count)
+        _ = bytes.initialize(from: name.utf8)
+        let start = UnsafePointer(bytes.baseAddress.unsafelyUnwrapped)
+        return KnownKeyword(
+            name: name, shape: shape, vocabulary: vocabulary, bytes: UnsafeBufferPointer(bytes),
+            hash: ByteHash.hash(start, bytes.count, key: ByteHash.key))
+    }
+
+    private static func slot(_ value: some BinaryInteger) -> Int {
+        Int(truncatingIfNeeded: value) & (slotCount - 1)
     }
 
     /// The keyword that the member name at `index` of a tape spells; `nil` if it is unknown.
-    func find(_ index: Int, in storage: JSONStorage) -> KnownKeyword? {
-        let hash = storage.tape[index].payload
-        var slot = Int(truncatingIfNeeded: hash) & (Self.slotCount - 1)
-        while let known = slots[slot] {
-            if known.hash == hash {
-                let name = JSONNode(storage: storage, index: index)
-                return name.isText(known.keyword.name) ? known.keyword : nil
+    func find(_ index: Int, in storage: JSONStorage) -> UnsafePointer<KnownKeyword>? {
+        let entry = storage.tape[index]
+        var slot = Self.slot(entry.payload)
+        while slots[slot] != 0 {
+            let keyword = keywords + Int(slots[slot]) - 1
+            if keyword.pointee.hash == entry.payload {
+                let bytes = keyword.pointee.bytes
+                let isSame = storage.withTape { _, text in
+                    entry.withContent(of: text) { name, count in
+                        count == bytes.count
+                            && bytesEqual(name, bytes.baseAddress.unsafelyUnwrapped, count)
+                    }
+                }
+                return isSame ? UnsafePointer(keyword) : nil
             }
-            slot = (slot + 1) & (Self.slotCount - 1)
+            slot = Self.slot(slot + 1)
         }
         return nil
     }
-}
-
-extension JSONStorage {
-    /// The keyword that a member name spells; `nil` if it is unknown.
-    func keyword(named index: Int) -> KnownKeyword? { KeywordTable.shared.find(index, in: self) }
 }

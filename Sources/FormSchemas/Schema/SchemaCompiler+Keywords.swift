@@ -6,7 +6,8 @@ extension SchemaCompiler {
         _ name: Int, of schema: JSONNode, into draft: inout NodeDraft
     ) throws(SchemaError) {
         let storage = schema.storage
-        guard let keyword = storage.keyword(named: name), let vocabulary = keyword.vocabulary,
+        guard let keyword = KeywordTable.shared.find(name, in: storage),
+            let vocabulary = keyword.pointee.vocabulary,
             vocabulary != .exchange || options.exchangeKeywords
         else {
             warn(.unknownKeyword, storage.text(of: storage.tape[name]), draft)
@@ -14,7 +15,7 @@ extension SchemaCompiler {
         }
         guard vocabulary == .exchange || isActive(vocabulary, in: draft.dialect) else { return }
         let value = JSONNode(storage: storage, index: name + 1)
-        let name = keyword.name
+        let name = keyword.pointee.name
         switch vocabulary {
         case .core: try readCore(name, value, &draft)
         case .applicator, .unevaluated: try readApplicator(name, value, &draft)
@@ -26,8 +27,8 @@ extension SchemaCompiler {
     }
 
     private func isActive(_ vocabulary: KeywordShape.Vocabulary, in dialect: Dialect) -> Bool {
-        if dialect.vocabularies.contains(vocabulary) { return true }
-        return vocabulary == .formatAnnotation && dialect.vocabularies.contains(.formatAssertion)
+        if dialect.contains(vocabulary) { return true }
+        return vocabulary == .formatAnnotation && dialect.contains(.formatAssertion)
     }
 
     private mutating func readCore(
@@ -148,7 +149,7 @@ extension SchemaCompiler {
             warn(.unknownFormat, name, draft)
             return
         }
-        guard options.assertsFormats || draft.dialect.vocabularies.contains(.formatAssertion) else {
+        guard options.assertsFormats || draft.dialect.contains(.formatAssertion) else {
             return
         }
         draft.strings.append(

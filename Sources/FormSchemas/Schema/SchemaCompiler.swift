@@ -13,7 +13,8 @@ struct SchemaCompiler {
     private var queue: [SchemaPlace] = []
     private var dialects: [String: Dialect] = [:]
     private var dynamicNames: [String] = []
-    private var checkedDocuments: Set<Int> = []
+    /// By document.
+    private var isChecked: [Bool] = []
     private var patternByText: [String: UInt32] = [:]
     /// Where references lead, by the resource they stand in.
     private var resolved: [Int: [String: SchemaPlace]] = [:]
@@ -197,7 +198,9 @@ struct SchemaCompiler {
 
     /// Checks a document against its meta-schema when its first schema is compiled.
     private mutating func checkDocument(_ document: Int) throws(SchemaError) {
-        guard options.checksMetaSchema, checkedDocuments.insert(document).inserted else { return }
+        while isChecked.count <= document { isChecked.append(!options.checksMetaSchema) }
+        guard !isChecked[document] else { return }
+        isChecked[document] = true
         let root = SchemaPlace(document: document, index: 0)
         let resource = index.resources[index.subschema(at: root).resource]
         _ = try dialect(resource.dialect, root)
@@ -228,37 +231,5 @@ struct SchemaCompiler {
         let index = UInt32(builder.patterns.count - 1)
         patternByText[text] = index
         return index
-    }
-}
-
-/// Which keywords a schema may use: what its meta-schema's `$vocabulary` says.
-struct Dialect {
-    var vocabularies: Set<KeywordShape.Vocabulary>
-
-    static let standard = Dialect(vocabularies: [
-        .core, .applicator, .unevaluated, .validation, .metaData, .formatAnnotation, .content,
-    ])
-
-    init(vocabularies: Set<KeywordShape.Vocabulary>) { self.vocabularies = vocabularies }
-
-    /// - Throws: `unknownVocabulary` if one that this engine does not know is required.
-    init(metaSchema: JSONDocument, uri: String) throws(SchemaError) {
-        guard let declared = metaSchema.root["$vocabulary"], declared.kind == .object else {
-            self = .standard
-            return
-        }
-        vocabularies = [.core]
-        let prefix = "https://json-schema.org/draft/2020-12/vocab/"
-        for (name, required) in declared.members {
-            if name.hasPrefix(prefix),
-                let known = KeywordShape.Vocabulary(rawValue: String(name.dropFirst(prefix.count)))
-            {
-                vocabularies.insert(known)
-            } else if required.bool == true {
-                throw SchemaError(
-                    reason: .unknownVocabulary, schemaLocation: uri + "#/$vocabulary",
-                    message: "the vocabulary \(name) is required and not known")
-            }
-        }
     }
 }

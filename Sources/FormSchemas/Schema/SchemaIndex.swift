@@ -94,17 +94,16 @@ struct SchemaIndex {
         subschemaAt[place] = subschemas.count
         subschemas.append(subschema)
         for name in schema.memberNames {
-            guard let keyword = schema.storage.keyword(named: name) else { continue }
-            let value = JSONNode(storage: schema.storage, index: name + 1)
-            switch keyword.name {
-            case "$anchor", "$dynamicAnchor":
-                guard let anchor = value.string else { continue }
-                let isDynamic = keyword.name == "$dynamicAnchor"
-                try addAnchor(anchor, place, subschema.resource, isDynamic)
-            default:
+            guard let keyword = KeywordTable.shared.find(name, in: schema.storage) else { continue }
+            switch (keyword.pointee.shape, keyword.pointee.vocabulary) {
+            case (.value, .core):
+                let value = JSONNode(storage: schema.storage, index: name + 1)
+                try readAnchor(keyword.pointee.name, value, place, subschema.resource)
+            case (.value, _): break
+            case (let shape, _):
+                let value = JSONNode(storage: schema.storage, index: name + 1)
                 let step = Step(parent: place, keyword: name)
-                try scan(
-                    value, keyword.shape, Subschema(resource: subschema.resource, step: step))
+                try scan(value, shape, Subschema(resource: subschema.resource, step: step))
             }
         }
     }
@@ -148,9 +147,11 @@ struct SchemaIndex {
         }
     }
 
-    private mutating func addAnchor(
-        _ name: String, _ place: SchemaPlace, _ resource: Int, _ isDynamic: Bool
+    private mutating func readAnchor(
+        _ keyword: String, _ value: JSONNode, _ place: SchemaPlace, _ resource: Int
     ) throws(SchemaError) {
+        let isDynamic = keyword == "$dynamicAnchor"
+        guard isDynamic || keyword == "$anchor", let name = value.string else { return }
         if let other = resources[resource].anchors[name], other != place {
             throw SchemaError(
                 reason: .duplicateIdentifier, schemaLocation: location(of: place),
