@@ -1,6 +1,6 @@
 /// Refuses programs whose schemas apply each other to one value for ever, or too often.
 ///
-/// `$dynamicRef` is left to the evaluator, which knows where it leads.
+/// A `$dynamicRef` that may lead to several places is left to the evaluator, which knows where.
 struct ProgramCheck {
     let builder: ProgramBuilder
     let index: SchemaIndex
@@ -62,6 +62,10 @@ struct ProgramCheck {
         for instruction in builder.instructions[Int(node.start)..<Int(node.end)] {
             switch instruction.opcode {
             case .apply, .not: add(instruction.a)
+            case .applyDynamic:
+                // With one anchor of that name there is one way to go.
+                let anchor = builder.dynamicAnchors[Int(instruction.a)]
+                if anchor.count == 1 { add(builder.dynamicTargets[Int(anchor.first)].node) }
             case .dependentSchema: add(instruction.b)
             case .anyOf, .oneOf:
                 let first = Int(instruction.a)

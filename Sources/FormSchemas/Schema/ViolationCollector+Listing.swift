@@ -48,7 +48,9 @@ extension ViolationCollector {
                     schema: text(ofSchemaOf: found))
             ).inserted
         }
-        let overlaps = once.contains { $0.code == .type || $0.code == .fieldName }
+        let overlaps = once.contains {
+            $0.code == .type || $0.code == .fieldName || $0.code == .codeList
+        }
         return overlaps ? mostSpecific(once) : once
     }
 
@@ -69,8 +71,9 @@ extension ViolationCollector {
             return switch found.code {
             // Of two types the narrower.
             case .type: found.parameters["expected"] == types[Place(found)]
-            // A value of the wrong type is none of those that are possible.
-            case .enum, .const: !others.contains(.type)
+            // A value of the wrong type is none of those that are possible; of codes the list tells
+            // all, where a branch may want one.
+            case .enum, .const: !others.contains(.type) && !others.contains(.codeList)
             case .fieldName: !others.contains(.unknownField)
             default: true
             }

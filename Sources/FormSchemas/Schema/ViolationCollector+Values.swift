@@ -95,15 +95,19 @@ extension ViolationCollector {
     ) {
         branchesExplained += Int(instruction.b)
         if branchesExplained > Self.branchesExplainedMax {
-            return addNone(instruction, node, index, marks)
+            // Which fields the branches know is not found out any more.
+            if marks != EvaluationMarks.none { evaluator.marks.setAll(in: marks) }
+            return addNone(instruction, node, index)
         }
         let before = found.count
         var best: (closeness: Closeness, found: [Found], frame: Int)?
         var isTie = false
+        var frames: [Int] = []
         let base = evaluator.marks.push(like: marks)
         for offset in 0..<Int(instruction.b) {
             let branch = tables.lists[Int(instruction.a) + offset]
             let frame = evaluator.marks.push(like: marks)
+            frames.append(frame)
             collect(branch, entry, index, frame, as: .value)
             let closeness = Closeness(found[before...], depth: path.count)
             if let known = best, !(known.closeness < closeness) {
@@ -118,17 +122,15 @@ extension ViolationCollector {
             evaluator.marks.merge(best.frame, into: marks)
             found += best.found
         } else {
-            addNone(instruction, node, index, marks)
+            // No branch stands out: what any of them knows is no unknown field.
+            for frame in frames { evaluator.marks.merge(frame, into: marks) }
+            addNone(instruction, node, index)
         }
         evaluator.marks.pop(base)
     }
 
-    /// No branch stands out, so none may cause complaints about fields it does not know.
-    private mutating func addNone(
-        _ instruction: Instruction, _ node: UInt32, _ index: Int, _ marks: Int
-    ) {
+    private mutating func addNone(_ instruction: Instruction, _ node: UInt32, _ index: Int) {
         let isOneOf = instruction.opcode == .oneOf
-        if marks != EvaluationMarks.none { evaluator.marks.setAll(in: marks) }
         add(isOneOf ? .oneOfNone : .anyOfNone, node, isOneOf ? .oneOf : .anyOf, index)
     }
 

@@ -24,6 +24,13 @@ struct SchemaErrorTests {
                 "#/$defs/a"
             ),
             (
+                "{\"$dynamicAnchor\":\"x\",\"allOf\":[{\"$dynamicRef\":\"#x\"}]}", .infiniteLoop,
+                "#"
+            ),
+            (
+                "{\"$dynamicAnchor\":\"x\",\"not\":{\"$dynamicRef\":\"#x\"}}", .infiniteLoop, "#"
+            ),
+            (
                 "{\"$defs\":{\"a\":{\"$anchor\":\"x\"},\"b\":{\"$anchor\":\"x\"}}}",
                 .duplicateIdentifier,
                 "#/$defs/b"

@@ -90,6 +90,18 @@ struct ViolationTests {
         #expect(try found(schema, instance) == expected)
     }
 
+    /// A branch wants one code; the list tells all that are possible.
+    @Test func codesOfTheListRatherThanOfABranch() throws {
+        let program = try SchemaProgram(
+            compiling: try JSONDocument(
+                """
+                {"codeList": "mode", "oneOf": [
+                  {"const": "ROAD"}, {"const": "RAIL", "minLength": 1, "maxLength": 2}]}
+                """), codeLists: Self.lists)
+        let violations = program.violations(in: try JSONDocument("\"SEA\"").root)
+        #expect(violations.map(\.code) == [.codeList])
+    }
+
     @Test(arguments: [
         ("mode", "\"SEA\" is not allowed; possible values: ROAD, RAIL"),
         ("eight", "\"SEA\" is not allowed; possible values: 8, 7, 6, 5, 4, 3, 2, 1"),
@@ -193,6 +205,12 @@ struct ViolationTests {
         (
             ##"{"patternProperties":{"^a":{"minimum":3},"b$":{"minimum":3}}}"##, ##"{"ab":1}"##,
             ["/body/ab TOO_SMALL"]
+        ),
+        // No branch knows `c`, so it is unknown whichever of them was meant.
+        (
+            ##"{"anyOf":[{"required":["a"]},{"required":["b"]}],"##
+                + ##""unevaluatedProperties":false}"##,
+            ##"{"c":1}"##, ["/body ANY_OF_NONE", "/body/c UNKNOWN_FIELD"]
         ),
     ])
     func onceAtItsPlace(schema: String, instance: String, expected: [String]) throws {
