@@ -87,10 +87,10 @@ enum FindingMessages {
         "this condition never holds: \"then\" never applies"
     )
     private static let conditionAlwaysHolds: ViolationMessages.Entry = (
-        "deze voorwaarde is altijd vervuld: \"else\" geldt nooit",
-        "cette condition est toujours remplie : « else » ne s'applique jamais",
-        "diese Bedingung ist immer erfüllt: \"else\" gilt nie",
-        "this condition always holds: \"else\" never applies"
+        "deze voorwaarde is altijd vervuld: \"if\" beslist niets",
+        "cette condition est toujours remplie : « if » ne décide rien",
+        "diese Bedingung ist immer erfüllt: \"if\" entscheidet nichts",
+        "this condition always holds: \"if\" decides nothing"
     )
     private static let identicalInOneOf: ViolationMessages.Entry = (
         "gelijk aan tak {first}: geen waarde voldoet aan precies één van beide",

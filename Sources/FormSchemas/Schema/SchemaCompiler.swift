@@ -189,7 +189,7 @@ struct SchemaCompiler {
         guard let meta = resources[uri] ?? MetaSchemas.document(at: uri) else {
             throw SchemaError(
                 reason: .unresolved, schemaLocation: index.location(of: place, keyword: "$schema"),
-                message: "the meta-schema \(uri) is not known")
+                message: "the meta-schema \(uri) is not known; write \(MetaSchemas.dialect)")
         }
         let dialect = try Dialect(metaSchema: meta, uri: uri)
         dialects[uri] = dialect
