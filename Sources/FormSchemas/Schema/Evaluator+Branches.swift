@@ -29,26 +29,21 @@ extension Evaluator {
     mutating func anyOf(
         _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
-        var result = false
-        let branches = view.candidates(instruction, entry, index)
-        // Branches without instructions of their own count no step.
-        var tried = 0
-        defer { steps &+= tried &>> 3 }
-        for offset in 0..<Int(branches.count) {
-            tried &+= 1
-            let node = program.pointee.lists[Int(branches.first) &+ offset]
-            if evaluateBranch(node, entry, index, marks) {
-                result = true
-                // Where nobody looks at marks, one branch is enough.
-                if marks == EvaluationMarks.none { return true }
-            }
-        }
-        return result
+        // Where nobody looks at marks, one branch is enough.
+        let most = marks == EvaluationMarks.none ? 1 : Int.max
+        return matches(instruction, entry, index, marks, upTo: most) > 0
     }
 
     /// The number of branches that hold, counted to two.
     mutating func oneOf(
         _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int
+    ) -> Int {
+        matches(instruction, entry, index, marks, upTo: 2)
+    }
+
+    /// The number of branches that hold; stops at `most`.
+    private mutating func matches(
+        _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int, upTo most: Int
     ) -> Int {
         var matches = 0
         let branches = view.candidates(instruction, entry, index)
@@ -60,7 +55,7 @@ extension Evaluator {
             let node = program.pointee.lists[Int(branches.first) &+ offset]
             if evaluateBranch(node, entry, index, marks) {
                 matches &+= 1
-                if matches > 1 { return matches }
+                if matches == most { return matches }
             }
         }
         return matches

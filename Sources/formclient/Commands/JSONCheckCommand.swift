@@ -26,23 +26,11 @@ struct JSONCheckCommand: ClientCommand {
 
     func perform(_ session: Session) async throws {
         let console = session.console
-        let names: [String]
-        do throws(ClientError) {
-            names = try FormFile.names(files)
-        } catch {
-            throw error.undecided
-        }
-        var status = ExitStatus.done
-        for name in names {
-            do throws(ClientError) {
-                let check = JSONCheck(
-                    file: name, try LocalFile.read(name, bytesMax: JSONLimits.bytesCeiling))
-                show(check, console)
-                if !check.isAcceptable, status == .done { status = .answerIsNo }
-            } catch {
-                console.say(error)
-                status = .undecided
-            }
+        let status = check(try namesToCheck(files), console) { name throws(ClientError) in
+            let check = JSONCheck(
+                file: name, try LocalFile.read(name, bytesMax: JSONLimits.bytesCeiling))
+            show(check, console)
+            return check.isAcceptable
         }
         guard status == .done else { throw SilentEnd(status: status) }
     }

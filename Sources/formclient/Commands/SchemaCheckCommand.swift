@@ -30,33 +30,18 @@ struct SchemaCheckCommand: ClientCommand {
 
     func perform(_ session: Session) async throws {
         let console = session.console
-        let names: [String]
-        do throws(ClientError) {
-            names = try FormFile.names(files)
-        } catch {
-            throw error.undecided
-        }
-        var status = ExitStatus.done
         var texts: [(name: String, bytes: [UInt8])] = []
-        for name in names {
-            do throws(ClientError) {
-                texts.append((name, try SchemaFiles.read(name)))
-            } catch {
-                console.say(error)
-                status = .undecided
-            }
+        let opened = check(try namesToCheck(files), console) { name throws(ClientError) in
+            texts.append((name, try SchemaFiles.read(name)))
+            return true
         }
         let files = SchemaFiles(texts)
-        for name in texts.map(\.name) {
-            do throws(ClientError) {
-                let check = try files.check(name)
-                show(check, console)
-                if !check.isClean, status == .done { status = .answerIsNo }
-            } catch {
-                console.say(error)
-                status = .undecided
-            }
+        let checked = check(texts.map(\.name), console) { name throws(ClientError) in
+            let check = try files.check(name)
+            show(check, console)
+            return check.isClean
         }
+        let status = opened == .done ? checked : opened
         guard status == .done else { throw SilentEnd(status: status) }
     }
 
