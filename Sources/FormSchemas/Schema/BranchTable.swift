@@ -40,6 +40,13 @@ extension ProgramView {
         return entry.kind == .object ? candidates(table, member, entry, index) : all
     }
 
+    /// What a table of conditions says for an object.
+    @inline(__always)
+    func candidates(table: UInt32, _ entry: TapeEntry, _ index: Int) -> BranchRange {
+        let table = program.pointee.branchTables + Int(table &- 1)
+        return candidates(table, table.pointee.member.unsafelyUnwrapped, entry, index)
+    }
+
     @inline(never)
     private func candidates(
         _ table: UnsafeMutablePointer<BranchTable>, _ member: ProgramName, _ entry: TapeEntry,

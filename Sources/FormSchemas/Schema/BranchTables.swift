@@ -50,7 +50,7 @@ struct BranchTables {
     }
 
     /// Which branches remain in which case.
-    fileprivate struct Plan {
+    struct Plan {
         var cases: [(text: [UInt8], branches: [UInt32])] = []
         var others: [UInt32] = []
         var absent: [UInt32] = []
@@ -70,7 +70,7 @@ struct BranchTables {
                 continue
             }
             if !isRequired(branch) { plan.absent.append(branch) }
-            for text in texts(of: set) { branchesByText[text, default: []].append(branch) }
+            for text in builder.strings(of: set) { branchesByText[text, default: []].append(branch) }
         }
         let entries = branchesByText.values.reduce(0) { $0 + $1.count + plan.others.count + 1 }
         guard entries <= Self.entriesMax else { return nil }
@@ -104,7 +104,7 @@ struct BranchTables {
             if instruction.opcode == .apply { collect(instruction.a, into: &found, depth: depth) }
             for property in properties(instruction) where property.node != Instruction.none {
                 if let strings = strings(admittedBy: property.node, depth: 0) {
-                    found[text(of: property.name)] = strings
+                    found[builder.bytes(of: property.name)] = strings
                 }
             }
         }
@@ -117,7 +117,7 @@ struct BranchTables {
                 result
                 || (instruction.opcode == .apply && requires(member, instruction.a, depth: depth))
                 || properties(instruction).contains {
-                    $0.isRequired && text(of: $0.name) == member
+                    $0.isRequired && builder.bytes(of: $0.name) == member
                 }
         }
         return result
@@ -156,22 +156,11 @@ struct BranchTables {
         }
         return nil
     }
-
-    private func texts(of set: UInt32) -> [Text] {
-        let table = builder.sets[Int(set)]
-        return builder.slots[Int(table.slots)...Int(table.slots + table.slotMask)]
-            .filter { $0 > 0 }
-            .map { text(of: builder.names[Int($0) - 1]) }
-    }
-
-    private func text(of name: ProgramName) -> Text {
-        Array(builder.literalBytes[Int(name.offset)...].prefix(Int(name.count)))
-    }
 }
 
 extension ProgramBuilder {
     /// Adds a table; returns its index + 1, or 0 if there is no plan.
-    fileprivate mutating func addBranchTable(
+    mutating func addBranchTable(
         member: [UInt8]?, _ plan: BranchTables.Plan?
     ) -> UInt32 {
         guard let plan else { return 0 }

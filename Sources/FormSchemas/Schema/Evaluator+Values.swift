@@ -16,6 +16,10 @@ extension Evaluator {
             case .oneOf: passes = oneOf(instruction, entry, index, marks) == 1
             case .not: passes = !evaluateQuietly(instruction.a, entry, index, EvaluationMarks.none)
             case .conditional: passes = conditional(instruction, entry, index, marks)
+            case .conditions:
+                if marks != EvaluationMarks.none || entry.kind != .object { continue }
+                passes = conditions(instruction, entry, index)
+                position &+= Int(instruction.b)
             case .enumStrings, .constString, .const, .enum:
                 passes = view.runLiteral(instruction, entry, index)
             case .identifierOrWarning: passes = identifierOrWarning(instruction, entry)

@@ -24,7 +24,7 @@ struct Evaluator {
         bytes: UnsafePointer<UInt8>
     ) {
         view = ProgramView(program: program.tables, tape: tape, bytes: bytes)
-        nodes = program.tables.pointee.nodes
+        nodes = program.tables.pointee.fastNodes
         instructions = program.tables.pointee.instructions
         let entries = tape[0].isContainer ? tape[0].next : 1
         stepsMax = 200_000 + entries * 500

@@ -7,6 +7,7 @@ enum Opcode: UInt8 {
     case oneOf  // a: first in `lists`, b: count, c: branch table + 1 or 0
     case not  // a: node
     case conditional  // a: if, b: then or none, c: else or none
+    case conditions  // a: branch table + 1, b: conditions after it that it stands for
     case const  // a: literal
     case `enum`  // a: first in `lists` (literals), b: count, c: hash table in `sets` or none
     case enumStrings  // a: string set
@@ -16,6 +17,7 @@ enum Opcode: UInt8 {
     // Strings.
     case minLength  // a: scalars
     case maxLength  // a: scalars
+    case length  // a: least, b: most scalars
     case pattern  // a: pattern
     case format  // a: format
     case codeList  // a: string set

@@ -1,6 +1,8 @@
 /// The tables of a program while it is being compiled.
 struct ProgramBuilder {
     var nodes: [ProgramNode] = []
+    /// The same for the fast verdict, and more; see ``FastProgram``.
+    var fastNodes: [ProgramNode] = []
     var instructions: [Instruction] = []
     var lists: [UInt32] = []
     var shapes: [ObjectShape] = []
@@ -66,10 +68,22 @@ struct ProgramBuilder {
         return ProgramName(hash: hash, offset: offset, count: UInt32(bytes.count))
     }
 
-    private func isSame(_ left: ProgramName, _ right: ProgramName) -> Bool {
+    func isSame(_ left: ProgramName, _ right: ProgramName) -> Bool {
         left.hash == right.hash && left.count == right.count
             && literalBytes[Int(left.offset)...].prefix(Int(left.count))
                 .elementsEqual(literalBytes[Int(right.offset)...].prefix(Int(right.count)))
+    }
+
+    func bytes(of name: ProgramName) -> [UInt8] {
+        Array(literalBytes[Int(name.offset)...].prefix(Int(name.count)))
+    }
+
+    /// The strings of a set, in no order.
+    func strings(of set: UInt32) -> [[UInt8]] {
+        let table = sets[Int(set)]
+        return slots[Int(table.slots)...Int(table.slots + table.slotMask)]
+            .filter { $0 > 0 }
+            .map { bytes(of: names[Int($0) - 1]) }
     }
 
     mutating func addName(_ text: String) -> UInt32 {

@@ -2,6 +2,8 @@
 /// count.
 struct ProgramTables {
     let nodes: UnsafeMutablePointer<ProgramNode>
+    /// For the verdict; the same indexes.
+    let fastNodes: UnsafeMutablePointer<ProgramNode>
     let instructions: UnsafeMutablePointer<Instruction>
     let lists: UnsafeMutablePointer<UInt32>
     let shapes: UnsafeMutablePointer<ObjectShape>
@@ -25,6 +27,7 @@ struct ProgramTables {
 
     init(_ builder: ProgramBuilder) {
         nodes = Self.copy(builder.nodes)
+        fastNodes = Self.copy(builder.fastNodes)
         instructions = Self.copy(builder.instructions)
         lists = Self.copy(builder.lists)
         shapes = Self.copy(builder.shapes)
@@ -47,6 +50,7 @@ struct ProgramTables {
 
     func deallocate() {
         nodes.deallocate()
+        fastNodes.deallocate()
         instructions.deallocate()
         lists.deallocate()
         shapes.deallocate()

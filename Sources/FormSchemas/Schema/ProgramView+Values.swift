@@ -49,6 +49,8 @@ extension ProgramView {
         switch instruction.opcode {
         case .minLength: return entry.payload >= UInt64(instruction.a)
         case .maxLength: return entry.payload <= UInt64(instruction.a)
+        case .length:
+            return entry.payload >= UInt64(instruction.a) && entry.payload <= UInt64(instruction.b)
         case .pattern:
             let automaton = program.pointee.patterns + Int(instruction.a)
             return entry.withContent(of: bytes) { automaton.pointee.matches($0, $1) }

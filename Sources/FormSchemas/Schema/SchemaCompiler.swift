@@ -39,6 +39,7 @@ struct SchemaCompiler {
         try ProgramCheck(builder: builder, index: index, limits: options.limits).run()
         ProgramAliases.resolve(&builder)
         BranchTables.add(to: &builder)
+        FastProgram.add(to: &builder)
         builder.index = index
     }
 

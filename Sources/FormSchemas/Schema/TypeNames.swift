@@ -1,6 +1,12 @@
 /// The names of JSON's types, for messages.
 enum TypeNames {
     static func expected(_ kinds: UInt16) -> String {
+        switch kinds {
+        case 0x100: return "object"
+        case 0x080: return "array"
+        case 0x060: return "string"
+        default: break
+        }
         var names: [String] = []
         if kinds & 0x100 != 0 { names.append("object") }
         if kinds & 0x080 != 0 { names.append("array") }

@@ -110,7 +110,8 @@ extension ViolationCollector {
                 expected = known + 1
                 if properties[known].isRequired { required += 1 }
             }
-            let isEvaluated = runMember(shape, known < 0 ? nil : properties[known], name)
+            let node = known < 0 ? Instruction.none : properties[known].node
+            let isEvaluated = runMember(shape, node, name)
             if isEvaluated, marks != EvaluationMarks.none {
                 evaluator.marks.set(position, in: marks)
             }
@@ -128,12 +129,13 @@ extension ViolationCollector {
     }
 
     /// Returns whether any keyword of the schema object took the member.
+    @inline(__always)
     private mutating func runMember(
-        _ shape: UnsafeMutablePointer<ObjectShape>, _ property: PropertyEntry?, _ name: Int
+        _ shape: UnsafeMutablePointer<ObjectShape>, _ node: UInt32, _ name: Int
     ) -> Bool {
         var isEvaluated = false
-        if let property, property.node != Instruction.none {
-            collectChild(property.node, name + 1, .member(tapeIndex: name), as: .member)
+        if node != Instruction.none {
+            collectChild(node, name + 1, .member(tapeIndex: name), as: .member)
             isEvaluated = true
         }
         for offset in 0..<Int(shape.pointee.patternCount) {

@@ -40,7 +40,12 @@ extension ViolationCollector {
             parameters["edition"] = list.edition
             parameters["others"] = others
         } else if let list, list.entries.count <= Self.codesMax {
-            parameters["expected"] = list.entries.lazy.map(\.code).joined(separator: ", ")
+            var codes = ""
+            for position in list.entries.indices {
+                if position > 0 { codes += ", " }
+                codes += list.entries[position].code
+            }
+            parameters["expected"] = codes
         }
         add(.codeList, node, .codeList, index, parameters)
     }

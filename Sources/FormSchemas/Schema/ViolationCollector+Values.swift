@@ -169,7 +169,8 @@ extension ViolationCollector {
     // MARK: - Texts
 
     mutating func quoted(_ entry: TapeEntry) -> String {
-        "\"\(document.text(of: entry).prefix(80))\""
+        let text = document.text(of: entry)
+        return "\"" + (text.utf8.count > 80 ? String(text.prefix(80)) : text) + "\""
     }
 
     /// A literal of the schema as JSON.

@@ -30,6 +30,9 @@ struct ViolationCollector {
     /// values that fit none of many branches would take minutes.
     static let branchesExplainedMax = 100_000
 
+    /// Tape entries of a container that the evaluator looks at before anything is collected.
+    static let smallMax = 32
+
     /// One step from the document's root towards the current value.
     enum Step {
         case member(tapeIndex: Int)
@@ -88,12 +91,25 @@ struct ViolationCollector {
     enum Role { case value, member, element }
 
     /// Collects the violations of one value if it has any; the value is not tracked.
+    @inline(__always)
     mutating func collectChild(_ node: UInt32, _ index: Int, _ step: Step, as role: Role) {
+        let entry = tape[index]
+        // A large container is walked once, with its mistakes; what is small is mostly valid, and
+        // the evaluator is quick to say so.
+        if !entry.isContainer || entry.next &- index <= Self.smallMax {
+            evaluator.hasWarnings = false
+            if evaluator.evaluate(node, index), !evaluator.hasWarnings { return }
+        }
+        collectFound(node, entry, index, step, as: role)
+    }
+
+    @inline(never)
+    private mutating func collectFound(
+        _ node: UInt32, _ entry: TapeEntry, _ index: Int, _ step: Step, as role: Role
+    ) {
         if found.count >= Self.foundMax { return }
-        evaluator.hasWarnings = false
-        if evaluator.evaluate(node, index), !evaluator.hasWarnings { return }
         path.append(step)
-        collect(node, tape[index], index, EvaluationMarks.none, as: role)
+        collect(node, entry, index, EvaluationMarks.none, as: role)
         path.removeLast()
     }
 

@@ -2,29 +2,30 @@
 ///
 /// Holds a few pairs in the order of their names and looks through them instead of hashing.
 public struct ViolationParameters: Sendable {
-    private var pairs: [(name: String, value: String)] = []
+    /// Names with their values.
+    private var pairs: [(String, String)] = []
 
     public init() {}
 
     /// The names in alphabetical order.
-    public var names: [String] { pairs.map(\.name) }
+    public var names: [String] { pairs.map(\.0) }
     public var isEmpty: Bool { pairs.isEmpty }
 
     /// These with those of `other`, which win.
     func merging(_ other: ViolationParameters) -> ViolationParameters {
         var merged = self
-        for pair in other.pairs { merged[pair.name] = pair.value }
+        for pair in other.pairs { merged[pair.0] = pair.1 }
         return merged
     }
 
     /// The value of a name; setting `nil` removes it. Cost: linear in the number of names.
     public subscript(name: String) -> String? {
-        get { pairs.first { $0.name == name }?.value }
+        get { pairs.first { $0.0 == name }?.1 }
         set {
-            let position = pairs.firstIndex { $0.name >= name } ?? pairs.count
-            let isKnown = position < pairs.count && pairs[position].name == name
+            let position = pairs.firstIndex { $0.0 >= name } ?? pairs.count
+            let isKnown = position < pairs.count && pairs[position].0 == name
             switch (isKnown, newValue) {
-            case (true, let value?): pairs[position].value = value
+            case (true, let value?): pairs[position].1 = value
             case (true, nil): pairs.remove(at: position)
             case (false, let value?): pairs.insert((name, value), at: position)
             case (false, nil): break
@@ -40,22 +41,25 @@ extension ViolationParameters: Hashable {
 
     public func hash(into hasher: inout Hasher) {
         for pair in pairs {
-            hasher.combine(pair.name)
-            hasher.combine(pair.value)
+            hasher.combine(pair.0)
+            hasher.combine(pair.1)
         }
     }
 }
 
 extension ViolationParameters: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (String, String)...) {
-        pairs.reserveCapacity(elements.count)
-        for element in elements { pairs.append(element) }
-        if pairs.count > 1 { pairs.sort { $0.name < $1.name } }
+        // Most literals come in order: their array is kept as it is.
+        pairs = elements
+        for position in pairs.indices.dropFirst() where pairs[position].0 < pairs[position - 1].0 {
+            pairs.sort { $0.0 < $1.0 }
+            return
+        }
     }
 }
 
 extension ViolationParameters: CustomStringConvertible {
     public var description: String {
-        pairs.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+        pairs.map { "\($0.0): \($0.1)" }.joined(separator: ", ")
     }
 }
