@@ -70,7 +70,9 @@ struct BranchTables {
                 continue
             }
             if !isRequired(branch) { plan.absent.append(branch) }
-            for text in builder.strings(of: set) { branchesByText[text, default: []].append(branch) }
+            for text in builder.strings(of: set) {
+                branchesByText[text, default: []].append(branch)
+            }
         }
         let entries = branchesByText.values.reduce(0) { $0 + $1.count + plan.others.count + 1 }
         guard entries <= Self.entriesMax else { return nil }

@@ -133,8 +133,13 @@ extension Evaluator {
             name &+= 1
             let node: UInt32
             if property == end || !view.isName(property.pointee.name, nameEntry) {
-                let found = view.find(nameEntry, shape)
-                if found >= 0 { property = first + found } else { property = end }
+                // A member that may be absent is: mostly the next one is there.
+                if end - property > 1, view.isName((property + 1).pointee.name, nameEntry) {
+                    property += 1
+                } else {
+                    let found = view.find(nameEntry, shape)
+                    if found >= 0 { property = first + found } else { property = end }
+                }
             }
             if property == end {
                 node = shape.pointee.additional
@@ -195,6 +200,7 @@ extension Evaluator {
         let properties = program.pointee.properties + Int(shape.pointee.properties)
         let first = properties[0].name.hash
         let second = properties[Int(shape.pointee.propertyCount) &- 1].name.hash
+        var unseen = Int(shape.pointee.propertyCount)
         var required = 0
         var name = index &+ 1
         var left = entry.count
@@ -210,6 +216,9 @@ extension Evaluator {
                     {
                         return false
                     }
+                    // No name comes twice.
+                    unseen &-= 1
+                    if unseen == 0 { break }
                 }
             }
             name = view.next(after: name &+ 1)

@@ -71,6 +71,7 @@ struct Evaluator {
         return true
     }
 
+    @inline(never)
     private mutating func run(
         _ node: UnsafeMutablePointer<ProgramNode>, _ entry: TapeEntry, _ index: Int, _ parent: Int
     ) -> Bool {

@@ -20,16 +20,19 @@ extension ProgramView {
     /// Runs `const` and `enum`.
     func runLiteral(_ instruction: Instruction, _ entry: TapeEntry, _ index: Int) -> Bool {
         switch instruction.opcode {
-        case .constString:
-            let name = program.pointee.names[Int(instruction.b)]
-            let text = program.pointee.literalBytes + Int(name.offset)
-            return entry.isText
-                && entry.withContent(of: bytes) { content, count in
-                    count == Int(name.count) && bytesEqual(text, content, count)
-                }
+        case .constString: return entry.isText && isString(instruction.b, entry)
         case .enumStrings: return entry.isText && contains(instruction.a, entry)
         case .const: return isLiteral(instruction.a, entry, index)
         default: return isAnyLiteral(instruction, entry, index)
+        }
+    }
+
+    @inline(never)
+    private func isString(_ name: UInt32, _ entry: TapeEntry) -> Bool {
+        let name = program.pointee.names[Int(name)]
+        let text = program.pointee.literalBytes + Int(name.offset)
+        return entry.withContent(of: bytes) { content, count in
+            count == Int(name.count) && bytesEqual(text, content, count)
         }
     }
 
@@ -51,13 +54,20 @@ extension ProgramView {
         case .maxLength: return entry.payload <= UInt64(instruction.a)
         case .length:
             return entry.payload >= UInt64(instruction.a) && entry.payload <= UInt64(instruction.b)
+        case .codeList: return contains(instruction.a, entry)
+        default: return runText(instruction, entry)
+        }
+    }
+
+    @inline(never)
+    private func runText(_ instruction: Instruction, _ entry: TapeEntry) -> Bool {
+        switch instruction.opcode {
         case .pattern:
             let automaton = program.pointee.patterns + Int(instruction.a)
             return entry.withContent(of: bytes) { automaton.pointee.matches($0, $1) }
         case .format:
             let format = Format.numbered(Int(instruction.a))
             return entry.withContent(of: bytes) { format.accepts($0, $1) }
-        case .codeList: return contains(instruction.a, entry)
         case .identifier:
             return identifierOutcome(instruction, entry).isAccepted
         default: return true
@@ -65,7 +75,7 @@ extension ProgramView {
     }
 
     /// Whether a set of strings has the content of a string.
-    @inline(__always)
+    @inline(never)
     func contains(_ set: UInt32, _ entry: TapeEntry) -> Bool {
         entry.withContent(of: bytes) { text, count in
             let hash = ByteHash.hash(text, count, key: program.pointee.hashKey)
@@ -155,6 +165,7 @@ extension ProgramView {
         }
     }
 
+    @inline(never)
     func isLiteral(_ literal: UInt32, _ entry: TapeEntry, _ index: Int) -> Bool {
         let place = Int(program.pointee.literals[Int(literal)].tapeIndex)
         let other = TapeValue(
@@ -163,6 +174,7 @@ extension ProgramView {
     }
 
     /// Whether a value is one of an enumeration's; long ones have a hash table.
+    @inline(never)
     func isAnyLiteral(_ instruction: Instruction, _ entry: TapeEntry, _ index: Int) -> Bool {
         guard instruction.c == Instruction.none else {
             let table = program.pointee.sets[Int(instruction.c)]
