@@ -64,8 +64,11 @@ extension Evaluator {
     mutating func conditional(
         _ instruction: Instruction, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
-        let next =
-            evaluateBranch(instruction.a, entry, index, marks) ? instruction.b : instruction.c
+        // A condition judges nothing: it gives no warnings.
+        let hadWarnings = hasWarnings
+        let holds = evaluateBranch(instruction.a, entry, index, marks)
+        hasWarnings = hadWarnings
+        let next = holds ? instruction.b : instruction.c
         return next == Instruction.none || evaluate(next, entry, index, marks)
     }
 }

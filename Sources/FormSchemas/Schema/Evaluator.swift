@@ -15,6 +15,9 @@ struct Evaluator {
     var steps = 0
     var stepsMax: Int
     private var depth = 0
+    private var memory = ResultMemory()
+    /// Steps after which results are remembered: more than schemas take that ask once.
+    private let stepsUnremembered: Int
 
     /// Nested evaluations that any thread's stack can bear.
     static let depthMax = 1_000
@@ -28,6 +31,7 @@ struct Evaluator {
         instructions = program.tables.pointee.instructions
         let entries = tape[0].isContainer ? tape[0].next : 1
         stepsMax = 200_000 + entries * 500
+        stepsUnremembered = 5_000 + entries * 16
     }
 
     @inline(__always) var program: UnsafeMutablePointer<ProgramTables> { view.program }
@@ -35,6 +39,7 @@ struct Evaluator {
 
     mutating func finish() {
         marks.deallocate()
+        memory.deallocate()
         scope.deallocate()
     }
 
@@ -80,10 +85,38 @@ struct Evaluator {
         defer { depth &-= 1 }
         let flags = node.pointee.flags
         if depth > Self.depthMax { steps = stepsMax }
-        if flags.contains(.never) || isExhausted { return false }
+        if flags.contains(.never) { return false }
+        if steps >= stepsUnremembered {
+            if isExhausted { return false }
+            if parent == EvaluationMarks.none, !program.pointee.tracksScope {
+                return runRemembered(node, entry, index)
+            }
+        }
         if program.pointee.tracksScope { return runInScope(node, entry, index, parent) }
         if flags.isEmpty { return runPlain(node, entry, index, parent) }
         return runFlagged(node, entry, index, parent)
+    }
+
+    /// Looks a result up, or finds it and remembers it; that of a node without marks or scope
+    /// depends on the value alone.
+    @inline(never)
+    private mutating func runRemembered(
+        _ node: UnsafeMutablePointer<ProgramNode>, _ entry: TapeEntry, _ index: Int
+    ) -> Bool {
+        let number = node - nodes
+        if let known = memory.result(of: number, for: index) {
+            if known == .yesWithWarnings { hasWarnings = true }
+            return known != .no
+        }
+        let hadWarnings = hasWarnings
+        hasWarnings = false
+        let holds = runFlagged(node, entry, index, EvaluationMarks.none)
+        if !isExhausted {
+            memory.remember(
+                holds ? (hasWarnings ? .yesWithWarnings : .yes) : .no, of: number, for: index)
+        }
+        hasWarnings = hasWarnings || hadWarnings
+        return holds
     }
 
     @inline(never)

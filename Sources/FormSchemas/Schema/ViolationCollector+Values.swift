@@ -80,13 +80,29 @@ extension ViolationCollector {
         _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) {
         let isOneOf = instruction.opcode == .oneOf
+        evaluator.hasWarnings = false
         let matches =
             isOneOf
             ? evaluator.oneOf(instruction, entry, index, marks)
             : (evaluator.anyOf(instruction, entry, index, marks) ? 1 : 0)
-        if matches == 1 { return }
+        if matches == 1 {
+            if evaluator.hasWarnings { warn(instruction, entry, index) }
+            return
+        }
         if matches > 1 { return add(.oneOfMany, node, .oneOf, index) }
         explain(instruction, node, entry, index, marks)
+    }
+
+    /// Lists the warnings of the branches that hold.
+    private mutating func warn(_ instruction: Instruction, _ entry: TapeEntry, _ index: Int) {
+        branchesExplained += Int(instruction.b)
+        if branchesExplained > Self.branchesExplainedMax { return }
+        for offset in 0..<Int(instruction.b) {
+            let branch = tables.lists[Int(instruction.a) + offset]
+            if evaluator.evaluateQuietly(branch, entry, index, EvaluationMarks.none) {
+                collect(branch, entry, index, EvaluationMarks.none, as: .value)
+            }
+        }
     }
 
     /// Reports the one branch that came closest; if there is none, only that no branch holds.

@@ -5,14 +5,17 @@ import Testing
 struct ExhaustionTests {
     private static let levels = 30
 
-    /// Twice as many ways at each level; the value at the end is valid, but nobody gets there.
+    /// Twice as many ways at each level; the value at the end is valid, but nobody gets there, as
+    /// results are not remembered where it matters which resources were entered.
     private static let definitions: String = {
         let levels = (0..<Self.levels).map { level in
             let next = "{\"$ref\":\"#/$defs/l\(level + 1)\"}"
             return "\"l\(level)\":{\"properties\":{\"a\":\(next)},"
                 + "\"patternProperties\":{\"^a\":\(next)}}"
         }
-        return levels.joined(separator: ",") + ",\"l\(Self.levels)\":{\"const\":1}"
+        return levels.joined(separator: ",")
+            + #","l\#(Self.levels)":{"const":1,"$dynamicRef":"p#x"}"#
+            + ##","p":{"$id":"p","$dynamicAnchor":"x"},"q":{"$id":"q","$dynamicAnchor":"x"}"##
     }()
 
     private static let value =
