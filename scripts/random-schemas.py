@@ -87,6 +87,8 @@ class Generator:
                 return self.instance_for(self.random.choice(schema[name]), depth)
         if schema.keys() & {"properties", "required", "dependentSchemas", "patternProperties"}:
             return self.object_for(schema, depth)
+        if "if" in schema and self.chance(0.7):
+            return self.instance_for(schema["if"], depth)
         if schema.keys() & {"items", "prefixItems", "contains", "uniqueItems"}:
             return self.array_for(schema, depth)
         if schema.keys() & {"minimum", "maximum", "multipleOf"}:
@@ -199,7 +201,7 @@ class Generator:
         kind = self.random.choice([
             "properties", "properties", "patternProperties", "additionalProperties", "contains",
             "propertyNames", "dependentSchemas", "items", "prefixItems", "allOf", "anyOf", "oneOf",
-            "not", "if", "unevaluatedProperties", "unevaluatedItems"])
+            "not", "if", "conditions", "unevaluatedProperties", "unevaluatedItems"])
         if kind == "properties":
             schema[kind] = {name: inward() for name in self.some(NAMES, 1, 2, 3)}
         elif kind == "patternProperties":
@@ -214,6 +216,10 @@ class Generator:
             schema[kind] = same()
         elif kind == "if":
             schema.update({"if": same(), "then": same(), "else": same()})
+        elif kind == "conditions":
+            member = self.random.choice(NAMES)
+            schema["allOf"] = [
+                self.condition(member, same) for _ in range(self.random.choice([1, 2, 4]))]
         elif kind == "contains":
             schema[kind] = inward()
             for name in self.some(["minContains", "maxContains"], 0, 1, 2):
@@ -222,6 +228,19 @@ class Generator:
             schema[kind] = False
         else:
             schema[kind] = inward()
+
+    def condition(self, member, same, links=0):
+        """`if` a member is one of some texts, `then` …; `else` perhaps the next of that kind."""
+        texts = self.some(TEXTS, 1, 2, 3)
+        test = {"properties": {member: {"enum": texts} if self.chance(0.5) else {"const": texts[0]}}}
+        if self.chance(0.7):
+            test["required"] = [member]
+        condition = {"if": test, "then": same()}
+        if links < 3 and self.chance(0.5):
+            condition["else"] = self.condition(member, same, links + 1)
+        elif self.chance(0.3):
+            condition["else"] = same()
+        return condition
 
 
 def is_number(_, value):

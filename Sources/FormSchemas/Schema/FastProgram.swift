@@ -169,15 +169,16 @@ struct FastProgram {
 
     /// Makes one walk of several, unless patterns decide which members they take.
     private mutating func mergeMembers(_ objects: inout [Instruction]) {
-        let walks = objects.filter {
-            $0.opcode == .members && builder.shapes[Int($0.a)].patternCount == 0
-        }
-        guard walks.count > 1, let merged = merged(walks.map { builder.shapes[Int($0.a)] })
-        else { return }
-        objects.removeAll { instruction in walks.contains { $0.a == instruction.a } }
+        let walks = objects.filter(isPlainWalk).map { builder.shapes[Int($0.a)] }
+        guard walks.count > 1, let merged = merged(walks) else { return }
+        objects.removeAll(where: isPlainWalk)
         builder.shapes.append(merged)
         let shape = UInt32(builder.shapes.count - 1)
         objects.insert(Instruction(opcode: .members, keyword: .properties, a: shape), at: 0)
+    }
+
+    private func isPlainWalk(_ instruction: Instruction) -> Bool {
+        instruction.opcode == .members && builder.shapes[Int(instruction.a)].patternCount == 0
     }
 
     /// The shape of what satisfies all `shapes`; `nil` if that needs too many nodes.
