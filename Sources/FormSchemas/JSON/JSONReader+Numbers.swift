@@ -35,14 +35,17 @@ extension JSONReader {
     private mutating func readLongNumber(
         start: Int, digitsStart: Int
     ) throws(JSONFailure) -> Int {
-        var cursor = text.skipDigits(from: digitsStart)
+        var magnitude: Int64 = 0
+        var power = 0
+        var cursor = text.readDigits(from: digitsStart, into: &magnitude)
         var digits = cursor &- digitsStart
         var isInteger = true
         if cursor < text.end, text.base[cursor] == 0x2E {
             isInteger = false
             let fraction = cursor &+ 1
-            cursor = text.skipDigits(from: fraction)
+            cursor = text.readDigits(from: fraction, into: &magnitude)
             if cursor == fraction { throw text.unexpected(at: cursor, "a digit is expected here") }
+            power = fraction &- cursor
             digits &+= cursor &- fraction
         }
         if digits > limits.numberDigitsMax {
@@ -51,17 +54,19 @@ extension JSONReader {
         if cursor < text.end, text.base[cursor] | 0x20 == 0x65 {
             isInteger = false
             cursor &+= 1
-            if cursor < text.end, text.base[cursor] == 0x2B || text.base[cursor] == 0x2D {
-                cursor &+= 1
-            }
+            let isNegative = cursor < text.end && text.base[cursor] == 0x2D
+            if isNegative || (cursor < text.end && text.base[cursor] == 0x2B) { cursor &+= 1 }
             let exponentStart = cursor
-            cursor = text.skipDigits(from: cursor)
+            var ignored: Int64 = 0
+            cursor = text.readDigits(from: cursor, into: &ignored)
             if cursor == exponentStart {
                 throw text.unexpected(at: cursor, "a digit is expected here")
             }
-            if text.exponent(exponentStart, cursor) > limits.exponentMax {
+            let exponent = text.exponent(exponentStart, cursor)
+            if exponent > limits.exponentMax {
                 throw JSONFailure(.numberTooLong, at: start, "a number with too large an exponent")
             }
+            power &+= isNegative ? 0 &- exponent : exponent
         }
         if isInteger, let value = text.integer(start, cursor) {
             append(
@@ -69,16 +74,29 @@ extension JSONReader {
                     .integer, start: start, count: cursor &- start,
                     payload: UInt64(bitPattern: value)))
         } else {
-            append(TapeEntry(.decimal, start: start, count: cursor &- start, payload: 0))
+            // A zero before the point is no digit that counts.
+            let counted = digits &- (text.base[digitsStart] == 0x30 ? 1 : 0)
+            let significand = digitsStart == start ? magnitude : 0 &- magnitude
+            let payload =
+                counted <= ShortDecimal.packedDigitsMax
+                ? ShortDecimal(significand: significand, exponent: power).packed : 0
+            append(TapeEntry(.decimal, start: start, count: cursor &- start, payload: payload))
         }
         return cursor
     }
 }
 
 extension JSONText {
-    fileprivate func skipDigits(from start: Int) -> Int {
+    /// Appends digits to a number, which may overflow; returns the offset after them.
+    @inline(__always)
+    fileprivate func readDigits(from start: Int, into magnitude: inout Int64) -> Int {
         var cursor = start
-        while cursor < end, base[cursor] &- 0x30 <= 9 { cursor &+= 1 }
+        while cursor < end {
+            let digit = base[cursor] &- 0x30
+            if digit > 9 { break }
+            magnitude = magnitude &* 10 &+ Int64(digit)
+            cursor &+= 1
+        }
         return cursor
     }
 

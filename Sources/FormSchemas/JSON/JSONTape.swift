@@ -20,7 +20,7 @@ enum TapeKind: UInt32 {
 /// - `start`: the offset of the first byte (for strings: the byte after the quote).
 /// - `meta`: kind in 4 bits; above it the length in bytes (scalars, without quotes), the number
 ///   of elements (array) or of members (object).
-/// - `payload`: integer: its value · string: its number of Unicode scalars · member name: the
+/// - `payload`: integer: its value · decimal: see `ShortDecimal.packed`, or 0 · string: its number of Unicode scalars · member name: the
 ///   ``ByteHash`` of its content · array and object: the tape index after the last descendant in
 ///   the low 32 bits, the byte offset after the closing bracket in the high ones.
 ///

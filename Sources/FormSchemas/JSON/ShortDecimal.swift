@@ -128,8 +128,34 @@ struct ShortDecimal {
     @inline(__always)
     private static func powerOfTen(_ exponent: Int) -> Int64? {
         guard exponent <= digitsMax else { return nil }
-        var power: Int64 = 1
-        for _ in 0..<exponent { power &*= 10 }
-        return power
+        return powersOfTen[exponent]
+    }
+
+    private static let powersOfTen: [19 of Int64] = [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
+        10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000,
+        100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+        100_000_000_000_000_000, 1_000_000_000_000_000_000,
+    ]
+}
+
+extension ShortDecimal {
+    /// Most digits of a number that has a packed form.
+    static let packedDigitsMax = 17
+
+    /// A number as one word for the tape: the significand, and in the lowest six bits the exponent
+    /// plus 32. Zero, which stands for no number, if the exponent is not from -31 to 31.
+    ///
+    /// Requires at most ``packedDigitsMax`` digits.
+    var packed: UInt64 {
+        guard (-31...31).contains(exponent) else { return 0 }
+        return UInt64(bitPattern: significand &<< 6) | UInt64(truncatingIfNeeded: exponent &+ 32)
+    }
+
+    @inline(__always)
+    init?(packed: UInt64) {
+        if packed == 0 { return nil }
+        significand = Int64(bitPattern: packed) &>> 6
+        exponent = Int(truncatingIfNeeded: packed & 63) &- 32
     }
 }

@@ -72,7 +72,7 @@ extension Evaluator {
         return matches
     }
 
-    /// Runs the instructions for objects.
+    /// Runs instructions for objects.
     mutating func runObjects(
         _ first: UInt32, _ end: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
@@ -100,7 +100,7 @@ extension Evaluator {
     }
 
     /// One walk over the members: known names, patterns, the rest, and what is required.
-    private mutating func members(
+    mutating func members(
         _ shapeIndex: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
         let shape = program.pointee.shapes + Int(shapeIndex)

@@ -180,11 +180,15 @@ struct Evaluator {
                 return false
             }
         case .object:
-            if node.pointee.objects != node.pointee.general,
-                !runObjects(node.pointee.objects, node.pointee.general, entry, index, parent)
-            {
-                return false
+            var first = node.pointee.objects
+            if first == node.pointee.general { break }
+            let instruction = instructions[Int(first)]
+            if instruction.opcode == .members {
+                if !members(instruction.a, entry, index, parent) { return false }
+                first &+= 1
+                if first == node.pointee.general { break }
             }
+            if !runObjects(first, node.pointee.general, entry, index, parent) { return false }
         default: break
         }
         if node.pointee.general == node.pointee.last { return true }

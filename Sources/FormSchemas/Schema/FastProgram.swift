@@ -94,7 +94,10 @@ struct FastProgram {
         if source.flags.contains(.always) || source.flags.contains(.never) { return false }
         if source.numbers - source.start > 1 { return true }
         return builder.instructions[Int(source.general)..<Int(source.last)].contains {
-            $0.opcode == .apply || $0.opcode == .conditional
+            switch $0.opcode {
+            case .apply, .conditional, .anyOf, .oneOf, .not: true
+            default: false
+            }
         }
     }
 
@@ -109,6 +112,10 @@ struct FastProgram {
         body.arrays += instructions[Int(source.arrays)..<Int(source.objects)]
         body.objects += instructions[Int(source.objects)..<Int(source.general)]
         for instruction in instructions[Int(source.general)..<Int(source.last)] {
+            if let kinds = kinds(admittedBy: instruction) {
+                body.kinds = ProgramNode.intersection(body.kinds, kinds)
+                continue
+            }
             guard instruction.opcode == .apply else {
                 body.general.append(instruction)
                 continue
@@ -123,6 +130,33 @@ struct FastProgram {
                 body.general.append(instruction)
             }
         }
+    }
+
+    /// The kinds of value for which a choice or a negation holds, if it asks for nothing else.
+    private func kinds(admittedBy instruction: Instruction) -> UInt16? {
+        switch instruction.opcode {
+        case .anyOf, .oneOf:
+            let branches = builder.lists[Int(instruction.a)...].prefix(Int(instruction.b))
+            var kinds: UInt16 = 0
+            for branch in branches {
+                guard let own = onlyKinds(branch) else { return nil }
+                let overlaps = kinds & own & ProgramNode.anyKind != 0
+                if overlaps, instruction.opcode == .oneOf { return nil }
+                kinds |= own
+            }
+            return kinds
+        case .not:
+            guard let kinds = onlyKinds(instruction.a), kinds & ProgramNode.integralDecimal == 0
+            else { return nil }
+            return ~kinds & ProgramNode.anyKind
+        default: return nil
+        }
+    }
+
+    /// The kinds of value that a node admits, if it looks at nothing else.
+    private func onlyKinds(_ index: UInt32) -> UInt16? {
+        let node = sources[Int(index)]
+        return node.flags == .leaf && node.start == node.end ? node.kinds : nil
     }
 
     private mutating func install(_ body: Body, like source: ProgramNode) -> ProgramNode {

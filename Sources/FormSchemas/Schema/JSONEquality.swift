@@ -21,6 +21,7 @@ struct TapeValue {
     @inline(__always)
     func short(_ entry: TapeEntry) -> ShortDecimal? {
         if entry.kind == .integer { return ShortDecimal(significand: entry.integer, exponent: 0) }
+        if let packed = ShortDecimal(packed: entry.payload) { return packed }
         return ShortDecimal(bytes + entry.offset, count: entry.count)
     }
 }

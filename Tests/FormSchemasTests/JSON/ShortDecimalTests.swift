@@ -51,6 +51,38 @@ struct ShortDecimalTests {
         }
     }
 
+    /// The form on the tape, for random texts and those above.
+    @Test func packedNumbersAreThoseOfTheText() throws {
+        var random = RandomBytes(seed: 7)
+        var texts = Self.texts.filter { !$0.hasPrefix("00") }
+        for _ in 0..<3_000 {
+            let whole = Int64(random.next() % 1_000_000_000 / (1 + random.next() % 1_000_000_000))
+            let fraction = String(random.next() % (1 &<< (1 + random.next() % 60)))
+            let exponent = Int(random.next() % 80) - 40
+            texts.append("\(random.next() % 2 == 0 ? "-" : "")\(whole).\(fraction)e\(exponent)")
+            texts.append("\(whole).\(fraction)")
+        }
+        var packedCount = 0
+        for text in texts {
+            let document = try JSONDocument(text)
+            let entry = document.storage.tape[0]
+            guard entry.kind == .decimal, let packed = ShortDecimal(packed: entry.payload) else {
+                continue
+            }
+            packedCount += 1
+            let expected = try #require(short(text), "\(text)")
+            #expect(packed.significand == expected.significand, "\(text)")
+            #expect(packed.exponent == expected.exponent, "\(text)")
+        }
+        #expect(packedCount > 2_000)
+    }
+
+    @Test(arguments: ["123456789012345678.5", "1e32", "1e-32", "0.1e-31", "1.5e400"])
+    func whatDoesNotFitHasNoPackedForm(text: String) throws {
+        let document = try JSONDocument(text)
+        #expect(document.storage.tape[0].payload == 0)
+    }
+
     @Test func moreThanEighteenDigitsAreLeftToExactDecimals() throws {
         #expect(short("1234567890123456789") == nil)
         #expect(short("0.1234567890123456789") == nil)
