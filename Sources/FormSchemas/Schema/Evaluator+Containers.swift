@@ -1,5 +1,6 @@
 extension Evaluator {
     /// Runs the instructions for arrays.
+    @inline(never)
     mutating func runArrays(
         _ first: UInt32, _ end: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
@@ -73,6 +74,7 @@ extension Evaluator {
     }
 
     /// Runs instructions for objects.
+    @inline(never)
     mutating func runObjects(
         _ first: UInt32, _ end: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
@@ -100,6 +102,7 @@ extension Evaluator {
     }
 
     /// One walk over the members: known names, patterns, the rest, and what is required.
+    @inline(__always)
     mutating func members(
         _ shapeIndex: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
@@ -117,6 +120,7 @@ extension Evaluator {
     }
 
     /// The walk for a schema object without `patternProperties` whose marks nobody reads.
+    @inline(never)
     private mutating func knownMembers(
         _ shape: UnsafeMutablePointer<ObjectShape>, _ entry: TapeEntry, _ index: Int
     ) -> Bool {
@@ -157,6 +161,7 @@ extension Evaluator {
     }
 
     /// The walk for any schema object.
+    @inline(never)
     private mutating func allMembers(
         _ shape: UnsafeMutablePointer<ObjectShape>, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
@@ -194,6 +199,7 @@ extension Evaluator {
 
     /// The same for a schema object that only looks at one or two members, as conditions do: walks
     /// over the names without looking each of them up.
+    @inline(never)
     private mutating func narrowMembers(
         _ shape: UnsafeMutablePointer<ObjectShape>, _ entry: TapeEntry, _ index: Int
     ) -> Bool {

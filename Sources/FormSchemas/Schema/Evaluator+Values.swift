@@ -1,5 +1,6 @@
 extension Evaluator {
     /// Runs the instructions for any value: literals, references, branches.
+    @inline(never)
     mutating func runGeneral(
         _ first: UInt32, _ end: UInt32, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
