@@ -4,7 +4,14 @@ enum BankIdentifiers {
         IdentifierType(
             "iban", "IBAN",
             ("IBAN-rekeningnummer", "un numéro de compte IBAN", "eine IBAN", "an IBAN"),
-            "aaddx{11,30}", example: "BE71096123456769", draws: "BEddd{12}",
+            "aaddx{11,30}",
+            form: (
+                "de landcode, 2 controlecijfers en het rekeningnummer van dat land",
+                "le code du pays, 2 chiffres de contrôle et le numéro de compte de ce pays",
+                "der Ländercode, 2 Prüfziffern und die Kontonummer dieses Landes",
+                "the country's code, 2 check digits and that country's account number"
+            ),
+            example: "BE71096123456769", draws: "BEddd{12}",
             aliases: ["be-iban"], isPersonal: true, check: { account($0) }),
         IdentifierType(
             "bic", "BIC",
@@ -31,9 +38,13 @@ enum BankIdentifiers {
     /// The country's own form; MOD 97-10 over BBAN, country, check digits; for Belgium also the
     /// national check number.
     private static func account(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        trace.note(.country, trace.text(0..<2))
-        guard let place = countries.index(of: trace.read, 0..<2) else { return .unknownCode }
-        guard forms[place].matches(trace.read + 4, trace.count - 4) else { return .wrongFormat }
+        let place = countries.index(of: trace.read, 0..<2)
+        guard trace.isKnown(.country, trace.text(0..<2), place != nil), let place else {
+            return .unknownCode
+        }
+        guard trace.matches(forms[place], from: 4, after: trace.text(0..<2) + "dd") else {
+            return .wrongFormat
+        }
         if trace[0] == UInt8(ascii: "B"), trace[1] == UInt8(ascii: "E"), !belgian(trace) {
             return .wrongDigits
         }
@@ -86,8 +97,9 @@ enum BankIdentifiers {
     // MARK: - ISIN
 
     private static func security(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        let isKnown = trace.isCountry(at: 0) || issuers.contains(trace.read, 0..<2)
-        guard isKnown else { return .unknownCode }
+        let isKnown =
+            CodeTable.countries.contains(trace.read, 0..<2) || issuers.contains(trace.read, 0..<2)
+        guard trace.isKnown(.country, trace.text(0..<2), isKnown) else { return .unknownCode }
         return trace.compare(
             .luhnDigit, CheckDigits.luhnOfLetters(trace.read, 0..<11), at: 11..<12,
             "Luhn(\(trace.text(0..<11)))") ? .fits : .wrongDigits

@@ -6,19 +6,26 @@ enum CommercialRegister {
             "Duits handelsregisternummer", "un numéro du registre du commerce allemand",
             "eine deutsche Handelsregisternummer", "a German commercial register number"
         ),
-        "", example: "Aachen HRA 11223",
+        "",
+        form: (
+            "rechtbank, register (HRA, HRB, PR, GnR of VR) en nummer",
+            "tribunal, registre (HRA, HRB, PR, GnR ou VR) et numéro",
+            "Gericht, Register (HRA, HRB, PR, GnR oder VR) und Nummer",
+            "court, register (HRA, HRB, PR, GnR or VR) and number"
+        ),
+        example: "Aachen HRA 11223",
         draws: "A[a]c[h]en HR[AB] [1-9]d{0,5}|Kleve VR [1-9]d{0,5} [A-Z]",
         aliases: ["de-handelsregisternummer", "hrb", "hra"], rewrite: { rewritten($0) },
         check: { check($0) })
 
-    private static let registers = ["HRA", "HRB", "PR", "GnR", "VR"]
+    static let registers = ["HRA", "HRB", "PR", "GnR", "VR"]
     /// A court's name, register, number and qualifier need no more.
     private static let bytesMax = 120
 
     /// Reads from the end: an optional qualifier of capitals, one to six digits, the register;
     /// what stands before is the court.
     private static func check(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        guard trace.count <= bytesMax else { return .wrongFormat }
+        guard trace.count <= bytesMax else { return trace.misfit(.court) }
         var end = trace.count
         let qualifier = word(trace, before: end)
         if let qualifier, isQualifier(trace, qualifier) { end = qualifier.lowerBound - 1 }
@@ -26,12 +33,42 @@ enum CommercialRegister {
             let register = word(trace, before: number.lowerBound - 1),
             isRegister(trace, register), register.lowerBound > 1,
             trace[0] != UInt8(ascii: " ")
-        else { return .wrongFormat }
+        else { return trace.misfit(trace.steps == nil ? .court : fault(trace)) }
         let court = 0..<register.lowerBound - 1
-        guard court.allSatisfy({ isOfName(trace[$0]) }) else { return .wrongFormat }
-        trace.note(.court, trace.text(court))
+        guard court.allSatisfy({ isOfName(trace[$0]) }) else { return trace.misfit(.court) }
         trace.note(.register, trace.text(register))
-        return courtHashes.contains(hash(trace.read, court)) ? .fits : .unknownCode
+        trace.note(.number, trace.text(number))
+        let place = court.lowerBound + titleLength(trace.read, court)..<court.upperBound
+        let isKnown = courtHashes.contains(hash(trace.read, place))
+        return trace.isKnown(.court, trace.text(place), isKnown) ? .fits : .unknownCode
+    }
+
+    /// What an explanation says of a text that has no court, register and number in this order.
+    private static func fault(_ trace: IdentifierTrace) -> IdentifierMisfit.Fault {
+        let words = trace.text(0..<trace.count).split(separator: " ")
+        if words.isEmpty { return .missing }
+        guard let place = words.lastIndex(where: { registers.contains(String($0)) }) else {
+            return .register
+        }
+        let digits = place + 1 < words.count ? words[place + 1] : ""
+        let isNumber =
+            (1...6).contains(digits.utf8.count) && !digits.hasPrefix("0")
+            && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return isNumber ? .court : .number
+    }
+
+    /// The bytes of `Amtsgericht` or `AG` with the space after it, at the beginning of a court.
+    private static func titleLength(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) -> Int {
+        for title in ["amtsgericht ", "ag "] as [StaticString] {
+            let length = title.utf8CodeUnitCount
+            guard range.count > length else { continue }
+            var offset = 0
+            while offset < length,
+                bytes[range.lowerBound + offset] | 0x20 == title.utf8Start[offset]
+            { offset += 1 }
+            if offset == length { return length }
+        }
+        return 0
     }
 
     /// The word that ends before `end`, with a space in front of it.
@@ -85,10 +122,12 @@ enum CommercialRegister {
 
     // MARK: - Courts
 
-    /// A hash of the letters a to z of a name: umlauts lose their dots, all else is left out.
+    /// A hash of the letters a to z of a name: umlauts lose their dots or the e that stands for
+    /// them, ß is ss, all else is left out.
     private static func hash(_ bytes: UnsafePointer<UInt8>, _ range: Range<Int>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         var previous: UInt8 = 0
+        var last: UInt8 = 0
         for offset in range {
             var byte = bytes[offset]
             if (0x41...0x5A).contains(byte) { byte |= 0x20 }
@@ -97,13 +136,24 @@ enum CommercialRegister {
                 case 0x84, 0xA4: byte = UInt8(ascii: "a")
                 case 0x96, 0xB6: byte = UInt8(ascii: "o")
                 case 0x9C, 0xBC: byte = UInt8(ascii: "u")
+                case 0x9F:
+                    hash = (hash ^ UInt64(UInt8(ascii: "s"))) &* 0x100_0000_01B3
+                    byte = UInt8(ascii: "s")
                 default: break
                 }
             }
             previous = bytes[offset]
-            if (0x61...0x7A).contains(byte) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+            guard (0x61...0x7A).contains(byte) else { continue }
+            // ae, oe and ue, also where they are no umlauts: the names in the list lose it, too.
+            let isSign = byte == UInt8(ascii: "e") && isUmlautLetter(last)
+            last = byte
+            if !isSign { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         }
         return hash
+    }
+
+    private static func isUmlautLetter(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "a") || byte == UInt8(ascii: "o") || byte == UInt8(ascii: "u")
     }
 
     private static let courtHashes: Set<UInt64> = {
@@ -127,7 +177,7 @@ enum CommercialRegister {
         charlottenburgberlin chemnitz coburg coesfeld cottbus darmstadt deggendorf dortmund \
         dresden duisburg duren dusseldorf eisenach erfurt eschwege essen flensburg \
         frankfurtammain frankfurtoder freiburg friedberg fritzlar fulda furth gelsenkirchen gera \
-        gieen gotha gottingen greiz gutersloh hagen hamburg hamm hanau hannover \
+        giessen gotha gottingen greiz gutersloh hagen hamburg hamm hanau hannover \
         heilbadheiligenstadt hildburghausen hildesheim hof homburg ingolstadt iserlohn jena \
         kaiserslautern kaln kassel kempten kemptenallgau kiel kleve koblenz koln konigstein \
         korbach krefeld landau landshut langenfeld lebach leipzig lemgo limburg lubeck \
@@ -135,41 +185,12 @@ enum CommercialRegister {
         ludwigshafenarheinludwigshafen luneburg mainz mannheim marburg meiningen memmingen \
         merzig monchengladbach montabaur muhlhausen munchen munster neubrandenburg neunkirchen \
         neuruppin neuss nordhausen nurnberg offenbachammain oldenburg oldenburgoldenburg \
-        osnabruck ottweiler paderborn paderbornfruherhoxter passau pinneberg poneck \
-        poneckzweigstellebadlobenstein potsdam recklinghausen regensburg rostock rudolstadt \
+        osnabruck ottweiler paderborn paderbornfruherhoxter passau pinneberg possneck \
+        possneckzweigstellebadlobenstein potsdam recklinghausen regensburg rostock rudolstadt \
         rudolstadtzweigstellesaalfeld saarbrucken saarlouis schweinfurt schwerin siegburg siegen \
         sommerda sondershausen sonneberg stadthagen stadtroda steinfurt stendal stingbert \
         stingbertstingbert stralsund straubing stuttgart stwendel stwendelstwendel suhl tostedt \
         traunstein ulm volklingen walsrode weiden weidenidopf weideninderoberpfalz weimar \
         wetzlar wiesbaden wittlich wuppertal wurzburg zweibrucken
         """
-
-    // MARK: - As it is written
-
-    /// `HRB 11223 B, Köln` or `Köln HRB 11223B` as `Köln HRB 11223 B`.
-    private static func rewritten(_ text: String) -> String {
-        var words = text.split { $0.isWhitespace || $0 == "," }.map(String.init)
-        // The last register with a number after it: a court's name may contain anything.
-        let place = words.indices.dropLast().last { place in
-            registers.contains { $0.lowercased() == words[place].lowercased() }
-                && words[place + 1].first?.isNumber == true
-        }
-        guard let place,
-            let register = registers.first(where: { $0.lowercased() == words[place].lowercased() })
-        else { return words.joined(separator: " ") }
-        let number = words[place + 1]
-        let digits = number.prefix { $0.isASCII && $0.isNumber }
-        var tail = [register, String(digits)]
-        var end = place + 2
-        if digits.count < number.count {
-            tail.append(number.dropFirst(digits.count).uppercased())
-        } else if end < words.count, place > 0 || end < words.count - 1, words[end].count <= 3,
-            words[end].allSatisfy({ $0.isLetter })
-        {
-            tail.append(words[end].uppercased())
-            end += 1
-        }
-        words.removeSubrange(place..<end)
-        return (words + tail).joined(separator: " ")
-    }
 }

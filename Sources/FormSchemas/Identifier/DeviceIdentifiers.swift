@@ -11,13 +11,20 @@ enum DeviceIdentifiers {
             ("IMSI-nummer", "un numéro IMSI", "eine IMSI-Nummer", "an IMSI"), "d{14,15}",
             example: "206012345678901", draws: "20[468]d{12}", separators: " -", isPersonal: true,
             check: { trace in
-                trace.note(.network, trace.text(0..<3))
-                return networks.contains(trace.read, 0..<3) ? .formatOnly : .unknownCode
+                trace.isKnown(
+                    .network, trace.text(0..<3), networks.contains(trace.read, 0..<3))
+                    ? .formatOnly : .unknownCode
             }),
         IdentifierType(
             "mac", "MAC",
             ("MAC-adres", "une adresse MAC", "eine MAC-Adresse", "a MAC address"),
-            "hh:hh:hh:hh:hh:hh", example: "d0:50:99:84:a2:a0", isPersonal: true,
+            "hh:hh:hh:hh:hh:hh",
+            form: (
+                "zes paren van 0–9 en a–f met dubbele punten ertussen",
+                "six paires de 0–9 et a–f séparées par deux-points",
+                "sechs Paare aus 0–9 und a–f mit Doppelpunkten dazwischen",
+                "six pairs of 0–9 and a–f with colons between"
+            ), example: "d0:50:99:84:a2:a0", isPersonal: true,
             rewrite: { interface($0) }),
     ]
 

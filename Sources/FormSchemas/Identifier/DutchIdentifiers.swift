@@ -58,7 +58,9 @@ enum DutchIdentifiers {
 
     /// The eleven test: Σ (9 … 2) · digit − the last digit is a multiple of 11.
     private static func eleven(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        guard trace.repairs || trace.number(0..<9) != 0 else { return .wrongFormat }
+        guard trace.repairs || trace.number(0..<9) != 0 else {
+            return trace.misfit(.noughts)
+        }
         return passesEleven(trace, from: 0) ? .fits : .wrongDigits
     }
 
@@ -72,7 +74,9 @@ enum DutchIdentifiers {
 
     /// Either the eleven test (companies) or MOD 97-10 over all (sole traders since 2020).
     static func vat(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        guard trace.number(12..<14) != 0, trace.number(2..<11) != 0 else { return .wrongFormat }
+        guard trace.number(12..<14) != 0, trace.number(2..<11) != 0 else {
+            return trace.misfit(.noughts)
+        }
         if passesEleven(trace, from: 2) { return .fits }
         return trace.compareMod97(CheckDigits.mod97(trace.read, 0..<14), checkAt: 12..<14)
             ? .fits : .wrongDigits

@@ -8,7 +8,13 @@ enum EuropeanIdentifiers {
                 "eine Umsatzsteuer-Identifikationsnummer eines EU-Mitgliedstaats",
                 "a VAT number of an EU member state"
             ),
-            "aa[A-Z0-9+*]{2,13}", example: "BE0403019261", draws: "BE[01]d{9}|DE[1-9]d{8}|LUd{8}",
+            "aa[A-Z0-9+*]{2,13}",
+            form: (
+                "de landcode (Griekenland: EL) en het btw-nummer van dat land",
+                "le code du pays (Grèce : EL) et le numéro de TVA de ce pays",
+                "der Ländercode (Griechenland: EL) und die Nummer dieses Landes",
+                "the country's code (Greece: EL) and that country's VAT number"
+            ), example: "BE0403019261", draws: "BE[01]d{9}|DE[1-9]d{8}|LUd{8}",
             separators: " .-/", completion: { completeVAT($0) }, check: { vat($0) }),
         IdentifierType(
             "eori", "EORI",
@@ -27,9 +33,13 @@ enum EuropeanIdentifiers {
     /// The form of the member state; check digits of Belgium, the Netherlands, Luxembourg and
     /// Germany by their own rules.
     private static func vat(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        trace.note(.country, trace.text(0..<2))
-        guard let place = states.index(of: trace.read, 0..<2) else { return .unknownCode }
-        guard forms[place].matches(trace.read + 2, trace.count - 2) else { return .wrongFormat }
+        let place = states.index(of: trace.read, 0..<2)
+        guard trace.isKnown(.country, trace.text(0..<2), place != nil), let place else {
+            return .unknownCode
+        }
+        guard trace.matches(forms[place], from: 2, after: trace.text(0..<2)) else {
+            return .wrongFormat
+        }
         switch (trace[0], trace[1]) {
         case (UInt8(ascii: "B"), UInt8(ascii: "E")):
             return BelgianIdentifiers.enterprise(trace, from: 2) ? .fits : .wrongDigits
@@ -63,21 +73,20 @@ enum EuropeanIdentifiers {
     /// Belgium numbers operators by enterprise number, the Netherlands by RSIN, Germany in digits;
     /// of the others the country is known.
     private static func operatorNumber(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        trace.note(.country, trace.text(0..<2))
+        // Northern Ireland is no country of ISO 3166.
+        let isIreland = trace[0] == UInt8(ascii: "X") && trace[1] == UInt8(ascii: "I")
+        let isKnown = isIreland || CodeTable.countries.contains(trace.read, 0..<2)
+        guard trace.isKnown(.country, trace.text(0..<2), isKnown) else { return .unknownCode }
         switch (trace[0], trace[1]) {
         case (UInt8(ascii: "B"), UInt8(ascii: "E")):
-            guard enterprise.matches(trace.read + 2, trace.count - 2) else { return .wrongFormat }
+            guard trace.matches(enterprise, from: 2, after: "BE") else { return .wrongFormat }
             return BelgianIdentifiers.enterprise(trace, from: 2) ? .fits : .wrongDigits
         case (UInt8(ascii: "N"), UInt8(ascii: "L")):
-            guard nineDigits.matches(trace.read + 2, trace.count - 2) else { return .wrongFormat }
+            guard trace.matches(nineDigits, from: 2, after: "NL") else { return .wrongFormat }
             return DutchIdentifiers.passesEleven(trace, from: 2) ? .fits : .wrongDigits
         case (UInt8(ascii: "D"), UInt8(ascii: "E")):
-            return digits.matches(trace.read + 2, trace.count - 2) ? .formatOnly : .wrongFormat
-        default:
-            // Northern Ireland is no country of ISO 3166.
-            let isIreland = trace[0] == UInt8(ascii: "X") && trace[1] == UInt8(ascii: "I")
-            let isKnown = isIreland || CodeTable.countries.contains(trace.read, 0..<2)
-            return isKnown ? .formatOnly : .unknownCode
+            return trace.matches(digits, from: 2, after: "DE") ? .formatOnly : .wrongFormat
+        default: return .formatOnly
         }
     }
 

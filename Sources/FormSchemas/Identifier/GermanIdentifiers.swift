@@ -30,6 +30,12 @@ enum GermanIdentifiers {
             ),
             // Ten or eleven digits as the Land writes them; thirteen for the whole country.
             "d{10,11}|[59]ddd0d{8}|1[01]dd0d{8}|2[1-46-8]dd0d{8}|3[0-2]dd0d{8}|4[01]dd0d{8}",
+            form: (
+                "10 of 11 cijfers zoals de deelstaat ze schrijft, of 13 met een 0 op de vijfde plaats",
+                "10 ou 11 chiffres comme le Land les écrit, ou 13 dont le cinquième est 0",
+                "10 oder 11 Ziffern, wie das Land sie schreibt, oder 13 mit einer 0 an fünfter Stelle",
+                "10 or 11 digits as the Land writes them, or 13 of which the fifth is 0"
+            ),
             example: "5133081508159", separators: " .-/,",
             aliases: ["de-stnr", "stnr"], isPersonal: true),
         CommercialRegister.type,
@@ -48,9 +54,20 @@ enum GermanIdentifiers {
             if count > 1 { repeated += 1 }
             most = max(most, count)
         }
-        trace.note(.digitPattern, "\(repeated); \(most)×")
-        guard repeated == 1, most <= 3 else { return .wrongDigits }
+        let isRight = repeated == 1 && most <= 3
+        guard trace.isRight(.digitPattern, repetitions(counts), isRight) else {
+            return .wrongDigits
+        }
         return mod11and10(trace, 0..<10) ? .fits : .wrongDigits
+    }
+
+    /// The digits that occur more than once: `5 (2×), 6 (3×)`.
+    private static func repetitions(_ counts: UInt64) -> String {
+        let repeated = (0..<10).compactMap { digit in
+            let count = counts >> UInt64(digit * 4) & 0xF
+            return count > 1 ? "\(digit) (\(count)×)" : nil
+        }
+        return repeated.isEmpty ? "–" : repeated.joined(separator: ", ")
     }
 
     static func vat(_ trace: IdentifierTrace) -> Bool { mod11and10(trace, 2..<10) }

@@ -4,18 +4,90 @@ public struct IdentifierCheck: Sendable {
     /// The text without separators, in the form that documents carry.
     public let canonical: String
     public let outcome: IdentifierOutcome
-    /// What was read and computed, in that order; empty if the form is wrong.
-    public let steps: [IdentifierStep]
+    /// What was read and computed, in that order.
+    private let computed: [IdentifierStep]
+    /// Where the form is wrong; `nil` if it is right.
+    private let misfit: IdentifierMisfit?
+
+    init(
+        _ type: IdentifierType, _ canonical: String, _ outcome: IdentifierOutcome,
+        _ steps: IdentifierSteps
+    ) {
+        self.type = type
+        self.canonical = canonical
+        self.outcome = outcome
+        computed = steps.list
+        let isWrong = outcome == .wrongFormat
+        misfit = isWrong ? steps.misfit ?? type.misfit(of: canonical) : nil
+    }
+
+    /// What was read and computed, in that order; of a wrong form what is expected, what is wrong
+    /// and an example.
+    public var steps: [IdentifierStep] {
+        guard outcome == .wrongFormat else { return computed }
+        var steps = computed
+        steps.append(
+            IdentifierStep(
+                label: .form, words: { IdentifierMessages.form(type, misfit, in: $0) }))
+        if let misfit {
+            steps.append(IdentifierStep(label: .fault, words: { misfit.text(in: $0) }))
+        }
+        return steps + [IdentifierStep(label: .example, detail: type.example)]
+    }
 
     /// One sentence that says what came of it, without a full stop.
     public func conclusion(in language: Language) -> String {
         switch outcome {
-        case .fits: IdentifierMessages.fits(type, in: language)
-        case .formatOnly: IdentifierMessages.formatOnly(type, in: language)
+        case .fits: return IdentifierMessages.fits(type, in: language)
+        case .formatOnly: return IdentifierMessages.formatOnly(type, in: language)
         case .wrongFormat:
-            IdentifierMessages.wrongFormat(type, value: "\"\(canonical)\"", in: language)
-        default: IdentifierMessages.failed(outcome, type, in: language)
+            return IdentifierMessages.wrongFormat(
+                type, value: "\"\(canonical)\"", misfit, in: language)
+        default:
+            let failures = computed.filter(\.fails).map { step in
+                IdentifierMessages.failure(
+                    of: step.label, step.expected, step.written ?? step.detail, in: language)
+            }
+            let detail = failures.joined(separator: language == .fr ? " ; " : "; ")
+            return IdentifierMessages.failed(outcome, type, detail: detail, in: language)
         }
+    }
+
+    /// What a message about the value mentions; what tells about a person is left out.
+    func parameters() -> ViolationParameters {
+        var parameters: ViolationParameters = ["type": type.name]
+        guard outcome.isFailedCheck else {
+            parameters["example"] = type.example
+            misfit?.add(to: &parameters, isPersonal: type.isPersonal)
+            return parameters
+        }
+        parameters["outcome"] = outcome.rawValue
+        let failures = computed.filter(\.fails)
+        if failures.count == 1, !type.isPersonal {
+            parameters["label"] = failures[0].label.rawValue
+            parameters["expected"] = failures[0].expected
+            parameters["found"] = failures[0].written ?? failures[0].detail
+        }
+        return parameters
+    }
+}
+
+extension IdentifierType {
+    /// What a message about a text in a document mentions, where the check refuses it.
+    ///
+    /// - Cost: some microseconds and an explanation; for one value at a time.
+    func parameters(of canonical: String) -> ViolationParameters {
+        let check = explained(canonical, today: nil)
+        var parameters = check.parameters()
+        guard check.outcome == .wrongFormat else { return parameters }
+        let better = self.canonical(canonical)
+        guard better != canonical, outcome(of: better) != .wrongFormat else { return parameters }
+        if !isPersonal {
+            parameters["suggestion"] = better
+        } else if better == String(canonical.unicodeScalars.filter { !isSeparator($0) }) {
+            parameters["suggestion"] = ""
+        }
+        return parameters
     }
 }
 
@@ -25,15 +97,27 @@ extension IdentifierType {
     /// - Parameter today: YYYYMMDD; dates after it are in the future. Without it none is.
     /// - Cost: some microseconds; for one value at a time.
     public func check(_ text: String, today: Int? = nil) -> IdentifierCheck {
-        let canonical = canonical(text)
+        explained(canonical(text), today: today)
+    }
+
+    private func explained(_ canonical: String, today: Int?) -> IdentifierCheck {
         let steps = IdentifierSteps()
         let outcome = withTrace(of: canonical, today: today) { trace in
             var trace = trace
             trace.steps = steps
             return rule.run(trace)
         }
-        return IdentifierCheck(
-            type: self, canonical: canonical, outcome: outcome, steps: steps.list)
+        return IdentifierCheck(self, canonical, outcome, steps)
+    }
+
+    /// Where a text departs from the form; `nil` if the type has no shape of its own.
+    fileprivate func misfit(of canonical: String) -> IdentifierMisfit? {
+        guard rule.shape.tokenCount > 0 else { return nil }
+        // An empty array may have no address.
+        let bytes = Array(canonical.utf8) + [0]
+        return bytes.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { IdentifierMisfit(rule.shape, $0, buffer.count - 1) }
+        }
     }
 
     /// What the check of a canonical text comes to, without an explanation.

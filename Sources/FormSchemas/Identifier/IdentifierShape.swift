@@ -70,9 +70,25 @@ struct IdentifierShape: @unchecked Sendable {
         return offset &- start >= Int(token.pointee.least)
     }
 
+    /// The form as it is written, one set at a time.
+    var notation: String {
+        var text = ""
+        for token in UnsafeBufferPointer(start: tokens, count: tokenCount) {
+            let set = IdentifierSet(token)
+            text += set.single.map { String($0) } ?? set.notation
+            if token.least != token.most {
+                text += "{\(token.least),\(token.most)}"
+            } else if token.most != 1 {
+                text += "{\(token.most)}"
+            }
+            if token.isLast { text += "|" }
+        }
+        return String(text.dropLast())
+    }
+
     // MARK: - Reading the notation
 
-    private static func parse(_ text: [UInt8]) -> [Token] {
+    static func parse(_ text: [UInt8]) -> [Token] {
         var tokens: [Token] = []
         var position = 0
         while position < text.count {
@@ -94,7 +110,7 @@ struct IdentifierShape: @unchecked Sendable {
             default: tokens.append(named(byte))
             }
         }
-        tokens[tokens.count - 1].isLast = true
+        if !tokens.isEmpty { tokens[tokens.count - 1].isLast = true }
         return tokens
     }
 

@@ -2,34 +2,59 @@
 public struct IdentifierStep: Sendable, Equatable {
     let label: IdentifierLabel
     /// The same in every language: digits, dates, formulas with their result.
-    public let detail: String
+    let detail: String
+    /// Stands instead of the detail where that is a matter of words.
+    private var words: LocalizedText?
+    /// The digits that should stand there; `nil` where nothing is compared.
+    let expected: String?
     /// The digits that a computed result was compared with; `nil` where nothing is compared.
-    public let written: String?
+    let written: String?
+    /// Whether what was read is in no list, or what was computed is not what is written.
+    let fails: Bool
+    /// Whether it was looked up and not found.
+    private let isUnknown: Bool
 
-    init(label: IdentifierLabel, detail: String, written: String? = nil) {
+    init(
+        label: IdentifierLabel, detail: String, expected: String? = nil, written: String? = nil,
+        fails: Bool = false, isUnknown: Bool = false
+    ) {
         self.label = label
         self.detail = detail
+        self.expected = expected
         self.written = written
+        self.fails = fails
+        self.isUnknown = isUnknown
+        words = nil
+    }
+
+    init(label: IdentifierLabel, words: (Language) -> String) {
+        self.init(label: label, detail: "")
+        self.words = LocalizedText(
+            Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, words($0)) }))
     }
 
     /// One line, e.g. `check digits: 97 − (850730033 mod 97) = 28; written: 28`.
     public func text(in language: Language) -> String {
-        var line = label.text(in: language) + (language == .fr ? " : " : ": ") + detail
+        let colon = language == .fr ? " : " : ": "
+        var line = label.text(in: language) + colon + (words?[language] ?? detail)
         if let written {
-            line += "; " + IdentifierLabel.written.text(in: language)
-            line += (language == .fr ? " : " : ": ") + written
+            line += language == .fr ? " ; " : "; "
+            line += IdentifierLabel.written.text(in: language) + colon + written
+        } else if isUnknown {
+            line += " (" + IdentifierLabel.unknown.text(in: language) + ")"
         }
         return line
     }
 }
 
 /// What a step is about.
-enum IdentifierLabel: CaseIterable {
+enum IdentifierLabel: String, CaseIterable {
     case checked, written, form, birthDate, serial, checkDigits, checkBefore2000, checkFrom2000
     case checkDigit, luhnDigit, verhoeffDigit, digitPattern, remainder97, elevenTest, country
     case bankCode, bankCheck, list, editions, court, register, state, ship, region, position9
     case documentNumber, expiryDate, optionalData, composite, numberingPlan, network, length
-    case registration, year, airline, freeDigit, category
+    case registration, year, airline, freeDigit, category, fault, example, unknown, listed
+    case notChecked, number, code
 
     func text(in language: Language) -> String {
         ViolationMessages.pick(Self.table[self] ?? ("", "", "", ""), language)
@@ -38,6 +63,13 @@ enum IdentifierLabel: CaseIterable {
     private static let table: [IdentifierLabel: ViolationMessages.Entry] = [
         .checked: ("nagekeken", "vérifié", "geprüft", "checked"),
         .written: ("geschreven", "écrit", "geschrieben", "written"),
+        .fault: ("fout", "erreur", "Fehler", "mistake"),
+        .example: ("voorbeeld", "exemple", "Beispiel", "example"),
+        .unknown: ("onbekend", "inconnu", "unbekannt", "unknown"),
+        .listed: ("staat in de lijst", "figure dans la liste", "steht in der Liste", "listed"),
+        .code: ("code", "code", "Code", "code"),
+        .number: ("nummer", "numéro", "Nummer", "number"),
+        .notChecked: ("niet nagekeken", "non vérifié", "nicht geprüft", "not checked"),
         .form: ("verwachte vorm", "forme attendue", "erwartete Form", "expected form"),
         .birthDate: ("geboortedatum", "date de naissance", "Geburtsdatum", "date of birth"),
         .serial: ("volgnummer", "numéro d'ordre", "laufende Nummer", "serial number"),
@@ -60,7 +92,7 @@ enum IdentifierLabel: CaseIterable {
             "Prüfziffer (Verhoeff)", "check digit (Verhoeff)"
         ),
         .digitPattern: (
-            "herhaalde cijfers onder de eerste tien (precies één, twee- of driemaal)",
+            "herhaalde cijfers bij de eerste tien (precies één, twee- of driemaal)",
             "chiffres répétés parmi les dix premiers (un seul, deux ou trois fois)",
             "wiederholte Ziffern unter den ersten zehn (genau eine, zwei- oder dreimal)",
             "digits repeated among the first ten (exactly one, twice or three times)"
@@ -129,4 +161,10 @@ enum IdentifierLabel: CaseIterable {
         ),
         .category: ("soort", "catégorie", "Art", "kind"),
     ]
+}
+
+extension LocalizedText {
+    init(_ entry: ViolationMessages.Entry) {
+        self.init([.nl: entry.nl, .fr: entry.fr, .de: entry.de, .en: entry.en])
+    }
 }

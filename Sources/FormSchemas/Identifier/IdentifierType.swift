@@ -9,6 +9,8 @@ public final class IdentifierType: Sendable {
     public let code: String
     /// What it is, e.g. `Belgian plate`; in French, German and English with its article.
     let nouns: LocalizedText
+    /// The form in words, where those made from the shape would not do; else `nil`.
+    private let formWords: ViolationMessages.Entry?
     /// A value that fits.
     public let example: String
     /// Whether a value tells about a person, so that messages must not repeat it.
@@ -29,16 +31,16 @@ public final class IdentifierType: Sendable {
 
     init(
         _ name: String, _ code: String, _ nouns: ViolationMessages.Entry, _ shape: String,
-        example: String, draws: String? = nil, separators: String = " .-",
+        form: ViolationMessages.Entry? = nil, example: String, draws: String? = nil,
+        separators: String = " .-",
         aliases: [String] = [], isPersonal: Bool = false,
         completion: (@Sendable (String) -> String)? = nil,
         rewrite: (@Sendable (String) -> String)? = nil, check: IdentifierRule.Check? = nil
     ) {
         self.name = name
         self.code = code
-        self.nouns = LocalizedText([
-            .nl: nouns.nl, .fr: nouns.fr, .de: nouns.de, .en: nouns.en,
-        ])
+        self.nouns = LocalizedText(nouns)
+        formWords = form
         self.example = example
         self.isPersonal = isPersonal
         self.aliases = aliases
@@ -58,13 +60,20 @@ public final class IdentifierType: Sendable {
         return String(noun[noun.index(after: space)...])
     }
 
+    /// The expected form in words: `"BE", 0 or 1, 9 digits`.
+    public func form(in language: Language) -> String {
+        if let formWords { return ViolationMessages.pick(formWords, language) }
+        return IdentifierForm(notation: rule.shape.notation).text(in: language)
+    }
+
     // MARK: - The table
 
     /// All types, by family.
     public static let all: [IdentifierType] =
         BelgianIdentifiers.all + DutchIdentifiers.all + LuxembourgIdentifiers.all
         + GermanIdentifiers.all + EuropeanIdentifiers.all + BankIdentifiers.all
-        + ListIdentifiers.all + TransportIdentifiers.all + PlateIdentifiers.all
+        + ListIdentifiers.all + TransportIdentifiers.all + ShipIdentifiers.all
+        + PlateIdentifiers.all
         + TravelIdentifiers.all + PostIdentifiers.all + DeviceIdentifiers.all
 
     /// Finds a type by its name, its code or an alias, in any case; `nil` if there is none.
@@ -102,15 +111,14 @@ public final class IdentifierType: Sendable {
     public func canonical(_ text: String) -> String {
         if let rewrite { return rewrite(text) }
         var scalars = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars where !Self.isBlank(scalar) {
-            if !separators.unicodeScalars.contains(scalar) { scalars.append(scalar) }
-        }
+        for scalar in text.unicodeScalars where !isSeparator(scalar) { scalars.append(scalar) }
         let plain = String(scalars).uppercased()
         return completion?(plain) ?? plain
     }
 
-    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace
+    /// Whether people may write this between the characters.
+    func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || separators.unicodeScalars.contains(scalar)
     }
 }
 

@@ -23,11 +23,21 @@ enum ListIdentifiers {
             "nuts", "NUTS",
             ("NUTS-code", "un code NUTS", "ein NUTS-Code", "a NUTS code"), "aax{0,3}",
             example: "BE100", draws: "BE[123]|NL[1-4]|BE3[1-5]|LU0{0,3}|DEA[1-5]|BE2[1-5][1-3]",
-            check: { listed($0, nuts) }),
+            check: { region($0) }),
         IdentifierType(
             "nace", "NACE",
             ("NACE-code", "un code NACE", "ein NACE-Code", "a NACE code"),
-            "dd.dd|a|dd|dd.d|dd.ddd|dd.ddx", example: "56.11", draws: "dd.dd", separators: " ",
+            "dd.dd|a|dd|dd.d|dd.ddd|dd.ddx",
+            form: (
+                "de letter van een sectie, of 2 cijfers, daarna een punt en nog 1 of 2 cijfers; "
+                    + "een land kan er één teken aan toevoegen",
+                "la lettre d'une section, ou 2 chiffres, puis un point et encore 1 ou 2 chiffres ; "
+                    + "un pays peut y ajouter un caractère",
+                "der Buchstabe eines Abschnitts, oder 2 Ziffern, dann ein Punkt und noch 1 oder 2 "
+                    + "Ziffern; ein Land kann ein Zeichen anfügen",
+                "a section's letter, or 2 digits, then a dot and 1 or 2 digits more; "
+                    + "a country may add one character"
+            ), example: "56.11", draws: "dd.dd", separators: " ",
             aliases: ["eu-nace"], completion: { activity($0) }, check: { activity($0) }),
         IdentifierType(
             "currency", "CURRENCY",
@@ -41,8 +51,21 @@ enum ListIdentifiers {
             "locode", "LOCODE",
             ("UN/LOCODE", "un code UN/LOCODE", "ein UN/LOCODE", "a UN/LOCODE"),
             "aa[A-Z2-9]{3}", example: "NLRTM", draws: "[BDL][EU]a{3}", separators: " ",
-            aliases: ["un-locode"], check: { $0.isCountry(at: 0) ? .formatOnly : .unknownCode }),
+            aliases: ["un-locode"],
+            check: { trace in
+                guard trace.isCountry(at: 0) else { return .unknownCode }
+                trace.note(.notChecked, words: unlistedPlace)
+                return .formatOnly
+            }),
     ]
+
+    /// UN/LOCODE has some hundred thousand places and changes twice a year.
+    private static let unlistedPlace: ViolationMessages.Entry = (
+        "of de plaats in de lijst van UN/LOCODE staat",
+        "si le lieu figure dans la liste UN/LOCODE",
+        "ob der Ort in der Liste von UN/LOCODE steht",
+        "whether the list of UN/LOCODE has the place"
+    )
 
     // MARK: - Lists of the catalogue
 
@@ -56,7 +79,11 @@ enum ListIdentifiers {
         let range = 0..<(count ?? trace.count)
         if trace.steps != nil {
             let known = editions.filter { $0.codes.contains(trace.read, range) }.map(\.edition)
-            trace.note(.editions, known.isEmpty ? "–" : known.joined(separator: ", "))
+            if known.isEmpty {
+                trace.note(.list, editions.map(\.edition).joined(separator: ", "))
+                return trace.unlisted(trace.text(range))
+            }
+            trace.note(.editions, known.joined(separator: ", "))
         }
         for position in editions.indices where editions[position].codes.contains(trace.read, range)
         {
@@ -64,6 +91,34 @@ enum ListIdentifiers {
         }
         return .unknownCode
     }
+
+    /// The list has the three countries and the regions around them; of the others the country is
+    /// known.
+    private static func region(_ trace: IdentifierTrace) -> IdentifierOutcome {
+        let isListed =
+            trace.count < 3
+            ? wholeCountries.contains(trace.read, 0..<2)
+            : wholeCountries.contains(trace.read, 0..<2) || neighbours.contains(trace.read, 0..<3)
+        if isListed { return listed(trace, nuts) }
+        let isKnown =
+            CodeTable.countries.contains(trace.read, 0..<2)
+            || statisticalCountries.contains(trace.read, 0..<2)
+        guard trace.isKnown(.country, trace.text(0..<2), isKnown) else { return .unknownCode }
+        trace.note(.notChecked, words: unlistedRegion)
+        return .formatOnly
+    }
+
+    private static let wholeCountries = CodeTable(list: "BE LU NL")
+    private static let neighbours = CodeTable(list: "DEA FRE FRF")
+    /// Greece and the United Kingdom in statistics.
+    private static let statisticalCountries = CodeTable(list: "EL UK")
+
+    private static let unlistedRegion: ViolationMessages.Entry = (
+        "of het gebied bestaat: de lijst heeft BE, LU, NL, DEA, FRE en FRF",
+        "si la région existe : la liste contient BE, LU, NL, DEA, FRE et FRF",
+        "ob es das Gebiet gibt: die Liste hat BE, LU, NL, DEA, FRE und FRF",
+        "whether the region exists: the list has BE, LU, NL, DEA, FRE and FRF"
+    )
 
     private static let nuts = editions(of: "nuts")
     private static let nace = editions(of: "nace")
@@ -103,7 +158,9 @@ enum ListIdentifiers {
     private static func subdivision(_ trace: IdentifierTrace) -> IdentifierOutcome {
         guard trace.isCountry(at: 0) else { return .unknownCode }
         guard listedCountries.contains(trace.read, 0..<2) else { return .formatOnly }
-        return subdivisions.contains(trace.read, 0..<trace.count) ? .fits : .unknownCode
+        return trace.isKnown(
+            .code, trace.text(0..<trace.count),
+            subdivisions.contains(trace.read, 0..<trace.count)) ? .fits : .unknownCode
     }
 
     private static let listedCountries = CodeTable(list: "BE DE FR LU NL")

@@ -16,15 +16,24 @@ enum PhoneNumber {
         var length = 1
         while !isZone(trace.number(1..<1 + length)) {
             length += 1
-            if length > 3 { return .unknownCode }
+            if length > 3 {
+                _ = trace.isKnown(.numberingPlan, trace.text(0..<4), false)
+                return .unknownCode
+            }
         }
         trace.note(.numberingPlan, trace.text(0..<1 + length))
         let digits = trace.count - 1 - length
         guard let plan = plan(trace.number(1..<1 + length), trace[1 + length]) else {
             return .formatOnly
         }
-        trace.note(.length, "\(digits) (\(plan.lowerBound)–\(plan.upperBound))")
-        return plan.contains(digits) ? .formatOnly : .wrongLength
+        let isRight = plan.contains(digits)
+        return trace.isRight(.length, described(digits, plan), isRight) ? .formatOnly : .wrongLength
+    }
+
+    private static func described(_ digits: Int, _ plan: ClosedRange<Int>) -> String {
+        if plan.contains(digits) { return "\(digits)" }
+        if plan.count == 1 { return "\(digits) ≠ \(plan.lowerBound)" }
+        return "\(digits) ≠ \(plan.lowerBound)–\(plan.upperBound)"
     }
 
     /// Digits after the country code; `nil` where no plan is known.

@@ -7,7 +7,14 @@ enum PlateIdentifiers {
                 "Belgische nummerplaat", "une plaque belge", "ein belgisches Kennzeichen",
                 "a Belgian plate"
             ),
-            "", example: "1-ABC-123", draws: "[1-9]-a{3}-d{3}", aliases: ["plate-be"],
+            "",
+            form: (
+                "1-ABC-123, of van vóór 2010 ABC-123 of 123-ABC",
+                "1-ABC-123, ou d'avant 2010 ABC-123 ou 123-ABC",
+                "1-ABC-123, oder von vor 2010 ABC-123 oder 123-ABC",
+                "1-ABC-123, or from before 2010 ABC-123 or 123-ABC"
+            ),
+            example: "1-ABC-123", draws: "[1-9]-a{3}-d{3}", aliases: ["plate-be"],
             rewrite: { belgianForm($0) }, check: { series($0, belgian) }),
         IdentifierType(
             "nl-plate", "PLATE_NL",
@@ -16,7 +23,18 @@ enum PlateIdentifiers {
                 "ein niederländisches Kennzeichen",
                 "a Dutch plate"
             ),
-            "", example: "1-BCD-23", draws: "[1-9]-[B-DF-HJ-NP-TV-Z]{3}-d{2}",
+            "",
+            form: (
+                "6 letters en cijfers in groepen zoals 1-BCD-23, 12-BC-DF of BC-123-D, "
+                    + "sinds 1978 zonder klinkers",
+                "6 lettres et chiffres en groupes comme 1-BCD-23, 12-BC-DF ou BC-123-D, "
+                    + "sans voyelles depuis 1978",
+                "6 Buchstaben und Ziffern in Gruppen wie 1-BCD-23, 12-BC-DF oder BC-123-D, "
+                    + "seit 1978 ohne Vokale",
+                "6 letters and digits in groups such as 1-BCD-23, 12-BC-DF or BC-123-D, "
+                    + "without vowels since 1978"
+            ),
+            example: "1-BCD-23", draws: "[1-9]-[B-DF-HJ-NP-TV-Z]{3}-d{2}",
             aliases: ["plate-nl"],
             rewrite: { written($0) }, check: { series($0, dutch) }),
         IdentifierType(
@@ -25,7 +43,14 @@ enum PlateIdentifiers {
                 "Luxemburgse nummerplaat", "une plaque luxembourgeoise",
                 "ein luxemburgisches Kennzeichen", "a Luxembourg plate"
             ),
-            "", example: "AB 1234", draws: "a{2} d{4}", aliases: ["plate-lu"],
+            "",
+            form: (
+                "2 letters en 4 cijfers, of 1 tot 5 cijfers zonder nul vooraan",
+                "2 lettres et 4 chiffres, ou de 1 à 5 chiffres sans zéro au début",
+                "2 Buchstaben und 4 Ziffern, oder 1 bis 5 Ziffern ohne Null am Anfang",
+                "2 letters and 4 digits, or 1 to 5 digits without a leading nought"
+            ),
+            example: "AB 1234", draws: "a{2} d{4}", aliases: ["plate-lu"],
             rewrite: { written($0) }, check: { series($0, luxembourg) }),
         IdentifierType(
             "de-plate", "PLATE_DE",
@@ -33,7 +58,18 @@ enum PlateIdentifiers {
                 "Duits kenteken", "une plaque allemande", "ein deutsches Kennzeichen",
                 "a German plate"
             ),
-            "", example: "AC-AB 123", draws: "[A-Z]{1,2}-[A-Z]{2} [1-9]d{0,3}",
+            "",
+            form: (
+                "1 tot 3 letters van het district, 1 of 2 letters, 1 tot 4 cijfers, samen hoogstens "
+                    + "8 tekens, eventueel E of H op het einde",
+                "1 à 3 lettres du district, 1 ou 2 lettres, 1 à 4 chiffres, 8 caractères au plus en "
+                    + "tout, éventuellement E ou H à la fin",
+                "1 bis 3 Buchstaben des Bezirks, 1 oder 2 Buchstaben, 1 bis 4 Ziffern, zusammen "
+                    + "höchstens 8 Zeichen, am Ende auch E oder H",
+                "1 to 3 letters of the district, 1 or 2 letters, 1 to 4 digits, 8 characters in all "
+                    + "at most, E or H may follow"
+            ),
+            example: "AC-AB 123", draws: "[A-Z]{1,2}-[A-Z]{2} [1-9]d{0,3}",
             aliases: ["plate-de"], rewrite: { written($0) }, check: { GermanPlate.check($0) }),
     ]
 
@@ -58,13 +94,46 @@ enum PlateIdentifiers {
     private static func series(
         _ trace: IdentifierTrace, _ shape: IdentifierShape
     ) -> IdentifierOutcome {
-        guard trace.count <= bytesMax else { return .wrongFormat }
+        guard trace.count <= bytesMax else {
+            trace.steps?.misfit = IdentifierMisfit(.surplus, position: bytesMax + 1)
+            return .wrongFormat
+        }
         return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytesMax) { plain in
             guard let base = plain.baseAddress,
                 let count = compact(trace.read, trace.count, into: base),
                 shape.matches(base, count)
-            else { return .wrongFormat }
+            else {
+                if let steps = trace.steps { steps.misfit = misfit(trace, shape) }
+                return .wrongFormat
+            }
             return .formatOnly
+        }
+    }
+
+    /// Where a plate departs from its series; the place is that of the text as it is written.
+    private static func misfit(
+        _ trace: IdentifierTrace, _ shape: IdentifierShape
+    ) -> IdentifierMisfit {
+        var plain: [UInt8] = []
+        var places: [Int] = []
+        for offset in 0..<trace.count {
+            let byte = trace[offset]
+            if [0x20, 0x2D, 0x2E].contains(byte) { continue }
+            plain.append((0x61...0x7A).contains(byte) ? byte & 0xDF : byte)
+            places.append(offset)
+        }
+        let count = plain.count
+        plain.append(0)
+        return plain.withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress else {
+                return IdentifierMisfit(.missing, position: 1)
+            }
+            if shape.matches(base, count) { return IdentifierMisfit(.separator) }
+            var misfit = IdentifierMisfit(shape, base, count)
+            if let position = misfit.position {
+                misfit.position = (position <= count ? places[position - 1] : trace.count) + 1
+            }
+            return misfit
         }
     }
 
@@ -114,103 +183,5 @@ extension String {
     /// `n` stands for a letter that is no vowel.
     fileprivate func replacingLetters() -> String {
         map { $0 == "n" ? "[B-DF-HJ-NP-TV-Z]" : String($0) }.joined()
-    }
-}
-
-/// German plates: district, letters, number; authorities and diplomats have series of their own.
-enum GermanPlate {
-    /// - Source: Fahrzeug-Zulassungsverordnung, annexes 2 and 4.
-    static func check(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        var letters = 0
-        var groups = 0
-        var district = 0
-        var offset = 0
-        // District and letters, at most three and two, with or without a separator between.
-        while offset < trace.count {
-            let length = letterLength(trace, offset)
-            if length > 0 {
-                letters += 1
-                offset += length
-            } else if isSeparator(trace[offset]), letters > 0, groups < 2 {
-                if groups == 0 { district = letters }
-                groups += 1
-                offset += 1
-                if offset < trace.count, isSeparator(trace[offset]) { return .wrongFormat }
-            } else {
-                break
-            }
-        }
-        if letters == 0 { return diplomat(trace) }
-        if isAuthority(trace, offset) { return .formatOnly }
-        let digits = offset
-        while offset < trace.count, (0x30...0x39).contains(trace[offset]) { offset += 1 }
-        let count = offset - digits
-        guard count > 0, count <= 4, trace[digits] != 0x30 else { return .wrongFormat }
-        let suffix = trace.count - offset
-        if suffix > 0 {
-            let byte = trace[offset] & 0xDF
-            guard suffix == 1, byte == UInt8(ascii: "E") || byte == UInt8(ascii: "H") else {
-                return .wrongFormat
-            }
-        }
-        let splits =
-            district == 0 || district == letters
-            ? (2...5).contains(letters) : district <= 3 && (1...2).contains(letters - district)
-        return splits && letters + count + suffix <= 8 ? .formatOnly : .wrongFormat
-    }
-
-    private static func isSeparator(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "-") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: ".")
-    }
-
-    /// The bytes of a letter, umlauts included; 0 for anything else.
-    private static func letterLength(_ trace: IdentifierTrace, _ offset: Int) -> Int {
-        if (0x41...0x5A).contains(trace[offset] & 0xDF), trace[offset] >= 0x41 { return 1 }
-        guard trace[offset] == 0xC3, offset + 1 < trace.count else { return 0 }
-        switch trace[offset + 1] {
-        case 0x84, 0x96, 0x9C, 0xA4, 0xB6, 0xBC: return 2
-        default: return 0
-        }
-    }
-
-    /// Federal police, army, relief, the parliaments, governments and police of the Länder: a
-    /// prefix and up to six digits.
-    private static func isAuthority(_ trace: IdentifierTrace, _ start: Int) -> Bool {
-        var end = start
-        while end > 0, isSeparator(trace[end - 1]) { end -= 1 }
-        guard end < 4, authorities.contains(trace.read, 0..<end) else { return false }
-        var digits = 0
-        for offset in start..<trace.count {
-            if (0x30...0x39).contains(trace[offset]) {
-                digits += 1
-            } else if !isSeparator(trace[offset]) || isSeparator(trace[offset - 1]) {
-                return false
-            }
-        }
-        return (1...6).contains(digits) && !isSeparator(trace[trace.count - 1])
-    }
-
-    private static let authorities = CodeTable(
-        list: "BP BD BG THW X Y BBL BWL BYL HEL LSA LSN MVL NL NRW RPL SAL SH THL")
-
-    /// `0-17-123` or `0 17-1`: a nought, the country's number, the order of precedence.
-    private static func diplomat(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        guard trace.count > 4, trace.count <= 10, trace[0] == 0x30, isSeparator(trace[1]) else {
-            return .wrongFormat
-        }
-        var digits = 0
-        var groups = 1
-        for offset in 2..<trace.count {
-            if (0x30...0x39).contains(trace[offset]) {
-                digits += 1
-            } else if isSeparator(trace[offset]), digits > 0, groups == 1 {
-                groups = 2
-                digits = 0
-            } else {
-                return .wrongFormat
-            }
-            if digits > 3 { return .wrongFormat }
-        }
-        return groups == 2 && digits > 0 ? .formatOnly : .wrongFormat
     }
 }

@@ -36,7 +36,13 @@ enum PostIdentifiers {
                 "nummer van een A1-document", "un numéro de document A1",
                 "eine Nummer einer A1-Bescheinigung", "a number of an A1 document"
             ),
-            "x[A-Z0-9./-]{0,34}", example: "0012-2024-0001234", draws: "d{4}-202d-d{7}",
+            "x[A-Z0-9./-]{0,34}",
+            form: (
+                "1 tot 35 letters, cijfers, punten, schuine strepen en streepjes",
+                "de 1 à 35 lettres, chiffres, points, barres obliques et tirets",
+                "1 bis 35 Buchstaben, Ziffern, Punkte, Schrägstriche und Bindestriche",
+                "1 to 35 letters, digits, dots, slashes and hyphens"
+            ), example: "0012-2024-0001234", draws: "d{4}-202d-d{7}",
             separators: " "),
     ]
 

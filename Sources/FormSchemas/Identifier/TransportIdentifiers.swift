@@ -1,4 +1,4 @@
-/// The identifiers of containers, ships and vehicles.
+/// The identifiers of containers and vehicles.
 enum TransportIdentifiers {
     static let all = [
         IdentifierType(
@@ -15,36 +15,6 @@ enum TransportIdentifiers {
                     "(Σ 2ⁿ × \(trace.text(0..<10))) mod 11 mod 10") ? .fits : .wrongDigits
             }),
         IdentifierType(
-            "imo", "IMO",
-            (
-                "IMO-nummer van een schip", "un numéro OMI de navire", "eine IMO-Schiffsnummer",
-                "an IMO ship number"
-            ),
-            "d{7}", example: "9319466", separators: " ",
-            completion: { $0.hasPrefix("IMO") ? String($0.dropFirst(3)) : $0 },
-            check: { trace in
-                let sum = CheckDigits.weighted(trace.read, 0, "765432")
-                return trace.compare(
-                    .checkDigit, sum % 10, at: 6..<7,
-                    "(Σ 7,6,5,4,3,2 × \(trace.text(0..<6)) = \(sum)) mod 10")
-                    ? .fits : .wrongDigits
-            }),
-        IdentifierType(
-            "eni", "ENI",
-            (
-                "Europees scheepsidentificatienummer (ENI)",
-                "un numéro européen d'identification des bateaux (ENI)",
-                "eine europäische Schiffsnummer (ENI)",
-                "a European vessel identification number (ENI)"
-            ),
-            "d{8}", example: "02324567", draws: "0[2-6]d{6}",
-            completion: { $0.hasPrefix("ENI") ? String($0.dropFirst(3)) : $0 },
-            check: { vessel($0) }),
-        IdentifierType(
-            "mmsi", "MMSI",
-            ("MMSI-nummer", "un numéro MMSI", "eine MMSI-Nummer", "an MMSI number"),
-            "d{9}", example: "244660000", draws: "24[456]d{6}", check: { station($0) }),
-        IdentifierType(
             "vin", "VIN",
             (
                 "voertuigidentificatienummer (VIN)", "un numéro d'identification de véhicule (VIN)",
@@ -52,69 +22,20 @@ enum TransportIdentifiers {
                 "a vehicle identification number (VIN)"
             ),
             "[A-HJ-NPR-Z0-9]{17}", example: "1M8GDM9AXKP042788",
-            draws: "[A-HJ-NPR-Z0-9]{8}d[A-HJ-NPR-Z0-9]{8}", check: { vehicle($0) }),
+            draws: "[1-5][A-HJ-NPR-Z0-9]{7}d[A-HJ-NPR-Z0-9]{8}", check: { vehicle($0) }),
     ]
-
-    // MARK: - Ships
-
-    /// The first three digits say where the vessel was registered.
-    ///
-    /// - Source: CESNI ES-TRIN, annex 2.
-    private static func vessel(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        let prefix = trace.number(0..<3)
-        guard prefix > 0, prefix < 870 else {
-            trace.note(.state, trace.text(0..<3))
-            return .unknownCode
-        }
-        trace.note(.state, "\(trace.text(0..<3)) \(state(prefix))")
-        return .formatOnly
-    }
-
-    private static func state(_ prefix: Int) -> String {
-        switch prefix {
-        case 1...19: "FR"
-        case 20...39: "NL"
-        case 40...59: "DE"
-        case 60...69: "BE"
-        case 70...79: "CH"
-        case 200...219: "LU"
-        default: ""
-        }
-    }
-
-    /// A ship's number begins with its country's three digits, 201 to 775; other stations set
-    /// digits before it.
-    ///
-    /// - Source: ITU-R M.585, annex 1.
-    private static func station(_ trace: IdentifierTrace) -> IdentifierOutcome {
-        let start: Int
-        switch (trace.number(0..<1), trace.number(0..<2), trace.number(0..<3)) {
-        case (_, _, 111): start = 3  // search and rescue aircraft
-        case (_, _, 970), (_, _, 972), (_, _, 974): return .formatOnly  // distress beacons
-        case (_, 98, _), (_, 99, _): start = 2  // tenders, aids to navigation
-        case (_, 0, _): start = 2  // coast stations
-        case (0, _, _): start = 1  // groups of ships
-        case (8, _, _): start = 1  // handheld sets
-        default: start = 0
-        }
-        trace.note(.ship, trace.text(0..<start) + "…")
-        let country = trace.number(start..<start + 3)
-        trace.note(.country, "\(country)")
-        return (201...775).contains(country) ? .formatOnly : .unknownCode
-    }
 
     // MARK: - Vehicles
 
-    /// The ninth character is a check digit in North America; elsewhere it may be anything, and
-    /// a letter there is none.
+    /// The ninth character is a check digit in North America; elsewhere it may be anything.
     ///
     /// - Source: ISO 3779; 49 CFR 565.15.
     private static func vehicle(_ trace: IdentifierTrace) -> IdentifierOutcome {
         let isAmerican = (0x31...0x35).contains(trace[0])
-        trace.note(.region, trace.text(0..<1))
+        trace.note(.region, words: region(trace[0]))
         let written = trace[8]
         if !isAmerican, written > 0x39, written != UInt8(ascii: "X") {
-            trace.note(.position9, trace.text(8..<9))
+            trace.note(.position9, words: noCheck)
             return .formatOnly
         }
         var sum = 0
@@ -125,9 +46,34 @@ enum TransportIdentifiers {
         let remainder = sum % 11
         let expected = remainder == 10 ? UInt8(ascii: "X") : 0x30 + UInt8(remainder)
         if trace.repairs { trace.bytes[8] = expected }
+        if !isAmerican, trace[8] != expected {
+            trace.note(.position9, words: noCheck)
+            return .formatOnly
+        }
         let computed = remainder == 10 ? "10 → X" : String(remainder)
-        trace.note(.position9, "\(sum) mod 11 = \(computed) ↔ \(trace.text(8..<9))")
+        trace.compared(
+            .position9, "\(sum) mod 11 = \(computed)", String(Unicode.Scalar(expected)), at: 8)
         return trace[8] == expected ? .fits : .wrongDigits
+    }
+
+    private static let noCheck: ViolationMessages.Entry = (
+        "geen controlecijfer (alleen in Noord-Amerika verplicht)",
+        "pas de chiffre de contrôle (obligatoire en Amérique du Nord seulement)",
+        "keine Prüfziffer (nur in Nordamerika vorgeschrieben)",
+        "no check digit (obligatory in North America only)"
+    )
+
+    /// - Source: ISO 3780.
+    private static func region(_ first: UInt8) -> ViolationMessages.Entry {
+        switch first {
+        case 0x31...0x35: ("Noord-Amerika", "Amérique du Nord", "Nordamerika", "North America")
+        case 0x36...0x37: ("Oceanië", "Océanie", "Ozeanien", "Oceania")
+        case 0x38...0x39: ("Zuid-Amerika", "Amérique du Sud", "Südamerika", "South America")
+        case 0x41...0x47: ("Afrika", "Afrique", "Afrika", "Africa")
+        case 0x48...0x52: ("Azië", "Asie", "Asien", "Asia")
+        case 0x53...0x5A: ("Europa", "Europe", "Europa", "Europe")
+        default: ("onbekend", "inconnue", "unbekannt", "unknown")
+        }
     }
 
     /// 8 7 6 5 4 3 2 10 – 9 8 7 6 5 4 3 2; `:` is 10.

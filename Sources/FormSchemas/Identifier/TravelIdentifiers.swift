@@ -10,6 +10,14 @@ enum TravelIdentifiers {
                 "eine maschinenlesbare Zone (MRZ)", "a machine-readable zone (MRZ)"
             ),
             "[A-Z0-9<]{90}|[A-Z0-9<]{72}|[A-Z0-9<]{88}",
+            form: (
+                "de regels na elkaar, 3 × 30, 2 × 36 of 2 × 44 tekens uit A–Z, 0–9 en <",
+                "les lignes l'une après l'autre, 3 × 30, 2 × 36 ou 2 × 44 caractères parmi A–Z, "
+                    + "0–9 et <",
+                "die Zeilen hintereinander, 3 × 30, 2 × 36 oder 2 × 44 Zeichen aus A–Z, 0–9 und <",
+                "the lines one after the other, 3 × 30, 2 × 36 or 2 × 44 characters out of A–Z, "
+                    + "0–9 and <"
+            ),
             example: """
                 P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<L898902C36UTO7408122F1204159ZE184226B\
                 <<<<<10

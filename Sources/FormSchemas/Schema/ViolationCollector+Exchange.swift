@@ -5,14 +5,12 @@ extension ViolationCollector {
     ) {
         let type = IdentifierType.all[Int(instruction.a)]
         let outcome = evaluator.view.identifierOutcome(instruction, entry)
-        var parameters: ViolationParameters = ["type": type.name]
+        var parameters = type.parameters(of: document.text(of: entry))
         var code = type.code
-        if outcome == .wrongFormat {
-            parameters["example"] = type.example
-            if !type.isPersonal { parameters["value"] = quoted(entry) }
-        } else {
-            parameters["outcome"] = outcome.rawValue
+        if outcome != .wrongFormat {
             code += "_CHECK"
+        } else if !type.isPersonal {
+            parameters["value"] = quoted(entry)
         }
         add(ViolationCode(rawValue: code), node, .identifier, index, parameters)
     }

@@ -83,9 +83,12 @@ struct IdentifierTableTests {
         #expect(wrong.outcome == .wrongDigits)
         #expect(
             wrong.conclusion(in: .nl)
-                == "de controlecijfers kloppen niet; waarschijnlijk is een cijfer verkeerd getypt")
+                == "de controlecijfers kloppen niet (controlecijfers, geboren vóór 2000: 28 verwacht, "
+                + "29 geschreven; controlecijfers, geboren vanaf 2000: 57 verwacht, 29 geschreven)"
+                + "; waarschijnlijk is een cijfer verkeerd getypt")
         #expect(
             type.check("8507300332").conclusion(in: .en)
-                == "\"8507300332\" is not a Belgian national number (NISS/INSZ) (85073003328)")
+                == "\"8507300332\" is not a Belgian national number (NISS/INSZ): after 10 characters "
+                + "a digit is missing; expected: 11 digits, for example 85073003328")
     }
 }

@@ -59,11 +59,13 @@ struct ExchangeKeywordTests {
         let plate = try program("{\"identifier\": \"be-plate\"}")
             .violations(in: try JSONDocument("\"1-ABC-12\"").root)
         #expect(
-            plate.map { $0.message(in: .en) } == ["\"1-ABC-12\" is not a Belgian plate (1-ABC-123)"]
-        )
+            plate.first?.message(in: .en).hasPrefix(
+                "\"1-ABC-12\" is not a Belgian plate: after 8 characters a digit is missing; ")
+                == true)
         #expect(
-            plate.map { $0.message(in: .de) }
-                == ["\"1-ABC-12\" ist kein belgisches Kennzeichen (1-ABC-123)"])
+            plate.first?.message(in: .de).hasPrefix(
+                "\"1-ABC-12\" ist kein belgisches Kennzeichen: nach 8 Zeichen fehlt eine Ziffer; ")
+                == true)
         for value in ["\"790730033\"", "\"79073003399\""] {
             let number = try program("{\"identifier\": \"be-niss\"}")
                 .violations(in: try JSONDocument(value).root)
