@@ -35,6 +35,7 @@ struct FormClient: AsyncParsableCommand {
             // Not the parser's own flag, which would take it away from `new --version`.
             guard arguments != ["--version"] else { endWell(saying: version) }
             try requireKnownCommand(arguments)
+            try requireDashes(arguments)
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
@@ -71,6 +72,28 @@ struct FormClient: AsyncParsableCommand {
         Terminal.write(
             Phrase.outputUnwritable(why)[Session.localeLanguage ?? .en] + "\n", to: 2)
         Terminal.exit(ExitStatus.local.rawValue)
+    }
+
+    /// Refuses an expression or a number that begins with a minus sign, which the parser would take
+    /// for options, and says how it is meant to be given.
+    static func requireDashes(_ arguments: [String]) throws(ClientError) {
+        guard [["rule", "eval"], ["id", "check"]].contains(Array(arguments.prefix(2))),
+            !arguments.contains("--")
+        else { return }
+        for (place, word) in arguments.enumerated().dropFirst(2) where isValue(word) {
+            // What follows an option may be its value.
+            if arguments[place - 1].hasPrefix("-") { continue }
+            throw ClientError(
+                .usage, .takenForAnOption(word),
+                advice: .putDashes(arguments.prefix(place).joined(separator: " ")))
+        }
+    }
+
+    /// Whether a word begins with a minus sign and is no option: `-p`, `-q`, `-y`, `-h` or `--word`.
+    private static func isValue(_ word: String) -> Bool {
+        guard word.hasPrefix("-"), let second = word.dropFirst().first else { return false }
+        if second == "-" { return word.dropFirst(2).first?.isLetter != true }
+        return !("pqyh".contains(second) && word.count == 2)
     }
 
     /// Refuses a word that is no command where one belongs, and names the nearest that is.

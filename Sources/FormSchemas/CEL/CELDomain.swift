@@ -111,7 +111,7 @@ extension CELMachine {
     // MARK: - Places
 
     /// The distance of two points given as four numbers of degrees, or as two maps with `lat` and
-    /// `lon`.
+    /// `lon`; latitudes from −90 to 90, longitudes from −180 to 180.
     private mutating func distance(
         _ arguments: UnsafeMutablePointer<CELCell>, _ count: Int
     ) -> CELCell {
@@ -132,6 +132,11 @@ extension CELMachine {
                 degrees.append(value)
             }
         }
+        // Written so that what is not a number is outside, too.
+        let isOnEarth =
+            abs(degrees[0]) <= 90 && abs(degrees[2]) <= 90 && abs(degrees[1]) <= 180
+            && abs(degrees[3]) <= 180
+        guard isOnEarth else { return .error(.coordinates) }
         return .double(GreatCircle.metres(degrees[0], degrees[1], degrees[2], degrees[3]))
     }
 

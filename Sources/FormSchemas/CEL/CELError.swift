@@ -73,7 +73,7 @@ struct CELProblem: Error {
 enum CELFailure: UInt8 {
     case noOverload, noSuchKey, notAnObject, index, overflow, divideByZero, conversion
     case notExact, zone, zoneYears, timeRange, country, duplicateKey, keyType
-    case steps, memory, rounds, invalidUTF8
+    case steps, memory, rounds, invalidUTF8, coordinates
 
     var kind: CELError.Kind {
         switch self {
@@ -82,7 +82,7 @@ enum CELFailure: UInt8 {
         case .index: .index
         case .overflow, .timeRange: .overflow
         case .divideByZero: .divideByZero
-        case .conversion, .zone, .zoneYears, .country, .invalidUTF8: .conversion
+        case .conversion, .zone, .zoneYears, .country, .invalidUTF8, .coordinates: .conversion
         case .duplicateKey: .duplicateKey
         case .steps, .memory, .rounds: .tooCostly
         }
@@ -109,6 +109,8 @@ enum CELFailure: UInt8 {
         case .memory: "the evaluation makes too much text or too long lists"
         case .rounds: "the number of working days is too large"
         case .invalidUTF8: "the bytes are not UTF-8"
+        case .coordinates:
+            "a latitude lies between -90 and 90 degrees, a longitude between -180 and 180"
         }
     }
 }

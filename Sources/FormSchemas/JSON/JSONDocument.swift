@@ -27,10 +27,9 @@ public struct JSONDocument: Sendable {
             return (storage, failure)
         }
         if let failure {
-            let position = self.position(ofByte: failure.offset)
-            throw JSONError(
-                code: failure.code, byteOffset: failure.offset, line: position.line,
-                column: position.column, message: failure.message.description)
+            throw bytes.withUnsafeBufferPointer { buffer in
+                JSONError(JSONDiagnosis(failure, in: buffer, limits: limits), in: buffer)
+            }
         }
     }
 

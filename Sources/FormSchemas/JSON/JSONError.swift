@@ -21,15 +21,25 @@ public struct JSONError: Error, Sendable, Equatable {
     public let line: Int
     /// Column of that byte in Unicode scalars, counted from 1.
     public let column: Int
-    /// One English sentence without any of the document's content.
+    /// A short English reason without any of the document's content.
     public let message: String
+    /// Another place that belongs to it: where the same name stands first, or where what is not
+    /// closed begins.
+    public let other: TextPosition?
+    /// The bound that was exceeded.
+    public let limit: Int?
 
-    public init(code: Code, byteOffset: Int, line: Int, column: Int, message: String) {
-        self.code = code
-        self.byteOffset = byteOffset
-        self.line = line
-        self.column = column
-        self.message = message
+    init(_ diagnosis: JSONDiagnosis, in bytes: UnsafeBufferPointer<UInt8>) {
+        let failure = diagnosis.failure
+        var cursor = TextPositionCursor(bytes)
+        other = diagnosis.otherOffset.map { cursor.position(of: min($0, failure.offset)) }
+        let position = cursor.position(of: failure.offset)
+        code = failure.code
+        byteOffset = failure.offset
+        line = position.line
+        column = position.column
+        message = failure.message.description
+        limit = diagnosis.limit
     }
 }
 

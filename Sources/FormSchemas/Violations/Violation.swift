@@ -76,10 +76,14 @@ public struct Violation: Sendable, Equatable {
 
     /// The refusal of a text that is not acceptable JSON, as a violation of the whole document.
     public init(_ error: JSONError) {
+        var parameters: ViolationParameters = ["reason": error.message]
+        parameters["offset"] = String(error.byteOffset)
+        parameters["limit"] = error.limit.map(String.init)
+        parameters["otherLine"] = error.other.map { String($0.line) }
+        parameters["otherColumn"] = error.other.map { String($0.column) }
         self.init(
             instanceLocation: .root, line: error.line, column: error.column,
-            code: ViolationCode(rawValue: error.code.rawValue),
-            parameters: ["reason": error.message])
+            code: ViolationCode(rawValue: error.code.rawValue), parameters: parameters)
     }
 
     /// One sentence for the reader, without a code.

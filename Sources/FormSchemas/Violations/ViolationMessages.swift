@@ -35,8 +35,11 @@ enum ViolationMessages {
                 parameters[name] = typeNames(parameters[name] ?? "", in: language)
             }
         }
-        if code == .notJSON, let english = parameters["reason"] {
-            parameters["reason"] = reason(english, in: language)
+        if JSONError.Code(rawValue: code.rawValue) != nil, let english = parameters["reason"] {
+            // What JSON's grammar refuses is a reason for the sentence; others are one themselves.
+            let reason = reason(english, in: language, with: parameters)
+            if code != .notJSON, let reason { return reason }
+            parameters["reason"] = reason ?? english
         }
         return fill(pick(entry, language), parameters, language)
     }

@@ -65,6 +65,10 @@ struct JSONCheck: Sendable {
         value["line"] = .int(error.line)
         value["column"] = .int(error.column)
         value["byte_offset"] = .int(error.byteOffset)
+        if let other = error.other {
+            value["other_line"] = .int(other.line)
+            value["other_column"] = .int(other.column)
+        }
         value["code"] = .string(error.code.rawValue)
         value["message"] = .string(message(error, in: language))
         value["advice"] = .string(Phrase.mending(error.code)[language])

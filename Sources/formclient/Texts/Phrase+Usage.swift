@@ -8,6 +8,23 @@ extension Phrase {
             de: "\"\(word)\" ist kein Befehl.", en: "\"\(word)\" is not a command.")
     }
 
+    static func takenForAnOption(_ word: String) -> Phrase {
+        Phrase(
+            nl: "\"\(word)\" begint met een minteken en zou voor een optie worden gehouden.",
+            fr: "« \(word) » commence par un signe moins et serait pris pour une option.",
+            de: "\"\(word)\" beginnt mit einem Minuszeichen und würde für eine Option gehalten.",
+            en: "\"\(word)\" begins with a minus sign and would be taken for an option.")
+    }
+
+    /// - Parameter command: what stands before the value.
+    static func putDashes(_ command: String) -> Phrase {
+        Phrase(
+            nl: "Zet `--` ervoor: `formclient \(command) -- …`.",
+            fr: "Mettez `--` devant : `formclient \(command) -- …`.",
+            de: "Setzen Sie `--` davor: `formclient \(command) -- …`.",
+            en: "Put `--` before it: `formclient \(command) -- …`.")
+    }
+
     static func didYouMean(_ word: String) -> Phrase {
         Phrase(
             nl: "Bedoelde u `\(word)`?", fr: "Vouliez-vous dire `\(word)` ?",

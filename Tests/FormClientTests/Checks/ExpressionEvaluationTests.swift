@@ -91,4 +91,27 @@ struct ExpressionEvaluationTests {
         let deep = String(repeating: "(", count: 10_000)
         #expect(try evaluate(deep).json["error"]?["kind"] == "tooCostly")
     }
+    @Test(
+        "A value that begins with a minus sign is told to stand behind two dashes",
+        arguments: [
+            ["rule", "eval", "-1"], ["rule", "eval", "-self.body.x", "a.json"],
+            ["rule", "eval", "--json", "x", "-(1)"], ["id", "check", "imo", "-9319466"],
+            ["id", "check", "imo", "--1"],
+        ])
+    func minus(arguments: [String]) throws {
+        let error = try #require(throws: ClientError.self) {
+            try FormClient.requireDashes(arguments)
+        }
+        #expect(error.status == .usage)
+        for language in Language.allCases { #expect(error.text(in: language).contains(" -- …`")) }
+    }
+
+    @Test(
+        "Options, dashes and other commands are left alone",
+        arguments: [
+            ["rule", "eval", "--", "-1"], ["rule", "eval", "1", "-"], ["rule", "eval", "1", "-q"],
+            ["rule", "eval", "--reason", "-1", "1"], ["id", "check", "-h"],
+            ["id", "check", "--json", "imo", "9319466"], ["validate", "-1"], ["rule"], [],
+        ])
+    func noMinus(arguments: [String]) throws { try FormClient.requireDashes(arguments) }
 }

@@ -91,6 +91,8 @@ struct CELDomainTests {
             "true"
         ),
         ("distance(self.b, self.b) == 0.0", "true"),
+        ("distance(90, 180, -90, -180) > 20000000.0", "true"),
+        ("distance({'lat': -90.0, 'lon': 0}, {'lat': -90, 'lon': 180}) < 1.0", "true"),
     ])
     func placesAndNames(expression: String, value: String) throws {
         #expect(try evaluate(expression).description == value)
@@ -112,11 +114,20 @@ struct CELDomainTests {
 
     @Test(arguments: [
         "distance(self.a, {'lat': 1})", "distance(self.a, {'lat': 1, 'lon': 'x'})",
+        "distance(90.1, 0, 0, 0)", "distance(0, 0, -91, 0)", "distance(0, 180.5, 0, 0)",
+        "distance(0, 0, 0, -181)", "distance(double('NaN'), 0, 0, 0)",
+        "distance(self.a, {'lat': 0, 'lon': 361})",
         "distance(self.price, self.name, 1, 2)", "addWorkingDays(timestamp(0), 1, 'BE')",
         "isWorkingDay(timestamp('2026-01-01T00:00:00Z'), self.name)", "normalized(self.a)",
         "addWorkingDays(timestamp('9999-12-30T00:00:00Z'), 5, 'BE')",
     ])
     func withoutValue(expression: String) {
         #expect(throws: CELError.self, "\(expression)") { try evaluate(expression) }
+    }
+
+    @Test func placesBeyondTheEarthAreNamed() throws {
+        let error = try #require(throws: CELError.self) { try evaluate("distance(0, 0, 100, 0)") }
+        #expect(error.kind == .conversion)
+        #expect(error.message.contains("between -90 and 90 degrees"))
     }
 }
