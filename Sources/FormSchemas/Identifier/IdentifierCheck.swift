@@ -53,6 +53,13 @@ public struct IdentifierCheck: Sendable {
         }
     }
 
+    /// The conclusion without what the steps of a wrong form have said already.
+    public func verdict(in language: Language) -> String {
+        outcome == .wrongFormat
+            ? IdentifierMessages.isNot(type, value: "\"\(canonical)\"", in: language)
+            : conclusion(in: language)
+    }
+
     /// What a message about the value mentions; what tells about a person is left out.
     func parameters() -> ViolationParameters {
         var parameters: ViolationParameters = ["type": type.name]

@@ -75,15 +75,7 @@ enum IdentifierMessages {
         _ type: IdentifierType, value: String?, _ misfit: IdentifierMisfit?,
         in language: Language
     ) -> String {
-        let subject = value.map { $0.count > 60 ? $0.prefix(60) + "…\"" : $0 }
-        let start: String
-        switch language {
-        case .nl: start = (subject ?? "dit") + " is geen " + type.nouns[.nl]
-        case .fr: start = (subject.map { $0 + " n'est pas " } ?? "ce n'est pas ") + type.nouns[.fr]
-        case .de: start = (subject ?? "das") + " ist k" + type.nouns[.de]
-        case .en: start = (subject ?? "this") + " is not " + type.nouns[.en]
-        }
-        var text = start
+        var text = isNot(type, value: value, in: language)
         if let misfit {
             text += language == .fr ? " : " : ": "
             text += misfit.text(in: language)
@@ -94,6 +86,21 @@ enum IdentifierMessages {
             + ViolationMessages.fill(
                 ViolationMessages.pick(isOther ? expectedForm : expectedFormAndExample, language),
                 ["form": form(type, misfit, in: language), "example": type.example], language)
+    }
+
+    /// That a text is no such identifier.
+    static func isNot(
+        _ type: IdentifierType, value: String?, in language: Language
+    ) -> String {
+        let subject = value.map { $0.count > 60 ? $0.prefix(60) + "…\"" : $0 }
+        let start: String
+        switch language {
+        case .nl: start = (subject ?? "dit") + " is geen " + type.nouns[.nl]
+        case .fr: start = (subject.map { $0 + " n'est pas " } ?? "ce n'est pas ") + type.nouns[.fr]
+        case .de: start = (subject ?? "das") + " ist k" + type.nouns[.de]
+        case .en: start = (subject ?? "this") + " is not " + type.nouns[.en]
+        }
+        return start
     }
 
     private static let expectedForm: ViolationMessages.Entry = (

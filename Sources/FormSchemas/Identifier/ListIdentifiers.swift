@@ -46,7 +46,7 @@ enum ListIdentifiers {
                 "ein Währungscode (ISO 4217)", "a currency code (ISO 4217)"
             ),
             "aaa", example: "EUR", draws: "[EUGC][UHSB][DPRF]", aliases: ["iso4217"],
-            check: { listed($0, currencies) }),
+            check: { currency($0) }),
         IdentifierType(
             "locode", "LOCODE",
             ("UN/LOCODE", "un code UN/LOCODE", "ein UN/LOCODE", "a UN/LOCODE"),
@@ -123,6 +123,24 @@ enum ListIdentifiers {
     private static let nuts = editions(of: "nuts")
     private static let nace = editions(of: "nace")
     private static let currencies = editions(of: "currency")
+    private static let historicCurrencies = editions(of: "currency-historic")
+
+    private static func currency(_ trace: IdentifierTrace) -> IdentifierOutcome {
+        let outcome = listed(trace, currencies)
+        if trace.steps != nil, !outcome.isAccepted,
+            historicCurrencies.contains(where: { $0.codes.contains(trace.read, 0..<3) })
+        {
+            trace.note(.category, words: beforeEuro)
+        }
+        return outcome
+    }
+
+    private static let beforeEuro: ViolationMessages.Entry = (
+        "munt van vóór de euro, alleen voor bedragen van vóór 2002",
+        "monnaie d'avant l'euro, seulement pour des montants d'avant 2002",
+        "Währung vor dem Euro, nur für Beträge vor 2002",
+        "a currency before the euro, only for amounts before 2002"
+    )
 
     /// Reads the lists of this name from the catalogue in the binary.
     private static func editions(of name: String) -> Editions {

@@ -24,7 +24,7 @@ struct IdentifierReport: Sendable {
     }
 
     private func conclusion(in language: Language) -> String {
-        let text = Table.oneLine(check.conclusion(in: language))
+        let text = Table.oneLine(check.verdict(in: language))
         return text.prefix(1).uppercased() + text.dropFirst() + "."
     }
 

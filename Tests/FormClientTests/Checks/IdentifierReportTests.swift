@@ -29,8 +29,14 @@ struct IdentifierReportTests {
         let digits = try report("be-niss", "85.07.30-033.29").json(in: .en)
         #expect(digits["accepted"] == false)
         #expect(digits["outcome"] == "wrongDigits")
-        let form = try report("be-niss", "85.07.30").json(in: .en)
-        #expect(form["outcome"] == "wrongFormat")
+        let form = try report("be-niss", "85.07.30")
+        #expect(form.json(in: .en)["outcome"] == "wrongFormat")
+        #expect(
+            form.lines(columns: 100, in: .en).dropFirst() == [
+                "  85.07.30 → 850730", "  expected form: 11 digits",
+                "  mistake: after 6 characters a digit is missing", "  example: 85073003328",
+                "\"850730\" is not a Belgian national number (NISS/INSZ).",
+            ])
     }
 
     @Test(

@@ -126,6 +126,14 @@ struct IdentifierExplanationTests {
         #expect(check.steps.map { $0.text(in: .en) } == [kind, country])
     }
 
+    @Test func currenciesBeforeTheEuroAreNamed() throws {
+        let type = try #require(IdentifierType.named("currency"))
+        let steps = type.check("BEF").steps.map { $0.text(in: .en) }
+        #expect(steps.last == "kind: a currency before the euro, only for amounts before 2002")
+        #expect(type.check("BEF").outcome == .unknownCode)
+        #expect(type.check("XYZ").steps.last?.text(in: .en) == "code: XYZ (unknown)")
+    }
+
     @Test func whatIsNotCheckedIsSaid() throws {
         for (name, value) in [("locode", "BEZZZ"), ("nuts", "AT130"), ("nuts", "DE300")] {
             let check = try #require(IdentifierType.named(name)).check(value)
