@@ -146,8 +146,10 @@ extension IdentifierMisfit {
             "after {before} {before|character|characters} {expected} is missing"
         ),
         .surplus: (
-            "vanaf plaats {position} is er te veel", "à partir du caractère {position}, c'est trop",
-            "ab Stelle {position} ist es zu viel", "from character {position} on it is too much"
+            "vanaf plaats {position} staat er te veel",
+            "à partir du caractère {position}, il y en a trop",
+            "ab Stelle {position} steht zu viel da",
+            "from character {position} on there is too much"
         ),
         .separator: (
             "tussen twee groepen staat hoogstens één scheidingsteken, en geen aan het begin of einde",

@@ -85,7 +85,7 @@ enum ShipIdentifiers {
     }
 
     private static func name(_ country: UInt16) -> String {
-        country == 0
+        country == 0 || country == 0x2D2D
             ? ""
             : " " + String(decoding: [UInt8(country >> 8), UInt8(country & 0xFF)], as: UTF8.self)
     }

@@ -46,7 +46,7 @@ struct IdentifierExplanationTests {
     @Test(arguments: [
         ("be-niss", "8507300332", "after 10 characters a digit is missing"),
         ("be-niss", "8507300332A", "character 11 should be a digit (found: \"A\")"),
-        ("be-niss", "850730033281", "from character 12 on it is too much (found: \"1\")"),
+        ("be-niss", "850730033281", "from character 12 on there is too much (found: \"1\")"),
         ("be-niss", "", "there is nothing"),
         ("be-kbo", "2403019261", "character 1 should be 0 or 1 (found: \"2\")"),
         ("be-establishment", "9403019261", "character 1 should be a digit from 2 to 8"),
