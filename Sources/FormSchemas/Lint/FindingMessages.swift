@@ -4,6 +4,9 @@ enum FindingMessages {
     static func text(of finding: SchemaFinding, in language: Language) -> String {
         var parameters = finding.parameters
         if let cause = finding.cause { parameters["reason"] = cause.message(in: language) }
+        if let text = TypeNameMistake.text(parameters, in: language) {
+            parameters["reason"] = text
+        }
         let entry: ViolationMessages.Entry? =
             switch finding.severity {
             case .refused: refused

@@ -2,7 +2,8 @@
 extension LintWalk {
     mutating func checkFields(_ site: Site) {
         let properties = site.schema["properties"]?.members.map { $0 } ?? []
-        let excluded = Set(properties.filter { $0.value.bool == false }.map(\.name))
+        let excluded = Set(
+            site.context.facts.members.filter { $0.value.isEmpty }.map(\.key))
         for (number, node) in (site.schema["required"]?.elements.map { $0 } ?? []).enumerated() {
             guard let name = node.string else { continue }
             let pointer = site.pointer("required").appending(number)
@@ -30,7 +31,9 @@ extension LintWalk {
     private mutating func checkAllowed(
         _ name: String, _ site: Site, at pointer: JSONPointer, _ node: JSONNode
     ) {
-        guard let closed = site.context.closed.first(where: { !$0.allows(name) }) else { return }
+        guard let closed = site.context.facts.closed.first(where: { !$0.allows(name) }) else {
+            return
+        }
         var parameters: ViolationParameters = ["name": name]
         parameters["expected"] = closed.nearest(to: name)
         log.add(.forbiddenField, at: pointer, node, parameters)
@@ -38,10 +41,10 @@ extension LintWalk {
 
     /// What a `$ref` requires and an `additionalProperties: false` around it rules out.
     private mutating func checkReferredFields(_ site: Site) {
-        guard !site.context.closed.isEmpty, let node = site.schema["$ref"],
+        guard !site.context.facts.closed.isEmpty, let node = site.schema["$ref"],
             let target = node.string.flatMap({ reach.target($0, from: site.place) })
         else { return }
-        for name in reach.requiredNames(target).sorted() {
+        for name in reach.facts(target).required.sorted() {
             checkAllowed(name, site, at: site.pointer("$ref"), node)
         }
     }

@@ -70,6 +70,7 @@ struct FindingLog {
             seen.insert("\(kind.rawValue) \(pointer.description) \(parameters["name"] ?? "")")
                 .inserted
         else { return }
+        if Self.contradicting.contains(kind) { contradictions += 1 }
         entries.append(
             Entry(
                 kind: kind, pointer: pointer, offset: node.byteRange.lowerBound,
@@ -79,6 +80,13 @@ struct FindingLog {
     func contains(_ kinds: [SchemaFinding.Kind], at pointer: JSONPointer) -> Bool {
         entries.contains { kinds.contains($0.kind) && $0.pointer == pointer }
     }
+
+    /// How many findings say that no value gets through somewhere.
+    private(set) var contradictions = 0
+
+    private static let contradicting: Set<SchemaFinding.Kind> = [
+        .emptyRange, .constantCondition, .unreachableBranch, .forbiddenField, .unsatisfiable,
+    ]
 
     var hasRefusals: Bool { entries.contains { $0.kind.severity == .refused } }
 

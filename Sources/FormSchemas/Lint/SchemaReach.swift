@@ -1,13 +1,24 @@
 /// What values a schema may accept at all, as far as that is cheap to see.
 ///
-/// Every answer errs to one side: more kinds than there are, "not always" where it is always.
+/// Every answer errs to one side: more values than there are, "not surely" where it is sure. The
+/// whole work is bounded; beyond it nothing more is known.
 struct SchemaReach {
-    private(set) var index: SchemaIndex
-    private var known: [SchemaPlace: ValueKinds] = [:]
+    var index: SchemaIndex
+    private var known: [Key: ValueFacts] = [:]
     private var open: Set<SchemaPlace> = []
+    var closedAt: [SchemaPlace: [ClosedNames]] = [:]
+    /// Comparisons that are left.
+    private var stepsLeft = 400_000
+
+    private struct Key: Hashable {
+        let place: SchemaPlace
+        let depth: Int
+    }
 
     /// References followed in turn, so that a chain of them costs bounded stack.
-    private static let depthMax = 64
+    private static let openMax = 64
+    /// How far into objects one looks: fields of fields of fields.
+    static let depthMax = 3
 
     init(_ index: SchemaIndex) { self.index = index }
 
@@ -16,111 +27,136 @@ struct SchemaReach {
         try? index.resolve(reference, in: index.subschema(at: place).resource)
     }
 
-    /// The kinds of values that the schema may accept; none if no value satisfies it.
-    mutating func kinds(_ place: SchemaPlace) -> ValueKinds {
-        if let kinds = known[place] { return kinds }
+    /// Whether there is work left for something of this size.
+    mutating func affords(_ steps: Int) -> Bool {
+        guard stepsLeft > 0 else { return false }
+        stepsLeft -= steps
+        return true
+    }
+
+    /// What is true of the values that the schema accepts; empty if it accepts none.
+    mutating func facts(_ place: SchemaPlace, depth: Int = depthMax) -> ValueFacts {
         let schema = index.node(at: place)
-        guard schema.kind == .object else { return schema.bool == false ? [] : .all }
+        guard schema.kind == .object else { return schema.bool == false ? .none : ValueFacts() }
+        let key = Key(place: place, depth: depth)
+        if let facts = known[key] { return facts }
         // A loop, or too deep: nothing is known.
-        guard open.count < Self.depthMax, open.insert(place).inserted else { return .all }
-        let kinds = ownKinds(schema).intersection(appliedKinds(schema, place))
+        guard open.count < Self.openMax, open.insert(place).inserted else { return ValueFacts() }
+        let base = unconditionalFacts(place, depth: depth)
+        let facts = conditioned(base, schema, place, depth)
         open.remove(place)
-        // Where a loop was cut short this has kinds too many, which is the side to err on.
-        known[place] = kinds
-        return kinds
+        // Where a loop was cut short these are facts too few, which is the side to err on.
+        known[key] = facts
+        return facts
     }
 
-    private func ownKinds(_ schema: JSONNode) -> ValueKinds {
-        var kinds = ValueKinds(ofType: schema["type"])
-        if let value = schema["const"] { kinds.formIntersection(ValueKinds(of: value)) }
-        if let values = schema["enum"], values.kind == .array {
-            kinds.formIntersection(values.elements.reduce(into: []) { $0.formUnion(.init(of: $1)) })
-        }
-        for range in ValueRange.empty(in: schema) { kinds.subtract(range.kinds) }
-        return kinds
-    }
-
-    private mutating func appliedKinds(_ schema: JSONNode, _ place: SchemaPlace) -> ValueKinds {
-        var kinds = ValueKinds.all
-        if let target = schema["$ref"]?.string.flatMap({ target($0, from: place) }) {
-            kinds.formIntersection(self.kinds(target))
-        }
-        for element in elements(schema["allOf"], place) {
-            kinds.formIntersection(self.kinds(element))
-        }
-        for keyword in ["anyOf", "oneOf"] where schema[keyword]?.kind == .array {
-            var union: ValueKinds = []
-            for branch in elements(schema[keyword], place) { union.formUnion(self.kinds(branch)) }
-            kinds.formIntersection(union)
-        }
-        if let not = schema["not"] {
-            if isAlways(not) { return [] }
-            if not.kind == .object, not.count == 1, let type = not["type"] {
-                kinds.subtract(ValueKinds(ofType: type))
-            }
-        }
-        if let condition = schema["if"] {
-            let isTrue = isAlways(condition)
-            let isFalse = condition.bool == false
-            if isTrue, let then = schema["then"] {
-                kinds.formIntersection(self.kinds(child(then, of: place)))
-            }
-            if isFalse, let otherwise = schema["else"] {
-                kinds.formIntersection(self.kinds(child(otherwise, of: place)))
-            }
-        }
-        return kinds
-    }
-
-    /// Whether something that the schema consists of is itself satisfied by no value.
-    mutating func hasEmptyPart(_ place: SchemaPlace) -> Bool {
+    /// The same without what `if`, `then` and `else` say.
+    mutating func unconditionalFacts(
+        _ place: SchemaPlace, depth: Int = depthMax
+    ) -> ValueFacts {
         let schema = index.node(at: place)
-        var parts = elements(schema["allOf"], place)
-        if let target = schema["$ref"]?.string.flatMap({ target($0, from: place) }) {
-            parts.append(target)
+        guard affords(1 + schema.count), schema.kind == .object else { return ValueFacts() }
+        var facts = ownFacts(schema, place, depth)
+        let parts =
+            elements(schema["allOf"], place)
+            + (schema["$ref"]?.string.flatMap { target($0, from: place) }.map { [$0] } ?? [])
+        for part in parts { facts = meet(facts, self.facts(part, depth: depth)) }
+        for keyword in ["anyOf", "oneOf"] where schema[keyword]?.kind == .array {
+            var union = ValueFacts.none
+            for branch in elements(schema[keyword], place) {
+                union = join(union, meet(facts, self.facts(branch, depth: depth)))
+            }
+            facts = union
         }
-        return parts.contains { kinds($0).isEmpty }
+        if let not = schema["not"] { exclude(not, place, from: &facts) }
+        return facts
+    }
+
+    private mutating func ownFacts(
+        _ schema: JSONNode, _ place: SchemaPlace, _ depth: Int
+    ) -> ValueFacts {
+        var facts = ValueFacts(kinds: ValueKinds(ofType: schema["type"]))
+        for (name, value) in schema.members {
+            guard let (measure, span) = ValueSpan.of(name, value) else { continue }
+            facts[measure] = facts[measure].narrowed(to: span)
+        }
+        for range in ValueRange.empty(in: schema) { facts.kinds.subtract(range.kinds) }
+        if schema["contains"] != nil, schema["minContains"] == nil {
+            facts[.elements] = facts[.elements].narrowed(to: ValueSpan(atLeast: 1))
+        }
+        if let prefix = schema["prefixItems"], schema["items"]?.bool == false {
+            facts[.elements] = facts[.elements].narrowed(to: ValueSpan(atMost: prefix.count))
+        }
+        facts.required = Set(schema["required"]?.elements.compactMap(\.string) ?? [])
+        facts.closed = closedNames(place)
+        for (name, property) in depth > 0 ? schema["properties"]?.members.map({ $0 }) ?? [] : [] {
+            facts.members[name] = self.facts(child(property, of: place), depth: depth - 1)
+        }
+        facts.settle()
+        if let value = schema["const"] { facts = meet(facts, ValueFacts(of: value)) }
+        if let list = schema["enum"], list.kind == .array {
+            facts = meet(facts, ValueFacts(anyOf: Array(list.elements)))
+        }
+        return facts
+    }
+
+    /// Takes away what a `not` surely refuses.
+    private mutating func exclude(
+        _ not: JSONNode, _ place: SchemaPlace, from facts: inout ValueFacts
+    ) {
+        let excluded = child(not, of: place)
+        if entails(facts, excluded) {
+            facts = .none
+        } else if not.kind == .object, not.count == 1, let type = not["type"] {
+            facts = meet(facts, ValueFacts(kinds: ValueKinds(ofType: type).complement))
+        } else {
+            facts.keepValues { !entails($0, excluded) }
+        }
+    }
+
+    private mutating func conditioned(
+        _ base: ValueFacts, _ schema: JSONNode, _ place: SchemaPlace, _ depth: Int
+    ) -> ValueFacts {
+        guard let condition = schema["if"].map({ child($0, of: place) }) else { return base }
+        let met = meet(base, facts(condition, depth: depth))
+        let then = schema["then"].map { facts(child($0, of: place), depth: depth) }
+        let otherwise = schema["else"].map { facts(child($0, of: place), depth: depth) }
+        let held = then.map { meet(met, $0) } ?? met
+        if entails(base, condition) { return held }
+        let failed = otherwise.map { meet(base, $0) } ?? base
+        return join(held, failed)
+    }
+
+    mutating func meet(_ one: ValueFacts, _ other: ValueFacts) -> ValueFacts {
+        affords(one.size + other.size) ? one.met(with: other) : one
+    }
+
+    /// Beyond the bound, everything: one of the two would be too little.
+    private mutating func join(_ one: ValueFacts, _ other: ValueFacts) -> ValueFacts {
+        affords(one.size + other.size) ? one.joined(with: other) : ValueFacts()
     }
 
     func child(_ node: JSONNode, of parent: SchemaPlace) -> SchemaPlace {
         SchemaPlace(document: parent.document, index: node.index)
     }
 
-    private func elements(_ node: JSONNode?, _ parent: SchemaPlace) -> [SchemaPlace] {
+    func elements(_ node: JSONNode?, _ parent: SchemaPlace) -> [SchemaPlace] {
         node?.elements.map { child($0, of: parent) } ?? []
     }
 
-    /// Whether the schema says nothing about a value.
-    func isAlways(_ schema: JSONNode) -> Bool {
-        if let flag = schema.bool { return flag }
-        guard schema.kind == .object else { return false }
-        return schema.members.allSatisfy { Self.assertsNothing($0.name) }
-    }
-
-    static func assertsNothing(_ keyword: String) -> Bool {
-        switch keyword {
-        case "$ref", "$dynamicRef": return false
-        case "translations", "personalData", "example", "then", "else": return true
-        default: break
-        }
-        guard let known = KeywordShape.of(keyword) else { return true }
-        return [.core, .metaData, .content].contains(known.vocabulary)
-    }
-
-    /// The names that every object has which satisfies the schema, through references.
-    mutating func requiredNames(_ place: SchemaPlace) -> Set<String> {
-        var names: Set<String> = []
-        var seen: Set<SchemaPlace> = []
-        var queue = [place]
-        while let next = queue.popLast(), seen.count < 1_000 {
-            guard seen.insert(next).inserted else { continue }
-            let schema = index.node(at: next)
-            names.formUnion(schema["required"]?.elements.compactMap(\.string) ?? [])
-            if let target = schema["$ref"]?.string.flatMap({ target($0, from: next) }) {
+    /// These and all that hold with them whatever the value: targets of `$ref`, parts of `allOf`.
+    mutating func certain(_ places: [SchemaPlace]) -> [SchemaPlace] {
+        var found: [SchemaPlace] = []
+        var queue = places
+        while let place = queue.popLast(), found.count < 200 {
+            guard !found.contains(place) else { continue }
+            found.append(place)
+            let schema = index.node(at: place)
+            if let target = schema["$ref"]?.string.flatMap({ target($0, from: place) }) {
                 queue.append(target)
             }
-            queue += elements(schema["allOf"], next)
+            queue += elements(schema["allOf"], place)
         }
-        return names
+        return found
     }
 }

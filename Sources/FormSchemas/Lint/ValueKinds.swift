@@ -13,6 +13,9 @@ struct ValueKinds: OptionSet {
 
     static let number: ValueKinds = [.integer, .fraction]
     static let all = ValueKinds(rawValue: 127)
+
+    /// All other kinds.
+    var complement: ValueKinds { Self.all.subtracting(self) }
 }
 
 extension ValueKinds {

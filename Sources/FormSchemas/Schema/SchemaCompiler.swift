@@ -209,10 +209,13 @@ struct SchemaCompiler {
         let node = index.node(at: root)
         guard let program, !program.isValid(node) else { return }
         guard let first = program.violations(in: node).first else { return }
+        let mistake = TypeNameMistake(first, in: node).flatMap {
+            TypeNameMistake.text($0.parameters, in: .en)
+        }
         throw SchemaError(
             reason: .invalidKeyword,
             schemaLocation: resource.key + "#" + first.instanceLocation.description,
-            message: first.message(in: .en))
+            message: mistake ?? first.message(in: .en))
     }
 
     // MARK: - Patterns
