@@ -114,6 +114,17 @@ extension CELCompiler {
         if types.contains(where: { if case .number = $0.shape { true } else { false } }) {
             hint = "; a number of the document may be whole or not: write double() or decimal()"
         }
-        return CELProblem(.type, "\(name) does not exist for (\(list))\(hint)", at: offset)
+        return CELProblem(
+            .type, "\(Self.written(name)) does not exist for (\(list))\(hint)", at: offset)
+    }
+
+    /// An operator as people write it, for its name in the specification: `==` for `_==_`.
+    private static func written(_ name: String) -> String {
+        switch name {
+        case "@in": "in"
+        case "_?_:_": "? :"
+        case "_[_]": "[]"
+        default: name.first == "_" || name.last == "_" ? name.filter { $0 != "_" } : name
+        }
     }
 }

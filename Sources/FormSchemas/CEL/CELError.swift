@@ -37,6 +37,8 @@ public struct CELError: Error, Sendable, Equatable, CustomStringConvertible {
     public let line: Int
     /// Column in Unicode scalars, from 1.
     public let column: Int
+    /// Bytes of the expression's text before the place.
+    let offset: Int
 
     public var description: String { "\(line):\(column): \(message)" }
 }
@@ -46,6 +48,7 @@ extension CELError {
     init(_ kind: Kind, _ message: String, at offset: Int, in text: [UInt8]) {
         self.kind = kind
         self.message = message
+        self.offset = offset
         let position = text.withUnsafeBufferPointer { buffer in
             var cursor = TextPositionCursor(buffer)
             return cursor.position(of: offset)
@@ -70,7 +73,7 @@ struct CELProblem: Error {
 }
 
 /// What went wrong in an evaluation: one byte in the cell that stands for the error.
-enum CELFailure: UInt8 {
+enum CELFailure: UInt8, CaseIterable {
     case noOverload, noSuchKey, notAnObject, index, overflow, divideByZero, conversion
     case notExact, zone, zoneYears, timeRange, country, duplicateKey, keyType
     case steps, memory, rounds, invalidUTF8, coordinates
@@ -88,29 +91,6 @@ enum CELFailure: UInt8 {
         }
     }
 
-    var message: String {
-        switch self {
-        case .noOverload: "the operation does not exist for values of these types"
-        case .noSuchKey: "there is no such key"
-        case .notAnObject: "the value has no fields"
-        case .index: "the position is out of range"
-        case .overflow: "the result is out of range"
-        case .divideByZero: "division by zero"
-        case .conversion: "the value cannot be converted"
-        case .notExact:
-            "a computed double is not exact; give decimal() a text or a document's number"
-        case .zone: "the time zone is not known"
-        case .zoneYears: "the time zone's summer time is known from 1980 on"
-        case .timeRange: "the moment or the time span is out of range"
-        case .country: "the country's holidays are not known"
-        case .duplicateKey: "the map has the same key twice"
-        case .keyType: "a map's key is a bool, an int, a uint or a string"
-        case .steps: "the evaluation takes too many steps"
-        case .memory: "the evaluation makes too much text or too long lists"
-        case .rounds: "the number of working days is too large"
-        case .invalidUTF8: "the bytes are not UTF-8"
-        case .coordinates:
-            "a latitude lies between -90 and 90 degrees, a longitude between -180 and 180"
-        }
-    }
+    /// One English sentence for the author of the expression.
+    var message: String { texts.en }
 }

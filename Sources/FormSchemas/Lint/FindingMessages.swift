@@ -9,7 +9,7 @@ enum FindingMessages {
         }
         let entry: ViolationMessages.Entry? =
             switch finding.severity {
-            case .refused: refused
+            case .refused: parameters["place"] == nil ? refused : refusedInExpression
             case .warning:
                 Self.entry(finding.kind, suggests: parameters["expected"] != nil)
                     ?? branch(finding.kind, parameters)
@@ -42,6 +42,13 @@ enum FindingMessages {
 
     private static let refused: ViolationMessages.Entry = (
         "geweigerd: {reason}", "refusé : {reason}", "abgelehnt: {reason}", "refused: {reason}"
+    )
+
+    private static let refusedInExpression: ViolationMessages.Entry = (
+        "geweigerd: {reason} (op {place} van de expressie)",
+        "refusé : {reason} (en {place} de l'expression)",
+        "abgelehnt: {reason} (an Stelle {place} des Ausdrucks)",
+        "refused: {reason} (at {place} of the expression)"
     )
 
     private static let hints: [SchemaFinding.Kind: ViolationMessages.Entry] = [

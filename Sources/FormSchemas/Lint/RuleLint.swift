@@ -19,7 +19,7 @@ public struct RuleLint {
         }
         reader = RuleReader(
             types: RuleTypes(header: header, body: body, resources: resources, tables: tables),
-            path: "", limits: CELLimits())
+            limits: CELLimits())
     }
 
     /// Everything found in the rules, in the order of the text.
@@ -28,32 +28,48 @@ public struct RuleLint {
         let list = rules.root["rules"]?.elements.map { $0 } ?? []
         for (number, rule) in list.prefix(RuleReader.rulesMax).enumerated() {
             let pointer = JSONPointer.root.appending("rules").appending(number)
-            if let reason = refusal(of: rule) {
-                log.add(.rule, at: pointer, rule, ["reason": reason])
+            if let mistake = refusal(of: rule) {
+                let member = JSONPointer(Array(mistake.pointer.tokens.dropFirst(2)))
+                report(mistake, at: pointer.appending(member), in: rules, &log)
             }
             checkParameters(of: rule, at: pointer, &log)
         }
-        if !log.hasRefusals, let reason = refusal(of: rules) {
-            log.add(.rule, at: .root, rules.root, ["reason": reason])
+        if !log.hasRefusals, let mistake = refusal(of: rules) {
+            report(mistake, at: mistake.pointer, in: rules, &log)
         }
         return log.findings
     }
 
-    /// Why a rule is refused, without its name, which the place says.
-    private func refusal(of rule: JSONNode) -> String? {
-        let bytes = Array(#"{"rules":["#.utf8) + rule.document.bytes[rule.byteRange] + [0x5D, 0x7D]
-        guard let alone = try? JSONDocument(bytes) else { return nil }
-        guard let reason = refusal(of: alone) else { return nil }
-        let name = "rule \(rule["code"]?.string ?? ""): "
-        return reason.hasPrefix(name) ? String(reason.dropFirst(name.count)) : reason
+    /// A mistake at its place: in an expression, where its line and column lie in the file.
+    private func report(
+        _ mistake: RuleMistake, at pointer: JSONPointer, in rules: JSONDocument,
+        _ log: inout FindingLog
+    ) {
+        // The nearest place that is there: a member may be missing.
+        var pointer = pointer
+        while rules.root[pointer] == nil { pointer = JSONPointer(pointer.tokens.dropLast()) }
+        let node = rules.root[pointer] ?? rules.root
+        var parameters: ViolationParameters = ["reason": mistake.message]
+        var offset: Int?
+        if let error = mistake.expression {
+            parameters["place"] = "\(error.line):\(error.column)"
+            offset = node.offset(ofText: error.offset)
+        }
+        log.add(.rule, at: pointer, node, parameters, offset: offset)
     }
 
-    private func refusal(of rules: JSONDocument) -> String? {
-        do throws(CatalogueError) {
+    /// Why a rule is refused.
+    private func refusal(of rule: JSONNode) -> RuleMistake? {
+        let bytes = Array(#"{"rules":["#.utf8) + rule.document.bytes[rule.byteRange] + [0x5D, 0x7D]
+        return (try? JSONDocument(bytes)).flatMap { refusal(of: $0) }
+    }
+
+    private func refusal(of rules: JSONDocument) -> RuleMistake? {
+        do throws(RuleMistake) {
             _ = try reader.read(rules)
             return nil
         } catch {
-            return error.message
+            return error
         }
     }
 
@@ -68,5 +84,31 @@ public struct RuleLint {
             let place = pointer.appending("parameters").appending(name)
             log.add(.unusedParameter, at: place, value, ["name": name])
         }
+    }
+}
+
+extension JSONNode {
+    /// The byte of the document at which a byte of this string's text is written.
+    fileprivate func offset(ofText offset: Int) -> Int {
+        let bytes = document.bytes
+        var position = byteRange.lowerBound + 1
+        var left = offset
+        while left > 0, position < byteRange.upperBound - 1 {
+            var width = 1
+            var count = 1
+            if bytes[position] == UInt8(ascii: "\\") {
+                let isScalar = bytes[position + 1] == UInt8(ascii: "u")
+                width = isScalar ? 6 : 2
+                if isScalar {
+                    let digits = String(decoding: bytes[position + 2..<position + 6], as: UTF8.self)
+                    let unit = UInt16(digits, radix: 16) ?? 0
+                    // Half of a pair is half of its four bytes.
+                    count = unit < 0x80 ? 1 : unit < 0x800 || 0xD800...0xDFFF ~= unit ? 2 : 3
+                }
+            }
+            position += width
+            left -= count
+        }
+        return position
     }
 }

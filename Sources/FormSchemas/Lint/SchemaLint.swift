@@ -62,9 +62,11 @@ struct FindingLog {
     init(_ document: JSONDocument) { self.document = document }
 
     /// Adds a finding about `node`, which stands at `pointer`. The same is added once.
+    ///
+    /// - Parameter offset: the byte that is meant, if it is not the first of the value.
     mutating func add(
         _ kind: SchemaFinding.Kind, at pointer: JSONPointer, _ node: JSONNode,
-        _ parameters: ViolationParameters = [:], cause: Violation? = nil
+        _ parameters: ViolationParameters = [:], cause: Violation? = nil, offset: Int? = nil
     ) {
         guard entries.count < SchemaLint.findingsMax,
             seen.insert("\(kind.rawValue) \(pointer.description) \(parameters["name"] ?? "")")
@@ -73,7 +75,7 @@ struct FindingLog {
         if Self.contradicting.contains(kind) { contradictions += 1 }
         entries.append(
             Entry(
-                kind: kind, pointer: pointer, offset: node.byteRange.lowerBound,
+                kind: kind, pointer: pointer, offset: offset ?? node.byteRange.lowerBound,
                 parameters: parameters, cause: cause))
     }
 

@@ -48,7 +48,7 @@ extension RuleSet {
         let error =
             cell.kind == .error
             ? compiled.program.error(cell)
-            : CELError(.type, "the value is neither true nor false", at: 0, in: [])
+            : CELError(.type, CELFailure.notBool.en, at: 0, in: [])
         return make(
             place, .root, location, .ruleError, .error,
             [

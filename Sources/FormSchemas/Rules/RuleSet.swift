@@ -24,8 +24,12 @@ public final class RuleSet: @unchecked Sendable {
     ) throws(CatalogueError) {
         let types = RuleTypes(
             header: header, body: body, resources: resources, tables: reference)
-        let reader = RuleReader(types: types, path: path, limits: limits)
-        compiled = try reader.read(document)
+        let reader = RuleReader(types: types, limits: limits)
+        do throws(RuleMistake) {
+            compiled = try reader.read(document)
+        } catch {
+            throw error.error(in: path)
+        }
         rules = compiled.map(\.rule)
         tables = RuleTables(compiled)
         self.uri = uri

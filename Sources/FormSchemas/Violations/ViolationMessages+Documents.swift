@@ -110,10 +110,14 @@ extension ViolationMessages {
             "the confidential part {name} does not have the required form"
         ),
         .ruleError: (
-            "de regel {name} kan hier niet worden nagegaan (kolom {column}: {reason})",
-            "la règle {name} ne peut pas être vérifiée ici (colonne {column} : {reason})",
-            "die Regel {name} lässt sich hier nicht prüfen (Spalte {column}: {reason})",
-            "the rule {name} cannot be checked here (column {column}: {reason})"
+            "de regel {name} van dit formulier kon hier niet worden berekend: {reason}; "
+                + "meld dit aan de beheerder van het formulier",
+            "la règle {name} de ce formulaire n'a pas pu être calculée ici : {reason} ; "
+                + "signalez-le à l'administrateur du formulaire",
+            "die Regel {name} dieses Formulars ließ sich hier nicht berechnen: {reason}; "
+                + "melden Sie das der Verwaltung des Formulars",
+            "the form's rule {name} could not be computed here: {reason}; "
+                + "tell the administrator of the form"
         ),
     ]
 }

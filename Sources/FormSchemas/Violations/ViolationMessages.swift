@@ -41,6 +41,9 @@ enum ViolationMessages {
             if code != .notJSON, let reason { return reason }
             parameters["reason"] = reason ?? english
         }
+        if code == .ruleError, let english = parameters["reason"] {
+            parameters["reason"] = CELFailure.translated(english, in: language)
+        }
         return fill(pick(entry, language), parameters, language)
     }
 

@@ -66,6 +66,6 @@ struct CELErrorTests {
         let error = #expect(throws: CELError.self) { try compile("'é' == 'é' &&\n  'é' < 1") }
         #expect(error?.line == 2)
         #expect(error?.column == 7)
-        #expect(error?.description == "2:7: _<_ does not exist for (string, int)")
+        #expect(error?.description == "2:7: < does not exist for (string, int)")
     }
 }

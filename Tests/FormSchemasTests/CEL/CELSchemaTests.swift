@@ -74,9 +74,9 @@ struct CELSchemaTests {
         ("self.name.x", .type, 11, "has no fields"),
         ("self.level + 'a'", .type, 12, "(int, string)"),
         ("self.name == self.level", .type, 11, "(string, int)"),
-        ("self.level in self.times", .type, 12, "@in"),
+        ("self.level in self.times", .type, 12, "in does not exist for"),
         ("self.amount + 1", .type, 13, "write double() or decimal()"),
-        ("self.times.all(t, t > 1)", .type, 21, "_>_"),
+        ("self.times.all(t, t > 1)", .type, 21, "> does not exist for (string, int)"),
         ("self == 1", .type, 6, "(object, int)"), ("self < self", .type, 6, "(object, object)"),
         ("self.node.all(k, v, true)", .unknownFunction, 11, "all"),
     ])

@@ -35,6 +35,34 @@ struct LintRefusalTests {
         #expect(findings.first?.pointer.description == pointer)
     }
 
+    @Test(
+        "A type that does not exist is said with the seven that do",
+        arguments: [
+            (#"{"type":"strin"}"#, "did you mean \"string\"?"),
+            (#"{"items":{"type":"Bool"}}"#, "did you mean \"boolean\"?"),
+            (#"{"type":["string","nul"]}"#, "did you mean \"null\"?"),
+            (#"{"type":"colour"}"#, "there is no type \"colour\"; the types"),
+            (#"{"type":7}"#, "or a list of them"), (#"{"type":[]}"#, "list"),
+        ])
+    func types(schema: String, hint: String) throws {
+        let message = try #require(findings(schema).first).message(in: .en)
+        #expect(message.contains(hint), "\(message)")
+        if schema != #"{"type":[]}"# {
+            #expect(message.contains("array, boolean, integer, null, number, object, string"))
+        }
+        let error = #expect(throws: SchemaError.self) {
+            try SchemaProgram(compiling: JSONDocument(schema))
+        }
+        #expect(error?.message.contains(hint) == true)
+    }
+
+    @Test("A property called type is no mistake in the keyword")
+    func propertyCalledType() throws {
+        let found = try findings(#"{"properties":{"type":{"enum":7}}}"#)
+        #expect(found.map(\.pointer.description) == ["/properties/type/enum"])
+        #expect(found.first?.message(in: .en).contains("a list") == true)
+    }
+
     @Test("All that the meta-schema refuses is listed, and all patterns")
     func several() throws {
         let invalid = try findings(

@@ -36,17 +36,40 @@ struct RuleLintTests {
             """
         let found = try findings(text)
         #expect(
-            found.map(\.pointer.description) == ["/rules/0", "/rules/2", "/rules/3", "/rules/4"])
+            found.map(\.pointer.description) == [
+                "/rules/0/expression", "/rules/2/expression", "/rules/3/expression",
+                "/rules/4/code",
+            ])
         #expect(found.allSatisfy { $0.kind == .rule && $0.severity == .refused })
         #expect(found.first?.line == 2)
         let message = found.first?.message(in: .en) ?? ""
         #expect(message.contains("aa") && !message.contains("rule A"))
     }
 
+    @Test(
+        "A mistake is said where it stands",
+        arguments: [
+            (#""expression":"true","messages":{"nl":"a","fr":"b","de":"c"}"#, "/messages", 32),
+            (#""expression":"true","messages":{"nl":"{x}"}"#, "/messages/nl", 38),
+            (#""expression":"true","each":"/body/*","messages":{}"#, "/each", 28),
+            (#""expression":"true","at":"/titel","messages":{}"#, "/at", 26),
+            (#""expression":"true","when":1"#, "/when", 28),
+            (#""expression":"1 == 1 && self.body.aa""#, "/expression", 35),
+            (#""expression":"'\u00e9\/\"' == '\ud83d\ude00' && self.x""#, "/expression", 54),
+            (#""parameters":{"p":"self.body.c"},"expression":"true""#, "/parameters/p", 30),
+        ])
+    func places(members: String, pointer: String, column: Int) throws {
+        let found = try findings("{\"rules\":[{\"code\":\"A\",\n\(members)}]}")
+            .filter { $0.kind == .rule }
+        #expect(found.first?.pointer.description == "/rules/0" + pointer, "\(found)")
+        #expect(found.first?.line == 2)
+        #expect(found.first?.column == column)
+    }
+
     @Test("What only shows in all rules together is said at the root")
     func together() throws {
         let twice = try findings(#"{"rules":[\#(rule("A", "true")),\#(rule("A", "false"))]}"#)
-        #expect(twice.map(\.pointer.description) == [""])
+        #expect(twice.map(\.pointer.description) == ["/rules/1/code"])
         for text in ["{}", "[]", #"{"rules":7}"#, #"{"rules":[],"more":1}"#, "null"] {
             #expect(try findings(text).map(\.kind) == [.rule], "\(text)")
         }

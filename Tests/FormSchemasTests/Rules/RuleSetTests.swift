@@ -164,10 +164,29 @@ struct RuleSetTests {
         #expect(text.violations(in: notBool, isOtherwiseValid: true).map(\.code) == [.ruleError])
     }
 
+    /// Who sends a form gets a sentence without English, columns or operators.
+    @Test(arguments: [
+        ("this.level / 0 > 1", Language.nl, "deling door nul"),
+        ("this.level / 0 > 1", .de, "Division durch null"),
+        ("this.level * 4611686018427387904 * 4 > 1", .fr, "trop grand ou trop petit"),
+        ("this.open.x == 1", .nl, "ontbreekt"), ("this.open.y", .fr, "ni vrai ni faux"),
+        ("timestamp(this.title) > timestamp(0)", .de, "kein Zeitpunkt"),
+    ])
+    func errorsAreToldInTheReadersLanguage(
+        expression: String, language: Language, reason: String
+    ) throws {
+        let rules = try ruleSet(rule(expression, each: "/body"))
+        let text = try document(#"{"level": 4, "open": {"y": 1}, "title": "x"}"#)
+        let message = try #require(
+            rules.violations(in: text, isOtherwiseValid: true).first?.message(in: language))
+        #expect(message.contains(reason) && message.contains("RULE_A"), "\(message)")
+        #expect(!message.contains(" the "), "\(message)")
+    }
+
     @Test(arguments: [
         ("this.levle < 3", "column", "there is no field \"levle\"; did you mean \"level\"?"),
         ("self.body.legs.all(l, l.form == 'x')", "1:25", "did you mean \"from\"?"),
-        ("this.title < 3", "1:12", "_<_ does not exist for (string, int)"),
+        ("this.title < 3", "1:12", "< does not exist for (string, int)"),
         ("this.legs.exists(l, l.note.text == 'x')", "1:28", "confidential part"),
         ("this.legs.all(l, l.stops.all(s, s + 1 > 0))", "1:35", "write double() or decimal()"),
         ("tables.brders.pairs == []", "1:8", "did you mean \"borders\"?"),
@@ -216,11 +235,17 @@ struct RuleSetTests {
         refuses({ $0["expression"] = nil }, "expression is missing")
         refuses({ $0["severity"] = "fatal" }, "error or warning")
         refuses({ $0["extra"] = 1 }, "no member \"extra\"")
+        refuses({ $0["parameter"] = [:] }, "did you mean \"parameters\"? (/rules/0/parameter)")
+        refuses({ $0["expression"] = 1 }, "expression is not a text")
+        refuses({ $0["each"] = ["/body"] }, "each is not a text")
+        refuses({ $0["at"] = 1 }, "at is not a text")
         refuses({ $0["messages"]?["de"] = nil }, "message in de is missing")
         refuses({ $0["messages"]?["lb"] = "x" }, "no member \"lb\"")
         refuses({ $0["messages"]?["fr"] = "{who}" }, "mentions {who}")
         refuses({ $0["parameters"] = ["a": 1] }, "not an expression")
-        refuses({ $0["parameters"] = ["a": "self.x"] }, "parameter a 1:6")
+        refuses(
+            { $0["parameters"] = ["a": "self.x"] },
+            "1:6: there is no field \"x\" (/rules/0/parameters/a)")
         let error = #expect(throws: CatalogueError.self) { try ruleSet(rule("true"), rule("true")) }
         #expect(error?.message.contains("used twice") == true)
     }
