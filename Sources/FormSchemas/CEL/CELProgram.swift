@@ -56,6 +56,9 @@ public final class CELProgram: @unchecked Sendable {
         }
     }
 
+    /// What compiling its patterns took.
+    var patternWork: Int { patterns.reduce(0) { $0 + $1.work } }
+
     deinit { code.deallocate() }
 
     /// Evaluates the expression.

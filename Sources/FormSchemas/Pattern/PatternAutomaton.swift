@@ -27,16 +27,22 @@ struct PatternAutomaton {
         form = .sequence
         endsAtEnd = sequence.endsAtEnd
         var ranges: [UInt32] = []
+        var known: [ScalarSet: (start: UInt32, count: UInt32)] = [:]
         let steps = sequence.items.map { item in
             var step = SequenceStep(
                 least: UInt32(min(item.least, Int(UInt32.max))),
                 most: item.most.map { UInt32(min($0, Int(UInt32.max))) } ?? UInt32.max)
             (step.low, step.high) = Self.asciiBits(item.set)
+            if let same = known[item.set] {
+                (step.ranges, step.rangeCount) = same
+                return step
+            }
             step.ranges = UInt32(ranges.count)
             for range in item.set.ranges where range.upperBound > 0x7F {
                 ranges += [max(range.lowerBound, 0x80), range.upperBound]
                 step.rangeCount += 1
             }
+            known[item.set] = (step.ranges, step.rangeCount)
             return step
         }
         self.steps = Self.copy(steps)

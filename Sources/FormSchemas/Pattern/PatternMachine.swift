@@ -135,6 +135,9 @@ struct PatternMachine {
         return first
     }
 
+    /// What building it took: its states, and each interval of scalars looked up in each set.
+    var work: Int { states.count + alphabet.starts.count * (sets.count + 1) }
+
     /// What stands around a position, for the assertions.
     struct Context: Hashable {
         var atStart = false

@@ -107,7 +107,10 @@ extension PatternParser {
             position += 1
         }
         guard skip("}" as Unicode.Scalar) else { throw fail("\\p{…} is not closed") }
-        if let set = UnicodeProperty.set(named: text) { return set }
+        if let set = properties[text] ?? UnicodeProperty.set(named: text) {
+            properties[text] = set
+            return set
+        }
         throw PatternError(
             reason: .syntax, offset: start, message: "\\p{\(text)} is not a Unicode property")
     }

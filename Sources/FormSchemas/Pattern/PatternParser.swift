@@ -10,6 +10,9 @@ struct PatternParser {
     var groupNames: Set<String> = []
     var references: [(number: Int?, name: String?, offset: Int)] = []
 
+    /// The properties named so far; a set is long, and made once.
+    var properties: [String: ScalarSet] = [:]
+
     private static let depthMax = 100
 
     init(_ text: String) { scalars = text.unicodeScalars.map(\.value) }

@@ -19,7 +19,9 @@ struct PatternTable {
     }
 
     /// `nil` if the table would be too large, or the pattern looks around.
-    init?(_ machine: PatternMachine) {
+    ///
+    /// - Parameter total: grows by the work that this took, also in vain.
+    init?(_ machine: PatternMachine, _ total: inout Int) {
         classCount = machine.alphabet.members.count
         guard classCount <= 4_096, machine.looks.isEmpty else { return nil }
         let isAnchored = machine.isAnchored
@@ -40,6 +42,7 @@ struct PatternTable {
         start = number(Key(cores: [machine.start], atStart: true, afterWord: false))
         var next = 0
         var work = 0
+        defer { total += work }
         while next < keys.count {
             guard keys.count <= Self.statesMax, keys.count * classCount <= Self.entriesMax,
                 work <= Self.workMax

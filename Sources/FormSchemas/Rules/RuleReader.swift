@@ -12,6 +12,10 @@ struct RuleReader {
         let program: CELProgram
         /// In the order of the file.
         let parameters: [(name: String, program: CELProgram)]
+
+        var patternWork: Int {
+            parameters.reduce(program.patternWork) { $0 + $1.program.patternWork }
+        }
     }
 
     static let rulesMax = 500
@@ -24,6 +28,7 @@ struct RuleReader {
         }
         var compiled: [Compiled] = []
         var codes: Set<String> = []
+        var patternWork = 0
         for (position, node) in list.elements.enumerated() {
             let pointer = JSONPointer.root.appending("rules").appending(position)
             let place = RuleText(node: node, pointer: pointer)
@@ -31,7 +36,13 @@ struct RuleReader {
             guard codes.insert(place.code).inserted else {
                 throw place.mistake("the code \(place.code) is used twice", at: "code")
             }
-            compiled.append(try compile(place))
+            let rule = try compile(place)
+            patternWork += rule.patternWork
+            guard patternWork <= SchemaLimits().patternWorkMax else {
+                throw place.mistake(
+                    "the patterns up to this rule are too large together", at: "expression")
+            }
+            compiled.append(rule)
         }
         return compiled
     }

@@ -16,6 +16,7 @@ struct SchemaCompiler {
     /// By document.
     private var isChecked: [Bool] = []
     private var patternByText: [String: UInt32] = [:]
+    private var patternWork = 0
     /// Where references lead, by the resource they stand in.
     private var resolved: [Int: [String: SchemaPlace]] = [:]
     /// The draft of the last schema object, for its memory.
@@ -224,13 +225,22 @@ struct SchemaCompiler {
         _ text: String, keyword: String, _ draft: NodeDraft
     ) throws(SchemaError) -> UInt32 {
         if let known = patternByText[text] { return known }
+        let compiled: Pattern
         do throws(PatternError) {
-            builder.patterns.append(try Pattern(text))
+            compiled = try Pattern(text)
         } catch {
             throw SchemaError(
                 reason: .pattern,
                 schemaLocation: index.location(of: draft.place, keyword: keyword),
                 message: error.description)
+        }
+        builder.patterns.append(compiled)
+        patternWork += compiled.work
+        guard patternWork <= options.limits.patternWorkMax else {
+            throw SchemaError(
+                reason: .tooLarge,
+                schemaLocation: index.location(of: draft.place, keyword: keyword),
+                message: "the patterns up to this one are too large together")
         }
         let index = UInt32(builder.patterns.count - 1)
         patternByText[text] = index

@@ -49,6 +49,8 @@ public struct SchemaLimits: Sendable {
     public var inPlaceWorkMax = 20_000
     /// Bytes of literals, code lists and names together.
     public var literalBytesMax = 16 << 20
+    /// What compiling all patterns may take together; see ``Pattern/work``.
+    public var patternWorkMax = 40_000_000
 
     public init() {}
 }
