@@ -85,12 +85,14 @@ extension CELCompiler {
         _ name: String, _ arguments: [CELExpression], at offset: Int
     ) throws(CELProblem) -> Emitted {
         let left = try emit(arguments[0])
+        try checkCodes(of: left.type, [arguments[1]])
         if case .constant(.string(let text)) = arguments[1].kind, left.type.fits(.string) {
             let constant = builder.constantIndex(.string(text))
             builder.add(.equalText, small: name == "_==_" ? 0 : 1, a: constant, at: offset)
             return Emitted(type: .bool, cost: Self.sum(left.cost, 1 + text.count / 16))
         }
         let right = try emit(arguments[1])
+        try checkCodes(of: right.type, [arguments[0]])
         guard left.type.isComparable(to: right.type) else {
             throw noOverload(name, [left.type, right.type], at: offset)
         }
@@ -118,6 +120,8 @@ extension CELCompiler {
         guard let walked = range.type.walked, element.type.isComparable(to: walked) else {
             throw noOverload("@in", [element.type, range.type], at: offset)
         }
+        try checkCodes(of: walked, [arguments[0]])
+        if case .list(let texts) = arguments[1].kind { try checkCodes(of: element.type, texts) }
         builder.add(.contains, at: offset)
         let each = comparedSize(element.type, walked)
         return Emitted(

@@ -9,6 +9,8 @@ public struct CELError: Error, Sendable, Equatable, CustomStringConvertible {
         /// A field that the schema does not have.
         case unknownField
         case unknownFunction
+        /// A text with which a field is compared and which it never has.
+        case unknownCode
         /// The text is too long, nested too deeply, or its worst case costs too much; also when
         /// an evaluation takes more steps or memory than it may.
         case tooCostly

@@ -4,24 +4,41 @@
 public final class CELObjectType {
     private let tree: CELSchemaTree?
     private let places: [SchemaPlace]
+    /// Those of the places that describe it whatever else is in the document.
+    private let sure: [SchemaPlace]
     private var known: [String: CELType]?
+    /// Whether there may be others, as long as their names are not like those that are known.
+    private let hasOthers: Bool
 
-    init(tree: CELSchemaTree, places: [SchemaPlace]) {
+    init(tree: CELSchemaTree, places: [SchemaPlace], sure: [SchemaPlace]) {
         self.tree = tree
         self.places = places
+        self.sure = sure
+        hasOthers = false
     }
 
     /// An object with exactly these fields.
     public init(fields: [String: CELType]) {
         tree = nil
         places = []
+        sure = []
         known = fields
+        hasOthers = false
+    }
+
+    /// An object with fields as its like has, and perhaps more.
+    init(fieldsLike fields: [String: CELType]) {
+        tree = nil
+        places = []
+        sure = []
+        known = fields
+        hasOthers = true
     }
 
     /// The fields by name.
     var fields: [String: CELType] {
         if let known { return known }
-        let found = tree?.fields(of: places) ?? [:]
+        let found = tree?.fields(of: places, sure: sure) ?? [:]
         known = found
         return found
     }
@@ -30,7 +47,10 @@ public final class CELObjectType {
     private(set) lazy var isOpen: Bool = tree?.isOpen(places) ?? false
 
     /// The field's type; `nil` if there is no such field.
-    func field(_ name: String) -> CELType? { fields[name] ?? (isOpen ? .dyn : nil) }
+    func field(_ name: String) -> CELType? {
+        if let known = fields[name] { return known }
+        return isOpen || (hasOthers && nearest(to: name) == nil) ? .dyn : nil
+    }
 
     /// The field whose name is most like `name`, if any is like it at all.
     func nearest(to name: String) -> String? {
@@ -42,8 +62,13 @@ public final class CELObjectType {
 final class CELSchemaTree {
     private var tree: SchemaTree
     private let root: SchemaPlace?
+    let codeLists: [String: CodeList]
 
-    init(_ schema: JSONDocument, resources: [String: JSONDocument]) {
+    init(
+        _ schema: JSONDocument, resources: [String: JSONDocument],
+        codeLists: [String: CodeList] = [:]
+    ) {
+        self.codeLists = codeLists
         var resources = resources
         // A document is not to meet itself among the resources.
         if let id = schema.root["$id"]?.string { resources[id] = nil }
@@ -52,12 +77,18 @@ final class CELSchemaTree {
     }
 
     /// The type of the values that the schema describes.
-    var type: CELType { root.map { type(of: [$0]) } ?? .dyn }
+    var type: CELType { root.map { type(of: [$0], sure: [$0]) } ?? .dyn }
 
-    fileprivate func fields(of places: [SchemaPlace]) -> [String: CELType] {
+    func node(_ place: SchemaPlace) -> JSONNode { tree.node(place) }
+
+    fileprivate func fields(
+        of places: [SchemaPlace], sure: [SchemaPlace]
+    ) -> [String: CELType] {
         var fields: [String: CELType] = [:]
+        let described = tree.properties(tree.schemas(sure, .none))
+        let sureByName = Dictionary(described.map { ($0.name, $0.places) }) { first, _ in first }
         for (name, places) in tree.properties(tree.schemas(places, .all)) {
-            fields[name] = type(of: places)
+            fields[name] = type(of: places, sure: sureByName[name] ?? [])
         }
         return fields
     }
@@ -71,7 +102,14 @@ final class CELSchemaTree {
         return false
     }
 
-    private func type(of places: [SchemaPlace]) -> CELType {
+    /// - Parameter sure: those of the places that hold whatever else is in the document.
+    private func type(of places: [SchemaPlace], sure: [SchemaPlace]) -> CELType {
+        var type = typeWithoutCodes(of: places, sure: sure)
+        type.codes = codes(of: tree.schemas(sure, .none))
+        return type
+    }
+
+    private func typeWithoutCodes(of places: [SchemaPlace], sure: [SchemaPlace]) -> CELType {
         let certain = tree.schemas(places, .none)
         if tree.first("part", certain) != nil { return CELType(.part) }
         let all = tree.schemas(places, .all)
@@ -85,14 +123,16 @@ final class CELSchemaTree {
         case "array":
             let items = tree.items(all)
             let element: CELType =
-                items.isEmpty || tree.first("prefixItems", all) != nil ? .dyn : type(of: items)
+                items.isEmpty || tree.first("prefixItems", all) != nil
+                ? .dyn : type(of: items, sure: tree.items(tree.schemas(sure, .none)))
             return CELType(.list(element), sizeMax: tree.first("maxItems", certain)?.int)
         case "object":
             let size = tree.first("maxProperties", certain)?.int
             guard tree.first("properties", all) != nil else {
                 return CELType(.map(.string, .dyn), sizeMax: size)
             }
-            return CELType(.object(CELObjectType(tree: self, places: places)), sizeMax: size)
+            return CELType(
+                .object(CELObjectType(tree: self, places: places, sure: sure)), sizeMax: size)
         default: return .dyn
         }
     }

@@ -19,6 +19,8 @@ public struct CELType {
     let shape: Shape
     /// The most elements of a list or map, or characters of a text; `nil` if the schema gives none.
     var sizeMax: Int?
+    /// The only texts that a field may have; `nil` if they are not listed.
+    var codes: CELCodes?
 
     init(_ shape: Shape, sizeMax: Int? = nil) {
         self.shape = shape
@@ -130,7 +132,9 @@ extension CELType {
         case (.list, _), (.map, _), (.object, _), (.part, _): return .dyn
         default:
             guard description == other.description else { return .dyn }
-            return CELType(shape, sizeMax: larger(other))
+            var joined = CELType(shape, sizeMax: larger(other))
+            if let codes, codes === other.codes { joined.codes = codes }
+            return joined
         }
     }
 

@@ -205,7 +205,7 @@ struct CatalogueReader {
                 try document(folder + "rules.json"), path: folder + "rules.json",
                 uri: "urn:benelux:forms:\(form.code):\(version):rules",
                 header: resources.header, body: body, resources: resources.byURI,
-                reference: tables)
+                codeLists: codeLists, reference: tables)
         }
         return FormVersion(
             form: form, version: version, headerSchema: resources.header, bodySchema: body,

@@ -7,10 +7,11 @@ public struct RuleLint {
     ///   - header: the schema of headers.
     ///   - body: the schema of the form's body.
     ///   - resources: the documents that both may refer to, by absolute URI.
+    ///   - codeLists: what the schemas' keyword `codeList` may name.
     ///   - tables: an object with the reference tables by name.
     public init(
         header: JSONDocument, body: JSONDocument, resources: [String: JSONDocument],
-        tables: JSONDocument
+        codeLists: [String: CodeList] = [:], tables: JSONDocument
     ) {
         var resources = resources
         // A document must not meet itself among the others.
@@ -18,7 +19,9 @@ public struct RuleLint {
             if let id = schema.root["$id"]?.string { resources[id] = nil }
         }
         reader = RuleReader(
-            types: RuleTypes(header: header, body: body, resources: resources, tables: tables),
+            types: RuleTypes(
+                header: header, body: body, resources: resources, codeLists: codeLists,
+                tables: tables),
             limits: CELLimits())
     }
 

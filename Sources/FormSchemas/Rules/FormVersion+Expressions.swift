@@ -5,7 +5,8 @@ extension FormVersion {
     /// - Returns: `nil` if they say nothing against it.
     public func mistake(inExpression text: String, tables: JSONDocument) -> CELError? {
         let types = RuleTypes(
-            header: headerSchema, body: bodySchema, resources: resources, tables: tables)
+            header: headerSchema, body: bodySchema, resources: resources,
+            codeLists: codeLists, tables: tables)
         do throws(CELError) {
             _ = try CELProgram(
                 compiling: text, variables: types.variables(this: .dyn, isRepeated: false))

@@ -19,11 +19,13 @@ public final class RuleSet: @unchecked Sendable {
     /// - Throws: ``CatalogueError`` with the rule's code, the column and the reason.
     init(
         _ document: JSONDocument, path: String, uri: String, header: JSONDocument,
-        body: JSONDocument, resources: [String: JSONDocument], reference: JSONDocument,
+        body: JSONDocument, resources: [String: JSONDocument],
+        codeLists: [String: CodeList] = [:], reference: JSONDocument,
         limits: CELLimits = CELLimits()
     ) throws(CatalogueError) {
         let types = RuleTypes(
-            header: header, body: body, resources: resources, tables: reference)
+            header: header, body: body, resources: resources, codeLists: codeLists,
+            tables: reference)
         let reader = RuleReader(types: types, limits: limits)
         do throws(RuleMistake) {
             compiled = try reader.read(document)

@@ -4,21 +4,19 @@ struct RuleTypes {
     private let tables: CELType
 
     /// - Parameters:
-    ///   - schemas: those of header and body.
+    ///   - codeLists: what the schemas of header and body may name.
     ///   - tables: the reference tables, one member each.
     init(
         header: JSONDocument, body: JSONDocument, resources: [String: JSONDocument],
-        tables: JSONDocument
+        codeLists: [String: CodeList], tables: JSONDocument
     ) {
+        func type(of schema: JSONDocument) -> CELType {
+            CELSchemaTree(schema, resources: resources, codeLists: codeLists).type
+        }
         document = CELType(
             .object(
-                CELObjectType(fields: [
-                    "header": CELSchemaTree(header, resources: resources).type,
-                    "body": CELSchemaTree(body, resources: resources).type,
-                ])))
-        let names = tables.root.members.map { ($0.name, CELType.dyn) }
-        self.tables = CELType(
-            .object(CELObjectType(fields: Dictionary(names) { first, _ in first })))
+                CELObjectType(fields: ["header": type(of: header), "body": type(of: body)])))
+        self.tables = CELType(ofTable: tables.root)
     }
 
     static let variableCount = 4

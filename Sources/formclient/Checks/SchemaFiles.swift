@@ -28,13 +28,19 @@ struct SchemaFiles {
     func check(_ name: String) throws(ClientError) -> SchemaCheck {
         switch documents[name] {
         case .success(let document)?:
-            let isRules = LocalFile.lastComponent(of: name) == "rules.json"
             return SchemaCheck(
                 file: name,
-                isRules ? try ruleFindings(in: document, name) : schemaFindings(in: document))
+                Self.isRules(document, name)
+                    ? try ruleFindings(in: document, name) : schemaFindings(in: document))
         case .failure(let error)?: return SchemaCheck(file: name, error)
         case nil: preconditionFailure("a file of another call")
         }
+    }
+
+    /// Whether a file holds rules: by its name, or by what is in it.
+    private static func isRules(_ document: JSONDocument, _ name: String) -> Bool {
+        LocalFile.lastComponent(of: name) == "rules.json"
+            || (document.root.count == 1 && document.root["rules"]?.kind == .array)
     }
 
     private func schemaFindings(in schema: JSONDocument) -> [SchemaFinding] {
@@ -48,16 +54,26 @@ struct SchemaFiles {
         in rules: JSONDocument, _ name: String
     ) throws(ClientError) -> [SchemaFinding] {
         let path = (LocalFile.parent(of: name).map { $0 + "/" } ?? "") + "schema.json"
-        let bytes = try Self.read(path)
         let body: JSONDocument
-        do throws(JSONError) {
-            body = try JSONDocument(bytes)
+        do throws(ClientError) {
+            body = try Self.document(path)
         } catch {
-            throw ClientError(.undecided, .notJSON(path, error))
+            throw ClientError(
+                .undecided, .rulesWithoutSchema(name, schema: path), details: [error.message],
+                advice: .putSchemaBesideRules)
         }
         return RuleLint(
             header: FormLibrary.headerSchema, body: body, resources: resources,
-            tables: FormLibrary.tables
+            codeLists: FormLibrary.catalogue.codeLists, tables: FormLibrary.tables
         ).findings(in: rules)
+    }
+
+    private static func document(_ path: String) throws(ClientError) -> JSONDocument {
+        let bytes = try read(path)
+        do throws(JSONError) {
+            return try JSONDocument(bytes)
+        } catch {
+            throw ClientError(.undecided, .notJSON(path, error))
+        }
     }
 }

@@ -61,6 +61,7 @@ extension SuiteRun.Outcome {
         switch self {
         case .valid: "valid"
         case .invalid: "invalid"
+        case .undecided: "undecided"
         case .schemaRefused: "schema refused"
         case .dataRefused: "data refused"
         }
@@ -70,7 +71,7 @@ extension SuiteRun.Outcome {
     func reason(in language: Language) -> String {
         switch self {
         case .valid, .invalid(nil): ""
-        case .invalid(let violation?):
+        case .invalid(let violation?), .undecided(let violation):
             [violation.instanceLocation.description, violation.message(in: language)]
                 .filter { !$0.isEmpty }.joined(separator: " ")
         case .schemaRefused(let why): why

@@ -25,6 +25,28 @@ extension Phrase {
                 + "\(plural(hints, "hint", "hints")).")
     }
 
+    static func rulesWithoutSchema(_ file: String, schema: String) -> Phrase {
+        Phrase(
+            nl: "De regels in \(file) gaan over een formulier en worden getoetst aan het schema "
+                + "ernaast, \(schema); dat is niet bruikbaar.",
+            fr: "Les règles de \(file) portent sur un formulaire et sont contrôlées d'après le "
+                + "schéma placé à côté, \(schema), qui est inutilisable.",
+            de: "Die Regeln in \(file) betreffen ein Formular und werden am Schema daneben "
+                + "geprüft, \(schema); das ist nicht brauchbar.",
+            en: "The rules in \(file) are about a form and are checked against the schema beside "
+                + "them, \(schema), which cannot be used.")
+    }
+
+    static let putSchemaBesideRules = Phrase(
+        nl: "Zet het schema van het formulier als schema.json in dezelfde map, "
+            + "of controleer de regels in de map van het formulier.",
+        fr: "Placez le schéma du formulaire sous le nom schema.json dans le même dossier, "
+            + "ou contrôlez les règles dans le dossier du formulaire.",
+        de: "Legen Sie das Schema des Formulars als schema.json in denselben Ordner, "
+            + "oder prüfen Sie die Regeln im Ordner des Formulars.",
+        en: "Put the form's schema into the same folder as schema.json, "
+            + "or check the rules in the form's folder.")
+
     private static func plural(_ count: Int, _ one: String, _ many: String) -> String {
         "\(count) \(count == 1 ? one : many)"
     }

@@ -33,6 +33,9 @@ extension Phrase {
             switch outcome {
             case .valid: verdict(true)
             case .invalid: verdict(false)
+            case .undecided:
+                Phrase(
+                    nl: "geen uitkomst", fr: "aucun verdict", de: "kein Urteil", en: "no verdict")
             case .schemaRefused:
                 Phrase(
                     nl: "het schema is geweigerd", fr: "le schéma est refusé",
