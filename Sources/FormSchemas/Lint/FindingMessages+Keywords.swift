@@ -63,6 +63,16 @@ extension FindingMessages {
             "aucun message ne mentionne le paramètre {name}",
             "keine Meldung nennt den Parameter {name}", "no message mentions the parameter {name}"
         ),
+        .unguardedField: (
+            "het veld {name} kan ontbreken; dan kan de regel niet worden berekend en wordt het "
+                + "formulier geweigerd: vraag er eerst naar met has()",
+            "le champ {name} peut manquer ; la règle ne peut alors pas être calculée et le "
+                + "formulaire est refusé : vérifiez d'abord sa présence avec has()",
+            "das Feld {name} kann fehlen; dann lässt sich die Regel nicht berechnen und das "
+                + "Formular wird abgelehnt: fragen Sie vorher mit has() danach",
+            "the field {name} may be missing; then the rule cannot be computed and the form is "
+                + "refused: ask for it with has() first"
+        ),
         .invalidExample: (
             "dit voorbeeld voldoet niet aan het schema: {reason}",
             "cet exemple ne satisfait pas le schéma : {reason}",

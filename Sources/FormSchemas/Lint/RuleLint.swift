@@ -2,6 +2,7 @@
 /// refuses.
 public struct RuleLint {
     private let reader: RuleReader
+    private let presence: FieldPresence
 
     /// - Parameters:
     ///   - header: the schema of headers.
@@ -23,6 +24,7 @@ public struct RuleLint {
                 header: header, body: body, resources: resources, codeLists: codeLists,
                 tables: tables),
             limits: CELLimits())
+        presence = FieldPresence(header: header, body: body, resources: resources)
     }
 
     /// Everything found in the rules, in the order of the text.
@@ -31,11 +33,13 @@ public struct RuleLint {
         let list = rules.root["rules"]?.elements.map { $0 } ?? []
         for (number, rule) in list.prefix(RuleReader.rulesMax).enumerated() {
             let pointer = JSONPointer.root.appending("rules").appending(number)
-            if let mistake = refusal(of: rule) {
+            let mistake = refusal(of: rule)
+            if let mistake {
                 let member = JSONPointer(Array(mistake.pointer.tokens.dropFirst(2)))
                 report(mistake, at: pointer.appending(member), in: rules, &log)
             }
             checkParameters(of: rule, at: pointer, &log)
+            if mistake == nil { checkGuards(of: rule, at: pointer, &log) }
         }
         if !log.hasRefusals, let mistake = refusal(of: rules) {
             report(mistake, at: mistake.pointer, in: rules, &log)
@@ -73,6 +77,26 @@ public struct RuleLint {
             return nil
         } catch {
             return error
+        }
+    }
+
+    /// Fields that are read where they may be missing: then the rule has no value, and the form is
+    /// refused for it.
+    private func checkGuards(of rule: JSONNode, at pointer: JSONPointer, _ log: inout FindingLog) {
+        guard let node = rule["expression"], let text = node.string,
+            let expression = try? CELParser.parse(Array(text.utf8), limits: reader.limits),
+            let steps = RuleStep.parse(rule["each"]?.string ?? "")
+        else { return }
+        let this = steps.map { step -> RulePath.Step in
+            step.isEach ? .element("this") : .member(step.name)
+        }
+        var walk = GuardWalk(presence, this: RulePath(steps: this))
+        walk.run(expression)
+        for (path, offset) in walk.missing {
+            guard case .member(let name)? = path.steps.last else { continue }
+            log.add(
+                .unguardedField, at: pointer.appending("expression"), node, ["name": name],
+                offset: node.offset(ofText: offset))
         }
     }
 

@@ -46,6 +46,8 @@ public struct SchemaFinding: Sendable {
         case invalidExample = "INVALID_EXAMPLE"
         /// A parameter of a rule that no message mentions.
         case unusedParameter = "UNUSED_PARAMETER"
+        /// A rule reads a field that may be missing, without asking for it first.
+        case unguardedField = "UNGUARDED_FIELD"
 
         // Owed to the readers of the exchange's own forms.
         case missingTitle = "MISSING_TITLE"

@@ -8,7 +8,7 @@ struct SchemaReach {
     private var open: Set<SchemaPlace> = []
     var closedAt: [SchemaPlace: [ClosedNames]] = [:]
     /// Comparisons that are left.
-    private var stepsLeft = 400_000
+    private var stepsLeft: Int
 
     private struct Key: Hashable {
         let place: SchemaPlace
@@ -20,7 +20,13 @@ struct SchemaReach {
     /// How far into objects one looks: fields of fields of fields.
     static let depthMax = 3
 
-    init(_ index: SchemaIndex) { self.index = index }
+    /// - Parameter stepsMax: the comparisons after which nothing more is known.
+    init(_ index: SchemaIndex, stepsMax: Int = 400_000) {
+        self.index = index
+        stepsLeft = stepsMax
+    }
+
+    var isExhausted: Bool { stepsLeft <= 0 }
 
     /// Finds what a reference in `place` leads to; `nil` if there is nothing.
     mutating func target(_ reference: String, from place: SchemaPlace) -> SchemaPlace? {
@@ -35,16 +41,21 @@ struct SchemaReach {
     }
 
     /// What is true of the values that the schema accepts; empty if it accepts none.
-    mutating func facts(_ place: SchemaPlace, depth: Int = depthMax) -> ValueFacts {
+    ///
+    /// - Parameter assumption: what is known of them besides; it decides about branches.
+    mutating func facts(
+        _ place: SchemaPlace, depth: Int = depthMax, assuming assumption: ValueFacts? = nil
+    ) -> ValueFacts {
         let schema = index.node(at: place)
         guard schema.kind == .object else { return schema.bool == false ? .none : ValueFacts() }
         let key = Key(place: place, depth: depth)
-        if let facts = known[key] { return facts }
+        if assumption == nil, let facts = known[key] { return facts }
         // A loop, or too deep: nothing is known.
         guard open.count < Self.openMax, open.insert(place).inserted else { return ValueFacts() }
-        let base = unconditionalFacts(place, depth: depth)
-        let facts = conditioned(base, schema, place, depth)
+        let base = unconditionalFacts(place, depth: depth, assuming: assumption)
+        let facts = conditioned(base, schema, place, depth, assumption)
         open.remove(place)
+        if assumption != nil { return facts }
         // Where a loop was cut short these are facts too few, which is the side to err on.
         known[key] = facts
         return facts
@@ -52,19 +63,23 @@ struct SchemaReach {
 
     /// The same without what `if`, `then` and `else` say.
     mutating func unconditionalFacts(
-        _ place: SchemaPlace, depth: Int = depthMax
+        _ place: SchemaPlace, depth: Int = depthMax, assuming assumption: ValueFacts? = nil
     ) -> ValueFacts {
         let schema = index.node(at: place)
         guard affords(1 + schema.count), schema.kind == .object else { return ValueFacts() }
-        var facts = ownFacts(schema, place, depth)
+        var facts = ownFacts(schema, place, depth, assumption)
+        if let assumption { facts = meet(facts, assumption) }
         let parts =
             elements(schema["allOf"], place)
             + (schema["$ref"]?.string.flatMap { target($0, from: place) }.map { [$0] } ?? [])
-        for part in parts { facts = meet(facts, self.facts(part, depth: depth)) }
+        for part in parts {
+            facts = meet(facts, self.facts(part, depth: depth, assuming: assumption))
+        }
         for keyword in ["anyOf", "oneOf"] where schema[keyword]?.kind == .array {
             var union = ValueFacts.none
             for branch in elements(schema[keyword], place) {
-                union = join(union, meet(facts, self.facts(branch, depth: depth)))
+                union = join(
+                    union, meet(facts, self.facts(branch, depth: depth, assuming: assumption)))
             }
             facts = union
         }
@@ -73,7 +88,7 @@ struct SchemaReach {
     }
 
     private mutating func ownFacts(
-        _ schema: JSONNode, _ place: SchemaPlace, _ depth: Int
+        _ schema: JSONNode, _ place: SchemaPlace, _ depth: Int, _ assumption: ValueFacts?
     ) -> ValueFacts {
         var facts = ValueFacts(kinds: ValueKinds(ofType: schema["type"]))
         for (name, value) in schema.members {
@@ -90,7 +105,8 @@ struct SchemaReach {
         facts.required = Set(schema["required"]?.elements.compactMap(\.string) ?? [])
         facts.closed = closedNames(place)
         for (name, property) in depth > 0 ? schema["properties"]?.members.map({ $0 }) ?? [] : [] {
-            facts.members[name] = self.facts(child(property, of: place), depth: depth - 1)
+            facts.members[name] = self.facts(
+                child(property, of: place), depth: depth - 1, assuming: assumption?.members[name])
         }
         facts.settle()
         if let value = schema["const"] { facts = meet(facts, ValueFacts(of: value)) }
@@ -115,12 +131,17 @@ struct SchemaReach {
     }
 
     private mutating func conditioned(
-        _ base: ValueFacts, _ schema: JSONNode, _ place: SchemaPlace, _ depth: Int
+        _ base: ValueFacts, _ schema: JSONNode, _ place: SchemaPlace, _ depth: Int,
+        _ assumption: ValueFacts?
     ) -> ValueFacts {
         guard let condition = schema["if"].map({ child($0, of: place) }) else { return base }
         let met = meet(base, facts(condition, depth: depth))
-        let then = schema["then"].map { facts(child($0, of: place), depth: depth) }
-        let otherwise = schema["else"].map { facts(child($0, of: place), depth: depth) }
+        let then = schema["then"].map {
+            facts(child($0, of: place), depth: depth, assuming: assumption)
+        }
+        let otherwise = schema["else"].map {
+            facts(child($0, of: place), depth: depth, assuming: assumption)
+        }
         let held = then.map { meet(met, $0) } ?? met
         if entails(base, condition) { return held }
         let failed = otherwise.map { meet(base, $0) } ?? base

@@ -7,6 +7,8 @@ struct ValueFacts {
     var kinds: ValueKinds = .all
     /// The only values there are, each with what is true of it; `nil` if they are many or unknown.
     private(set) var values: [JSONValue: ValueFacts]?
+    /// Values that are none of them.
+    var excluded: Set<JSONValue> = []
     private var spans = [ValueSpan](repeating: ValueSpan(), count: ValueMeasure.allCases.count)
     /// Members that an object has.
     var required: Set<String> = []
@@ -93,6 +95,7 @@ extension ValueFacts {
         for measure in ValueMeasure.allCases {
             facts[measure] = self[measure].narrowed(to: other[measure])
         }
+        facts.excluded.formUnion(other.excluded)
         facts.required.formUnion(other.required)
         facts.members.merge(other.members) { $0.met(with: $1) }
         facts.closed += other.closed.filter { theirs in !closed.contains { $0 === theirs } }
@@ -105,6 +108,7 @@ extension ValueFacts {
         if isEmpty { return other }
         if other.isEmpty { return self }
         var facts = ValueFacts(kinds: kinds.union(other.kinds))
+        facts.excluded = excluded.intersection(other.excluded)
         if let values, let more = other.values, values.count + more.count <= Self.valuesMax {
             facts.values = values.merging(more) { first, _ in first }
         }
@@ -141,7 +145,8 @@ extension ValueFacts {
             members[name]?.isEmpty == true || closed.contains { !$0.allows(name) }
         }
         if isImpossible { kinds.subtract(.object) }
-        guard values != nil else { return }
+        guard let few = values else { return }
+        values = few.filter { !excluded.contains($0.key) }
         var rest = self
         rest.values = nil
         keepValues { !rest.met(with: $0).isEmpty }

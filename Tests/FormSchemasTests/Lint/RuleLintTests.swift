@@ -8,6 +8,7 @@ struct RuleLintTests {
         let body = try JSONDocument(
             """
             {"$id": "urn:test:body", "type": "object", "additionalProperties": false,
+             "required": ["a", "b"],
              "properties": {"a": {"type": "integer"}, "b": {"type": "string"}}}
             """)
         let lint = RuleLint(
