@@ -69,10 +69,9 @@ extension CELCompiler {
     }
 
     private func unknownFunction(_ name: String, at offset: Int) -> CELProblem {
-        let hint = Spelling.nearest(to: name, in: CELOverload.names)
-            .map { "; did you mean \"\($0)\"?" }
+        let hint = Spelling.hint(for: name, in: CELOverload.names)
         return CELProblem(
-            .unknownFunction, "there is no function \"\(name)\"\(hint ?? "")", at: offset)
+            .unknownFunction, "there is no function \"\(name)\"\(hint)", at: offset)
     }
 
     /// A pattern is compiled with the expression; so it must be written out in it.
@@ -112,10 +111,9 @@ extension CELCompiler {
         }
         let wanted = String(decoding: name, as: UTF8.self)
         guard let index = IdentifierType.all.firstIndex(where: { $0.name == wanted }) else {
-            let names = IdentifierType.all.map(\.name)
-            let hint = Spelling.nearest(to: wanted, in: names).map { "; did you mean \"\($0)\"?" }
+            let hint = Spelling.hint(for: wanted, in: IdentifierType.all.map(\.name))
             throw CELProblem(
-                .conversion, "there is no identifier type \"\(wanted)\"\(hint ?? "")",
+                .conversion, "there is no identifier type \"\(wanted)\"\(hint)",
                 at: type.offset)
         }
         builder.addConstant(.int(Int64(index)), at: type.offset)

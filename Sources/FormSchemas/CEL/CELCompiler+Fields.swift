@@ -114,6 +114,9 @@ extension CELCompiler {
         if types.contains(where: { if case .number = $0.shape { true } else { false } }) {
             hint = "; a number of the document may be whole or not: write double() or decimal()"
         }
+        guard !types.isEmpty else {
+            return CELProblem(.type, "\(name)() needs a value between its brackets", at: offset)
+        }
         return CELProblem(
             .type, "\(Self.written(name)) does not exist for (\(list))\(hint)", at: offset)
     }

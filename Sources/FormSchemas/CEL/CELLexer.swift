@@ -80,10 +80,23 @@ struct CELLexer {
             return CELToken(kind: .symbol, offset: start, count: 2)
         }
         guard Array("+-*/%<>!?:.,()[]{}".utf8).contains(peek()) else {
-            throw CELProblem(.syntax, "a character that has no meaning here", at: start)
+            throw CELProblem(.syntax, Self.complaint(about: text[start...]), at: start)
         }
         position += 1
         return CELToken(kind: .symbol, offset: start, count: 1)
+    }
+
+    /// What to write instead, for what other languages have.
+    private static func complaint(about rest: ArraySlice<UInt8>) -> String {
+        switch rest.first {
+        case UInt8(ascii: "="): "a comparison is written =="
+        case UInt8(ascii: "&"): "\"and\" is written &&"
+        case UInt8(ascii: "|"): "\"or\" is written ||"
+        default:
+            ["\u{2018}", "\u{2019}", "\u{201C}", "\u{201D}"].contains { rest.starts(with: $0.utf8) }
+                ? "a text stands between straight quotes: 'text' or \"text\""
+                : "a character that has no meaning here"
+        }
     }
 
     private mutating func readNumber() throws(CELProblem) -> CELToken {

@@ -54,7 +54,10 @@ struct CELParser {
     }
 
     func unexpected(_ message: String) -> CELProblem {
-        CELProblem(.syntax, message, at: token.offset)
+        // What other languages write in words.
+        let operators = ["and": "&&", "or": "||", "is": "==", "eq": "==", "ne": "!="]
+        let hint = operators[text(of: token).lowercased()].map { "; did you mean \"\($0)\"?" }
+        return CELProblem(.syntax, message + (hint ?? ""), at: token.offset)
     }
 
     func make(

@@ -4,8 +4,14 @@ enum FindingMessages {
     static func text(of finding: SchemaFinding, in language: Language) -> String {
         var parameters = finding.parameters
         if let cause = finding.cause { parameters["reason"] = cause.message(in: language) }
-        if let text = TypeNameMistake.text(parameters, in: language) {
+        if let text = KeywordMistake.text(parameters, in: language) {
             parameters["reason"] = text
+        }
+        if let target = parameters["target"] {
+            parameters["reason"] = ViolationMessages.fill(
+                ViolationMessages.pick(
+                    target.hasPrefix("#") ? nothingThere : nothingOfThatName, language),
+                parameters, language)
         }
         let entry: ViolationMessages.Entry? =
             switch finding.severity {
@@ -42,6 +48,19 @@ enum FindingMessages {
 
     private static let refused: ViolationMessages.Entry = (
         "geweigerd: {reason}", "refusé : {reason}", "abgelehnt: {reason}", "refused: {reason}"
+    )
+
+    private static let nothingThere: ViolationMessages.Entry = (
+        "{target} verwijst naar niets", "{target} ne renvoie à rien",
+        "{target} verweist auf nichts",
+        "{target} refers to nothing"
+    )
+    private static let nothingOfThatName: ViolationMessages.Entry = (
+        "{target} verwijst naar niets; noem de $id van het andere schema en controleer beide samen",
+        "{target} ne renvoie à rien ; nommez le $id de l'autre schéma et contrôlez les deux ensemble",
+        "{target} verweist auf nichts; nennen Sie die $id des anderen Schemas "
+            + "und prüfen Sie beide zusammen",
+        "{target} refers to nothing; name the other schema's $id and check both in one call"
     )
 
     private static let refusedInExpression: ViolationMessages.Entry = (

@@ -56,7 +56,7 @@ struct LintCompiler {
         // One that cannot be had or compiled is reported by the compiler of the schema itself.
         guard let program = try? SchemaProgram.metaSchema(uri, resources: resources) else { return }
         for violation in program.violations(in: document.root) {
-            if let mistake = TypeNameMistake(violation, in: document.root) {
+            if let mistake = KeywordMistake(violation, in: document.root) {
                 let pointer = violation.instanceLocation
                 log.add(
                     .invalidKeyword, at: pointer, document.root[pointer] ?? document.root,

@@ -73,9 +73,7 @@ extension LintWalk {
             guard let node = site.schema[keyword], let reference = node.string,
                 reach.target(reference, from: site.place) == nil
             else { continue }
-            log.add(
-                .unresolved, at: site.pointer(keyword), node,
-                ["reason": "\(reference) refers to nothing"])
+            log.add(.unresolved, at: site.pointer(keyword), node, ["target": reference])
         }
     }
 

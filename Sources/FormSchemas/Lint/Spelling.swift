@@ -8,6 +8,12 @@ public enum Spelling {
         return best.1 <= max(1, (word.count + 2) / 3) ? best.0 : nil
     }
 
+    /// The question that follows an English sentence about a word that is not known; empty if
+    /// nothing is near.
+    static func hint(for word: String, in candidates: some Sequence<String>) -> String {
+        nearest(to: word, in: candidates.sorted()).map { "; did you mean \"\($0)\"?" } ?? ""
+    }
+
     /// How many characters have to be inserted, removed, replaced or swapped with their neighbour.
     ///
     /// The restricted edit distance of Damerau and Levenshtein; cost: the product of the lengths.

@@ -49,13 +49,13 @@ struct RuleReader {
 
     private func compile(_ rule: RuleText) throws(RuleMistake) -> Compiled {
         let severity = try rule.severity()
-        let each = try rule.text("each", or: "", "each is a pointer such as /body/legs/*")
+        let each = try rule.text("each", or: "")
         guard let steps = RuleStep.parse(each) else {
             throw rule.mistake("each is a pointer such as /body/legs/*", at: "each")
         }
-        guard let at = JSONPointer(try rule.text("at", or: "", "at is a pointer such as /crossing"))
+        guard let at = JSONPointer(try rule.text("at", or: ""))
         else { throw rule.mistake("at is a pointer such as /crossing", at: "at") }
-        let expression = try rule.text("expression", or: nil, "the expression is missing")
+        let expression = try rule.text("expression", or: nil)
         let this = try type(at: steps, rule)
         do throws(CELProblem) {
             try types.check(at, from: this)

@@ -36,9 +36,8 @@ struct RuleText {
             throw mistake("the code belongs to the engine", at: "code")
         }
         for (name, _) in node.members where !Self.members.contains(name) {
-            let hint = Spelling.nearest(to: name, in: Self.members)
-                .map { "; did you mean \"\($0)\"?" }
-            throw mistake("there is no member \"\(name)\"\(hint ?? "")", at: name)
+            let hint = Spelling.hint(for: name, in: Self.members)
+            throw mistake("there is no member \"\(name)\"\(hint)", at: name)
         }
     }
 
@@ -51,25 +50,19 @@ struct RuleText {
     /// A member that is a text.
     ///
     /// - Parameter absent: what counts without the member; `nil` if it must be there.
-    func text(
-        _ member: String, or absent: String?, _ complaint: String
-    ) throws(RuleMistake) -> String {
+    func text(_ member: String, or absent: String?) throws(RuleMistake) -> String {
         guard let value = node[member] else {
             if let absent { return absent }
-            throw mistake(complaint, at: member)
+            throw mistake("the \(member) is missing", at: member)
         }
-        guard let text = value.string else {
-            throw mistake("\(member) is not a text; \(complaint)", at: member)
-        }
+        guard let text = value.string else { throw mistake("\(member) is not a text", at: member) }
         return text
     }
 
     func severity() throws(RuleMistake) -> Violation.Severity {
-        let complaint = "the severity is error or warning"
-        guard
-            let severity = Violation.Severity(
-                rawValue: try text("severity", or: "error", complaint))
-        else { throw mistake(complaint, at: "severity") }
+        guard let severity = Violation.Severity(rawValue: try text("severity", or: "error")) else {
+            throw mistake("the severity is error or warning", at: "severity")
+        }
         return severity
     }
 

@@ -33,6 +33,10 @@ struct RuleTypes {
     func type(at steps: [RuleStep]) throws(CELProblem) -> CELType {
         var type = document
         for step in steps {
+            if case .list = type.shape, !step.isEach {
+                throw CELProblem(
+                    .type, "write * for every element of the list, not \"\(step.name)\"", at: 0)
+            }
             type =
                 step.isEach
                 ? try Self.element(of: type) : try Self.field(step.name, of: type)

@@ -19,7 +19,8 @@ extension SchemaCompiler {
             throw invalid(keyword, "identifier takes a type or {\"type\", \"check\"}", draft)
         }
         guard let number = IdentifierType.all.firstIndex(where: { $0.name == name }) else {
-            throw invalid(keyword, "there is no identifier type \(name)", draft)
+            let hint = Spelling.hint(for: name, in: IdentifierType.all.map(\.name))
+            throw invalid(keyword, "there is no identifier type \(name)\(hint)", draft)
         }
         let type = UInt32(number)
         guard warns, IdentifierType.all[number].hasCheck else {
@@ -45,7 +46,8 @@ extension SchemaCompiler {
             throw SchemaError(
                 reason: .unresolved,
                 schemaLocation: index.location(of: draft.place, keyword: keyword),
-                message: "there is no code list \(reference.name)")
+                message: "there is no code list \(reference.name)"
+                    + Spelling.hint(for: reference.name, in: codeLists.values.map(\.name)))
         }
         guard let sibling = reference.editionFrom else {
             guard let key = reference.key(in: codeLists) else {

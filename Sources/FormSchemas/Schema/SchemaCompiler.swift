@@ -210,8 +210,8 @@ struct SchemaCompiler {
         let node = index.node(at: root)
         guard let program, !program.isValid(node) else { return }
         guard let first = program.violations(in: node).first else { return }
-        let mistake = TypeNameMistake(first, in: node).flatMap {
-            TypeNameMistake.text($0.parameters, in: .en)
+        let mistake = KeywordMistake(first, in: node).flatMap {
+            KeywordMistake.text($0.parameters, in: .en)
         }
         throw SchemaError(
             reason: .invalidKeyword,

@@ -31,6 +31,18 @@ struct SchemaCheckTests {
         #expect(try check(#"{"$ref":"http://example.org/b"}"#).first?.isRefused == true)
     }
 
+    @Test("Rules are known by what they hold, and say that they need their schema")
+    func rulesWithoutSchema() throws {
+        let error = #expect(throws: ClientError.self) {
+            try check(#"{"rules":[{"code":"A"}]}"#)
+        }
+        #expect(error?.status == .undecided)
+        for language in Language.allCases {
+            let text = error?.text(in: language) ?? ""
+            #expect(text.contains("0.json") && text.contains("schema.json"), "\(text)")
+        }
+    }
+
     @Test("Lines and JSON have place, kind, severity and text")
     func lines() throws {
         let check = try #require(check("{\n  \"minLength\": 2,\n  \"maxLength\": 1\n}").first)

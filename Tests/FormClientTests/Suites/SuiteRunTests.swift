@@ -64,6 +64,26 @@ struct SuiteRunTests {
         #expect(results[0]?.outcome.reason(in: .en).isEmpty == false)
     }
 
+    @Test("Where the engine gives up there is no verdict, whatever was expected")
+    func undecided() throws {
+        // Twice as many ways at each level.
+        let definitions = (0..<40).map { level in
+            let next = ##"{"$ref":"#/$defs/l\##(level + 1)"}"##
+            return
+                #""l\#(level)":{"properties":{"a":\#(next)},"patternProperties":{"^a":\#(next)}}"#
+        }
+        let schema =
+            ##"{"$ref":"#/$defs/l0","$defs":{"##
+            + definitions.joined(separator: ",") + #","l40":{"const":1}}}"#
+        let value =
+            String(repeating: #"{"a":"#, count: 40) + "1" + String(repeating: "}", count: 40)
+        let results = try run(
+            "[" + group(schema, (value, true), (value, false), (#"{"a":7}"#, true)) + "]")
+        #expect(results.map { $0?.outcome.name } == ["undecided", "undecided", nil])
+        #expect(results[1]?.outcome.reason(in: .en).isEmpty == false)
+        #expect(results[1]?.lines(file: "f", in: .en).last?.contains("no verdict: ") == true)
+    }
+
     @Test("A value that no form may hold fails its own test only")
     func refusedData() throws {
         let deep = String(repeating: "[", count: 600) + String(repeating: "]", count: 600)

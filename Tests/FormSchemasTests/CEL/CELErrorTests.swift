@@ -33,6 +33,23 @@ struct CELErrorTests {
         #expect(error?.line == 1)
     }
 
+    @Test(
+        "What other languages write is answered with what is written here",
+        arguments: [
+            ("1 = 1", "a comparison is written =="), ("true & false", "is written &&"),
+            ("true | false", "is written ||"), ("true and false", "did you mean \"&&\"?"),
+            ("[1].all(x, x > 1 OR x < 0)", "did you mean \"||\"?"),
+            ("1 is 1", "did you mean \"==\"?"), ("‘a’ == 'a'", "straight quotes"),
+            ("size()", "size() needs a value"), ("1 == 'a'", "== does not exist for (int, string)"),
+            ("1 in 2", "in does not exist for"), ("true ? 1 : 'a'", "? : does not exist for"),
+            ("!1", "! does not exist for (int)"), ("-'a'", "- does not exist for (string)"),
+            ("{1: 2}[{}]", "[] does not exist for"), ("1 $ 2", "no meaning here"),
+        ])
+    func otherLanguages(expression: String, hint: String) {
+        let error = #expect(throws: CELError.self) { try compile(expression) }
+        #expect(error?.message.contains(hint) == true, "\(String(describing: error))")
+    }
+
     @Test(arguments: [
         ("9223372036854775807 + 1", CELError.Kind.overflow, 21),
         ("-9223372036854775808 / -1", .overflow, 22),

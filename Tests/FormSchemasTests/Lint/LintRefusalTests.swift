@@ -56,11 +56,36 @@ struct LintRefusalTests {
         #expect(error?.message.contains(hint) == true)
     }
 
+    @Test(
+        "What stands in place of a schema or a list is said in the words of schemas",
+        arguments: [
+            (
+                #"{"properties":{"a":"string"}}"#,
+                "expected: schema (object, true, false); found: string"
+            ),
+            (#"{"items":[{"type":"string"}]}"#, "found: array; write: prefixItems"),
+            (#"{"properties":{"a":{"required":true}}}"#, #"write: {"properties": {"a": {}}, "#),
+            (#"{"exclusiveMinimum":true}"#, #"write: {"exclusiveMinimum": 1}"#),
+            (#"{"required":"a"}"#, #"expected: array; found: string; write: ["a"]"#),
+            (#"{"minLength":"3"}"#, "expected: integer; found: string"),
+            (#"{"$ref":"other.json"}"#, "name the other schema's $id"),
+            (##"{"$ref":"#/$defs/a"}"##, "#/$defs/a refers to nothing"),
+            (#"{"codeList":"sate"}"#, "there is no code list sate; did you mean \"state\"?"),
+            (#"{"identifier":"ibam"}"#, "did you mean \"iban\"?"),
+        ])
+    func authorsWords(schema: String, words: String) throws {
+        let list = CodeList(name: "state", edition: "1", source: "", entries: [])
+        let found = try SchemaLint(codeLists: ["state": list]).findings(in: JSONDocument(schema))
+        #expect(found.filter { $0.severity == .refused }.count == 1)
+        let message = try #require(found.first { $0.severity == .refused }?.message(in: .en))
+        #expect(message.contains(words), "\(message)")
+    }
+
     @Test("A property called type is no mistake in the keyword")
     func propertyCalledType() throws {
         let found = try findings(#"{"properties":{"type":{"enum":7}}}"#)
         #expect(found.map(\.pointer.description) == ["/properties/type/enum"])
-        #expect(found.first?.message(in: .en).contains("a list") == true)
+        #expect(found.first?.message(in: .en) == "refused: expected: array; found: number")
     }
 
     @Test("All that the meta-schema refuses is listed, and all patterns")

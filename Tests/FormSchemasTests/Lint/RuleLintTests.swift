@@ -67,6 +67,19 @@ struct RuleLintTests {
         #expect(found.first?.column == column)
     }
 
+    @Test("A place in a list is written with a star")
+    func star() throws {
+        let body = try JSONDocument(
+            #"{"type":"object","properties":{"l":{"type":"array","items":{"type":"object"}}}}"#)
+        let lint = RuleLint(
+            header: try JSONDocument("{}"), body: body, resources: [:],
+            tables: try JSONDocument("{}"))
+        let rules = #"{"rules":[\#(rule("A", "true", #","each":"/body/l/0""#))]}"#
+        let found = lint.findings(in: try JSONDocument(rules))
+        #expect(found.map(\.pointer.description) == ["/rules/0/each"])
+        #expect(found.first?.message(in: .en).contains("write * for every element") == true)
+    }
+
     @Test("What only shows in all rules together is said at the root")
     func together() throws {
         let twice = try findings(#"{"rules":[\#(rule("A", "true")),\#(rule("A", "false"))]}"#)
