@@ -180,6 +180,8 @@ extension CELCompiler {
         }
         switch overload.function {
         case .distinct, .sort: return Self.product(sizes[0], sizes[0])
+        case .mentionsName:
+            return 1 + Self.product(Self.product(sizes[0], 2), 1 + sizes[1] / 16)
         case .contains, .indexOf, .lastIndexOf, .split:
             return 1 + Self.product(sizes[0], 1 + sizes[1] / 16) / 4
         case .replace, .join: return 1 + size(result(of: overload, types)) / 4

@@ -16,6 +16,11 @@ extension CELMachine {
         case .normalized:
             guard arguments[0].kind == .string else { return .error(.noOverload) }
             return normalized(arguments[0])
+        case .mentionsName:
+            guard arguments[0].kind == .string, arguments[1].kind == .string else {
+                return .error(.noOverload)
+            }
+            return mentionsName(arguments[0], arguments[1])
         case .isIdentifier:
             // The compiler has found the type.
             guard arguments[0].kind == .string, arguments[1].kind == .int else {
@@ -53,6 +58,15 @@ extension CELMachine {
             count &+= 1
         }
         return .text(target, count)
+    }
+
+    private mutating func mentionsName(_ text: CELCell, _ name: CELCell) -> CELCell {
+        let text = normalized(text)
+        let name = normalized(name)
+        guard text.kind == .string, name.kind == .string else { return .error(.memory) }
+        steps &+= text.size &* (1 &+ name.size / 16)
+        guard steps <= stepsMax else { return .error(.steps) }
+        return .bool(NameMention.holds(text.buffer, name.buffer))
     }
 
     // MARK: - Days

@@ -10,6 +10,7 @@ enum CELFunction: UInt32 {
     case distinct, flatten, slice, sort
     case decimal, sum
     case isWorkingDay, isPublicHoliday, addWorkingDays, distance, normalized, isIdentifier
+    case mentionsName
 }
 
 /// One way to call a function: which values it takes and what it gives.
@@ -155,6 +156,7 @@ struct CELOverload {
                 global("distance", .distance, map, map, result: .double),
                 global("normalized", .normalized, .string, result: .string),
                 global("isIdentifier", .isIdentifier, .string, .string, result: .bool),
+                global("mentionsName", .mentionsName, .string, .string, result: .bool),
             ]
     }
 }

@@ -37,7 +37,7 @@ extension CELMachine {
             return timeField(function, arguments, count)
         case .decimal: return exactNumber(first)
         case .isWorkingDay, .isPublicHoliday, .addWorkingDays, .distance, .normalized,
-            .isIdentifier:
+            .isIdentifier, .mentionsName:
             return domain(function, arguments, count)
         }
     }

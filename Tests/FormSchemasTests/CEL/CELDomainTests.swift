@@ -84,6 +84,8 @@ struct CELDomainTests {
 
     @Test(arguments: [
         ("normalized(self.name)", #""emile van den bergh""#), ("normalized('  A--b  ')", #""a b""#),
+        ("mentionsName('Visit Bergh', self.name) && mentionsName('Emiles', self.name)", "true"),
+        ("mentionsName('Van den Haag', self.name) || mentionsName('', '')", "false"),
         ("normalized('') + normalized('--')", #""""#), ("normalized('Straße')", #""strasse""#),
         ("int(distance(self.a, self.b) / 1000.0)", "133"),
         (
@@ -119,6 +121,7 @@ struct CELDomainTests {
         "distance(self.a, {'lat': 0, 'lon': 361})",
         "distance(self.price, self.name, 1, 2)", "addWorkingDays(timestamp(0), 1, 'BE')",
         "isWorkingDay(timestamp('2026-01-01T00:00:00Z'), self.name)", "normalized(self.a)",
+        "mentionsName('x', self.a)", "mentionsName(self.count, 'x')",
         "addWorkingDays(timestamp('9999-12-30T00:00:00Z'), 5, 'BE')",
     ])
     func withoutValue(expression: String) {
