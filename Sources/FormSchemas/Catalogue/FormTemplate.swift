@@ -198,7 +198,7 @@ public struct FormTemplate {
     }
 
     private func text(_ schemas: [SchemaPlace]) -> String {
-        if let pattern = tree.first("pattern", schemas)?.string,
+        if let pattern = tree.first("pattern", schemas)?.string, pattern != Pattern.notBlank,
             let example = PatternExample.text(matching: pattern)
         {
             return example

@@ -4,6 +4,9 @@
 /// of these, when the pattern begins with look-aheads; the nondeterministic automaton (when the
 /// deterministic one would be too large, or the pattern looks around elsewhere).
 public final class Pattern: @unchecked Sendable {
+    /// The pattern of a text that is more than white space.
+    static let notBlank = #"\S"#
+
     /// The pattern as it was written.
     public let text: String
     let automaton: PatternAutomaton

@@ -39,6 +39,7 @@ struct MessageDetail {
 
     private func patternExample() -> Detail? {
         guard let text = violation.parameters["pattern"] else { return nil }
+        if text == Pattern.notBlank { return detail(ViolationMessages.emptyText) }
         return example(of: text, in: [source.schema]).map { example in
             detail(ViolationMessages.patternExample, ["example": example])
         }

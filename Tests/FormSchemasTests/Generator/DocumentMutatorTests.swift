@@ -46,6 +46,7 @@ struct DocumentMutatorTests {
     /// What no small change of one place breaks alone; the catalogue has samples for each.
     private static let rulesOfSeveralPlaces: Set<String> = [
         "CROSSING_NOT_ADJACENT", "CONTACT_PERIOD_REVERSED", "SECOND_APPROVER_IS_SENDER",
+        "PERIOD_TOO_LONG",
     ]
 
     /// Every rule is broken alone by some change of a generated document.
@@ -58,7 +59,7 @@ struct DocumentMutatorTests {
         var left = generator.version.rules.filter {
             !Self.rulesOfSeveralPlaces.contains($0.code.rawValue)
         }
-        #expect(left.count >= generator.version.rules.count - 2)
+        #expect(left.count >= generator.version.rules.count - 3)
         for _ in 0..<20 where !left.isEmpty {
             let document = try generator.document(using: &random)
             for rule in left {

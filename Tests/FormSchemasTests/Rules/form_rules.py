@@ -18,9 +18,16 @@ import sys
 import unicodedata
 
 from cel_expr_python import cel
-from cel_expr_python.ext import ext_strings
+from cel_expr_python.ext import ext_bindings, ext_strings
 
 UNDECOMPOSED = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l"}
+PARTICLES = set(
+    """
+    af al am aan auf av bin da dal das de del della den der des di die do dos du el en et het
+    ibn im in la las le les los of op saint sainte san sint sur te ten ter tot uit und van vande
+    vanden vander vom von voor zu zum zur
+    """.split()
+)
 TIME = re.compile(r"\d{4}-\d\d-\d\dT")
 
 
@@ -29,6 +36,25 @@ def normalized(text):
     letters = unicodedata.normalize("NFKD", letters)
     kept = (letter for letter in letters if unicodedata.category(letter) != "Mn")
     return " ".join("".join(letter if letter.isalnum() else " " for letter in kept).split())
+
+
+def mentions_name(text, name):
+    """Whether a word of the text, or several run together, begin with the name or a word of it."""
+    text, name = (re.sub("([aou])e", r"\1", normalized(value)) for value in (text, name))
+    for part in [name] + [word for word in name.split() if len(word) >= 3]:
+        letters = part.replace(" ", "")
+        if not letters or part in PARTICLES:
+            continue
+        spaced = " ?".join(map(re.escape, letters))
+        if len(letters) >= 2 and re.search("[\u3000-\uffff]", letters):
+            pattern = spaced
+        elif len(letters) >= 5:
+            pattern = r"(?:^|(?<= ))" + spaced
+        else:
+            pattern = r"(?:^|(?<= ))" + spaced + "s?(?: |$)"
+        if re.search(pattern, text):
+            return True
+    return False
 
 
 def distance(*degrees):
@@ -44,7 +70,7 @@ def environment():
     kinds = cel.Type
     return cel.NewEnv(
         variables={"self": kinds.DYN, "this": kinds.DYN, "index": kinds.INT, "tables": kinds.DYN},
-        extensions=[ext_strings.ExtStrings()],
+        extensions=[ext_strings.ExtStrings(), ext_bindings.ExtBindings()],
         functions=[
             cel.FunctionDecl(
                 "normalized",
@@ -53,6 +79,25 @@ def environment():
             cel.FunctionDecl(
                 "distance",
                 [cel.Overload("distance", kinds.DOUBLE, [kinds.DOUBLE] * 4, impl=distance)],
+            ),
+            cel.FunctionDecl(
+                "mentionsName",
+                [cel.Overload("mentions", kinds.BOOL, [kinds.STRING] * 2, impl=mentions_name)],
+            ),
+            cel.FunctionDecl(
+                "sum", [cel.Overload("sum", kinds.INT, [cel.Type.List(kinds.INT)], impl=sum)]
+            ),
+            cel.FunctionDecl(
+                "slice",
+                [
+                    cel.Overload(
+                        "slice",
+                        cel.Type.List(kinds.DYN),
+                        [cel.Type.List(kinds.DYN), kinds.INT, kinds.INT],
+                        is_member=True,
+                        impl=lambda items, start, end: list(items)[start:end],
+                    )
+                ],
             ),
         ],
     )
@@ -115,6 +160,13 @@ def changed(sample, chance):
         for step in path[:-1]:
             parent = parent[step]
         parent[path[-1]] = another(value, chance)
+        if isinstance(value, str) and chance.random() < 0.1:
+            texts = [text for _, text in nodes(sample) if isinstance(text, str)]
+            parent[path[-1]] = chance.choice(texts)
+        if chance.random() < 0.05 and "mission_title" in document["body"]:
+            person = document["body"].get("protectee", {}).get("person", {})
+            words = " ".join(str(value) for value in person.values()).split()
+            document["body"]["mission_title"] = "Bezoek " + chance.choice(words or ["ministerie"])
         if chance.random() < 0.15 and len(path) > 2:
             del parent[path[-1]]
     return document
@@ -148,7 +200,7 @@ def another_text(text, chance):
         return (moved + datetime.timedelta(chance.choice([-7000, -1, 1, 400]))).isoformat()
     if re.fullmatch("[A-Z]{2}", text):
         return chance.choice(["BE", "NL", "LU", "DE", "FR"])
-    return text if chance.random() < 0.5 else text + chance.choice(["X", " ", "-é"])
+    return text if chance.random() < 0.5 else text + chance.choice(["X", " ", "-é", "s", "e"])
 
 
 def main():
