@@ -200,7 +200,7 @@ def another_text(text, chance):
         return (moved + datetime.timedelta(chance.choice([-7000, -1, 1, 400]))).isoformat()
     if re.fullmatch("[A-Z]{2}", text):
         return chance.choice(["BE", "NL", "LU", "DE", "FR"])
-    return text if chance.random() < 0.5 else text + chance.choice(["X", " ", "-é", "s", "e"])
+    return text if chance.random() < 0.5 else text + chance.choice(["X", " y", "-é", "s", "e"])
 
 
 def main():
