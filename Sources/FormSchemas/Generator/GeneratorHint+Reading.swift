@@ -42,6 +42,11 @@ extension GeneratorHint {
                 throw Malformed(message: "pattern takes a pattern that runs in linear time")
             }
             pattern = text
+        case "format":
+            guard let known = Format(rawValue: try Self.text(name, value)) else {
+                throw Malformed(message: "format takes a format of JSON Schema")
+            }
+            format = known
         case "where": matching = try Self.columns(name, value)
         case "except": except = try Self.columns(name, value)
         case "after":

@@ -30,6 +30,7 @@ struct GeneratorHint: Sendable {
     var field: String?
     var text: String?
     var pattern: String?
+    var format: Format?
     var after: [After] = []
     /// The hours of the day that `after` keeps to: full hours, local time.
     var hours: Range<Int>?
@@ -52,7 +53,8 @@ struct GeneratorHint: Sendable {
     /// Whether there is a way to a value here, not only to presence or shape.
     var givesValue: Bool {
         value != nil || !weights.isEmpty || copy != nil || (from != nil && field != nil)
-            || (from == nil && field != nil) || text != nil || pattern != nil || !after.isEmpty
+            || (from == nil && field != nil) || text != nil || pattern != nil || format != nil
+            || !after.isEmpty
     }
 
     /// Why a hint cannot be used, for the schema's author.

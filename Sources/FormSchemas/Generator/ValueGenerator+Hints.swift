@@ -45,6 +45,9 @@ extension ValueGenerator {
         }
         if let text = hint.text { return expanded(.string(text), nil, 0) }
         if let pattern = hint.pattern { return .string(randomText(pattern)) }
+        if let format = hint.format {
+            return .string(format.randomText(now: now, using: &random))
+        }
         return nil
     }
 

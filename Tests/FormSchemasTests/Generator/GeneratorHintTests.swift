@@ -49,6 +49,17 @@ struct GeneratorHintTests {
             ])
     }
 
+    /// Identifiers made about the same time stand beside each other in an index.
+    @Test func uuidsOfTheLastHour() throws {
+        let identifiers = try values(
+            """
+            {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-7", "generate": {"format": "uuid"}}
+            """)
+        #expect(Set(identifiers).count == identifiers.count)
+        // A quotation mark and the first six digits: four hours and a half.
+        #expect(Set(identifiers.map { $0.serialized().prefix(7) }).count <= 2)
+    }
+
     @Test func whereAndExcept() throws {
         let pairs = try values(
             """
@@ -165,7 +176,8 @@ struct GeneratorHintTests {
         "{\"after\": []}", "{\"after\": [[\"now\", 2, 1, \"days\"]]}",
         "{\"after\": [[\"now\", 1, 2, \"weeks\"]]}", "{\"where\": {\"a\": \"/b\"}}",
         "{\"from\": \"t\", \"where\": []}", "{\"weights\": {\"a\": -1}}", "{\"pattern\": \"(\"}",
-        "{\"pattern\": \"(a)\\\\1\"}", "{\"hours\": [20, 6]}", "[{\"first\": \"a\"}]", "[1]",
+        "{\"pattern\": \"(a)\\\\1\"}", "{\"format\": \"uid\"}", "{\"format\": 4}",
+        "{\"hours\": [20, 6]}", "[{\"first\": \"a\"}]", "[1]",
     ])
     func malformed(hint: String) throws {
         let schema = try JSONDocument("{\"properties\":{\"x\":{\"generate\":\(hint)}}}")
