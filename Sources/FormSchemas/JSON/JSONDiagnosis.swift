@@ -28,7 +28,7 @@ struct JSONDiagnosis {
         }
     }
 
-    private static let otherBracket = "the bracket does not fit"
+    private static let otherBracket = "the bracket does not fit the open one"
     private static let exponent = "a number with too large an exponent"
 
     private mutating func refine() {
@@ -101,11 +101,13 @@ struct JSONDiagnosis {
         case UInt8(ascii: "/") where stands("//", at) || stands("/*", at), UInt8(ascii: "#"):
             return "JSON has no comments"
         case UInt8(ascii: "]"), UInt8(ascii: "}"): return bracket(at)
-        case UInt8(ascii: ","): return previous(at) == UInt8(ascii: ",") ? "two commas" : nil
+        case UInt8(ascii: ","):
+            return previous(at) == UInt8(ascii: ",") ? "two commas stand side by side" : nil
         case UInt8(ascii: "+"): return "a number has no plus sign"
         case UInt8(ascii: "."): return "a number begins with a digit"
         case UInt8(ascii: "x"), UInt8(ascii: "X"):
-            return at > 0 && bytes[at - 1] == UInt8(ascii: "0") ? "a number is decimal" : nil
+            return at > 0 && bytes[at - 1] == UInt8(ascii: "0")
+                ? "a number is written in decimal digits" : nil
         case 0x30...0x39 where message == "a member name in quotes is expected here":
             return "decimals follow a point"
         case 0x41...0x5A, 0x61...0x7A: return word(at)
@@ -120,7 +122,7 @@ struct JSONDiagnosis {
         if failure.code == .trailingBytes { return "a closing bracket too many" }
         if previous(at) == UInt8(ascii: ",") { return "a comma stands before the bracket" }
         if failure.message.description == "a comma or a closing bracket is expected here" {
-            return "the bracket does not fit"
+            return "the bracket does not fit the open one"
         }
         return nil
     }
@@ -132,7 +134,7 @@ struct JSONDiagnosis {
         switch text.lowercased() {
         case "nan", "infinity", "inf": return "JSON has no NaN"
         case "true", "false", "null": return "the word is in small letters"
-        case "none", "undefined", "nil": return "the word is null"
+        case "none", "undefined", "nil": return "the word in JSON is null"
         default: return nil
         }
     }
@@ -141,9 +143,9 @@ struct JSONDiagnosis {
     private func sign(_ at: Int) -> StaticString? {
         let scalar = bytes.baseAddress.map { UTF8Scan.scalar(at: at, in: $0).value } ?? 0
         switch scalar {
-        case 0x2018...0x201F, 0xAB, 0xBB, 0x2039, 0x203A: return "quotes are straight"
+        case 0x2018...0x201F, 0xAB, 0xBB, 0x2039, 0x203A: return "quotation marks are straight ones"
         case 0xA0, 0x2000...0x200F, 0x2028...0x202F, 0x2060, 0x3000, 0xFEFF:
-            return "a space of a special kind"
+            return "a space of a special kind stands here"
         default: return nil
         }
     }

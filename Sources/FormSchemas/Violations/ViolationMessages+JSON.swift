@@ -16,7 +16,7 @@ extension ViolationMessages {
     /// What ``JSONReader`` says of a text that breaks JSON's grammar.
     private static let reasons: [String: Entry] = [
         "a value is missing": (
-            "er staat niets in", "il est vide", "es steht nichts darin", "a value is missing"
+            "er staat niets in", "il est vide", "es steht nichts darin", "it is empty"
         ),
         "a value is expected here": (
             "hier hoort een waarde", "on attend ici une valeur", "hier gehört ein Wert hin",
@@ -83,7 +83,7 @@ extension ViolationMessages {
     /// Where what is not closed begins.
     private static let places: [String: Entry] = [
         "the text ends too early": opened, "a string is not closed": opened,
-        "the bracket does not fit": opened,
+        "the bracket does not fit the open one": opened,
     ]
 
     private static let opened: Entry = (
@@ -165,7 +165,7 @@ extension ViolationMessages {
             "Texte und Namen stehen in doppelten Anführungszeichen (\")",
             "texts and names stand in double quotation marks (\")"
         ),
-        "quotes are straight": (
+        "quotation marks are straight ones": (
             "een aanhalingsteken is recht (\"), niet gekruld", "les guillemets sont droits (\")",
             "Anführungszeichen sind gerade (\"), nicht typografisch",
             "quotation marks are straight (\"), not curly"
@@ -174,7 +174,7 @@ extension ViolationMessages {
             "JSON kent geen commentaar", "le JSON n'a pas de commentaires",
             "JSON kennt keine Kommentare", "JSON has no comments"
         ),
-        "two commas": (
+        "two commas stand side by side": (
             "tussen deze twee komma's staat niets", "il n'y a rien entre ces deux virgules",
             "zwischen diesen zwei Kommas steht nichts", "nothing stands between these two commas"
         ),
@@ -184,7 +184,7 @@ extension ViolationMessages {
             "vor der schließenden Klammer steht ein Komma zu viel",
             "there is a comma too many before the closing bracket"
         ),
-        "the bracket does not fit": (
+        "the bracket does not fit the open one": (
             "dit haakje past niet bij het openstaande",
             "ce crochet ne correspond pas à celui qui est ouvert",
             "diese Klammer passt nicht zur offenen", "this bracket does not fit the open one"
@@ -201,7 +201,7 @@ extension ViolationMessages {
             "een getal begint met een cijfer (0.5)", "un nombre commence par un chiffre (0.5)",
             "eine Zahl beginnt mit einer Ziffer (0.5)", "a number begins with a digit (0.5)"
         ),
-        "a number is decimal": (
+        "a number is written in decimal digits": (
             "een getal staat in gewone cijfers, niet hexadecimaal",
             "un nombre s'écrit en chiffres décimaux, pas hexadécimaux",
             "eine Zahl steht in Dezimalziffern, nicht hexadezimal",
@@ -225,14 +225,14 @@ extension ViolationMessages {
             "true, false und null stehen in Kleinbuchstaben",
             "true, false and null are in small letters"
         ),
-        "the word is null": (
+        "the word in JSON is null": (
             "JSON schrijft null", "le JSON écrit null", "JSON schreibt null", "JSON writes null"
         ),
         "a control character stands here": (
             "hier staat een stuurteken", "il y a ici un caractère de commande",
             "hier steht ein Steuerzeichen", "a control character stands here"
         ),
-        "a space of a special kind": (
+        "a space of a special kind stands here": (
             "hier staat een bijzondere spatie; JSON kent alleen de gewone",
             "il y a ici une espace particulière ; le JSON ne connaît que l'espace ordinaire",
             "hier steht ein besonderes Leerzeichen; JSON kennt nur das gewöhnliche",

@@ -97,6 +97,7 @@ struct IDCheckCommand: ClientCommand {
                     "type": .string(type.name),
                     "code": .string(type.code),
                     "title": .string(type.title(in: language)),
+                    "form": .string(type.form(in: language)),
                     "example": .string(type.example),
                 ])
             }

@@ -38,7 +38,7 @@ struct JSONDiagnosisTests {
         ("[tru", "1:2", "the text ends too early (opened at 1:1)"),
         ("{\n\"a\": \"xy", "2:9", "a text has no closing quotation mark (opened at 2:6)"),
         ("[\"a\nb\"]", "1:4", "or its closing quotation mark is missing"),
-        ("", "1:1", "a value is missing"), (" \n ", "2:2", "a value is missing"),
+        ("", "1:1", "it is empty"), (" \n ", "2:2", "it is empty"),
         ("PK\u{3}\u{4}x", "1:1", "this is a ZIP archive or an Office document"),
         ("%PDF-1.7", "1:1", "this is a PDF document"),
         ("\n <?xml version=\"1.0\"?>", "2:2", "this is XML or HTML"),
