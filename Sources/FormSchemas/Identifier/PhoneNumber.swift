@@ -23,7 +23,8 @@ enum PhoneNumber {
         }
         trace.note(.numberingPlan, trace.text(0..<1 + length))
         let digits = trace.count - 1 - length
-        guard let plan = plan(trace.number(1..<1 + length), trace[1 + length]) else {
+        guard let plan = plan(trace.number(1..<1 + length), trace[1 + length], trace[2 + length])
+        else {
             return .formatOnly
         }
         let isRight = plan.contains(digits)
@@ -37,13 +38,16 @@ enum PhoneNumber {
     }
 
     /// Digits after the country code; `nil` where no plan is known.
-    private static func plan(_ country: Int, _ first: UInt8) -> ClosedRange<Int>? {
+    private static func plan(
+        _ country: Int, _ first: UInt8, _ second: UInt8
+    ) -> ClosedRange<Int>? {
         switch country {
-        // 0800 and 0900 have 7 or 10, machines (097) 11; all others 9.
+        // Municipalities (14 020) have 5 or 6 digits, 0800 and 0900 7 or 10, machines (097) 11.
+        case 31 where first == 0x31 && second == 0x34: 5...6
         case 31: first == 0x38 || first == 0x39 ? 7...11 : 9...9
         // Mobile numbers (04) have 9, all others 8.
         case 32: first == 0x34 ? 8...9 : 8...8
-        case 352: 4...11
+        case 352: 4...12
         case 49: 4...13
         default: nil
         }
