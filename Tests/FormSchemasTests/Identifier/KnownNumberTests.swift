@@ -163,4 +163,27 @@ struct KnownNumberTests {
         let type = try #require(IdentifierType.named("de-handelsregister"))
         #expect(type.check(written).outcome == outcome)
     }
+
+    /// Every court that python-stdnum knows, as it is written there, with its title, and without
+    /// umlauts.
+    @Test(.enabled(if: PythonOracle.isPresent, PythonOracle.absence))
+    func allGermanCourts() throws {
+        let courts: [String] = try PythonOracle.ask(
+            """
+            from stdnum.de.handelsregisternummer import GERMAN_COURTS
+            for court in GERMAN_COURTS:
+                answer(court)
+            """, [] as [String])
+        #expect(courts.count > 140)
+        let type = try #require(IdentifierType.named("de-handelsregister"))
+        let signs = [("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")]
+        for court in courts {
+            let plain = signs.reduce(court) { $0.replacing($1.0, with: $1.1) }
+            let written = [
+                "\(court) HRB 1234", "Amtsgericht \(court), HRB 1234", "HRA 7 (AG \(court))",
+                "\(plain) VR 1",
+            ]
+            for text in written { #expect(type.check(text).outcome == .fits, "\(text)") }
+        }
+    }
 }
