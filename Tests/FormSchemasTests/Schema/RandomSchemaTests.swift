@@ -10,7 +10,7 @@ struct RandomSchemaTests {
         .enabled(
             if: python != nil,
             "FORMS_TEST_PYTHON is not set: it names a Python with scripts/requirements.txt"),
-        arguments: 1...8)
+        arguments: 1...4)
     func verdictsAgree(seed: Int) throws {
         var (valid, invalid) = (0, 0)
         for line in try lines(seed: seed, count: 700) {
