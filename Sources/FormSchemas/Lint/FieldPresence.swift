@@ -5,7 +5,7 @@ struct FieldPresence {
     private var roots: [String: SchemaPlace] = [:]
 
     /// Enough for the rules of any form; beyond it every field counts as there.
-    private static let stepsMax = 4_000_000
+    private static let stepsMax = 1_000_000
 
     init(header: JSONDocument, body: JSONDocument, resources: [String: JSONDocument]) {
         var index = SchemaIndex(available: resources)
@@ -21,8 +21,11 @@ struct FieldPresence {
         guard case .member(let name)? = path.steps.last, !known.present.contains(path) else {
             return false
         }
-        guard let (places, names) = described(path.parent), !places.isEmpty else { return false }
+        guard let (places, names, hasChoices) = described(path.parent), !places.isEmpty else {
+            return false
+        }
         if isRequired(name, names, places, nil) { return false }
+        guard hasChoices else { return !reach.isExhausted }
         let base = RulePath(steps: Array(path.steps.dropLast(names.count + 1)))
         // First the values that are left, then the branches that they decide.
         let assumption = known.facts(below: base)
@@ -53,19 +56,26 @@ struct FieldPresence {
         return facts.isEmpty || facts.required.contains(name)
     }
 
-    /// The schemas that hold in any case for the innermost element or root on the way, and the
-    /// names from there on; `nil` where the schema does not say.
+    /// The schemas that hold in any case for the innermost element or root on the way, the names
+    /// from there on, and whether values decide what is required there; `nil` where the schema does
+    /// not say.
     private mutating func described(
         _ path: RulePath
-    ) -> (places: [SchemaPlace], names: [String])? {
+    ) -> (places: [SchemaPlace], names: [String], hasChoices: Bool)? {
         guard case .member(let root)? = path.steps.first, let place = roots[root] else {
             return nil
         }
         var base = [place]
         var here = [place]
         var names: [String] = []
+        var hasChoices = false
+        func look(at schemas: [SchemaPlace]) {
+            let keywords = ["if", "anyOf", "oneOf", "not"]
+            hasChoices = hasChoices || keywords.contains { tree.first($0, schemas) != nil }
+        }
         for step in path.steps.dropFirst() {
             let schemas = tree.schemas(here, .none)
+            look(at: schemas)
             switch step {
             case .member(let name):
                 guard let member = tree.properties(schemas).first(where: { $0.name == name }) else {
@@ -78,10 +88,12 @@ struct FieldPresence {
                 here = tree.items(schemas)
                 base = here
                 names = []
+                hasChoices = false
             case .kept: break
             }
             guard !here.isEmpty else { return nil }
         }
-        return (base, names)
+        look(at: tree.schemas(here, .none))
+        return (base, names, hasChoices)
     }
 }

@@ -30,6 +30,8 @@ public struct RuleLint {
     /// Everything found in the rules, in the order of the text.
     public func findings(in rules: JSONDocument) -> [SchemaFinding] {
         var log = FindingLog(rules)
+        // One for all rules: what it found out stays known, and its work is bounded.
+        var presence = presence
         let list = rules.root["rules"]?.elements.map { $0 } ?? []
         for (number, rule) in list.prefix(RuleReader.rulesMax).enumerated() {
             let pointer = JSONPointer.root.appending("rules").appending(number)
@@ -39,7 +41,7 @@ public struct RuleLint {
                 report(mistake, at: pointer.appending(member), in: rules, &log)
             }
             checkParameters(of: rule, at: pointer, &log)
-            if mistake == nil { checkGuards(of: rule, at: pointer, &log) }
+            if mistake == nil { checkGuards(of: rule, at: pointer, &presence, &log) }
         }
         if !log.hasRefusals, let mistake = refusal(of: rules) {
             report(mistake, at: mistake.pointer, in: rules, &log)
@@ -82,7 +84,10 @@ public struct RuleLint {
 
     /// Fields that are read where they may be missing: then the rule has no value, and the form is
     /// refused for it.
-    private func checkGuards(of rule: JSONNode, at pointer: JSONPointer, _ log: inout FindingLog) {
+    private func checkGuards(
+        of rule: JSONNode, at pointer: JSONPointer, _ presence: inout FieldPresence,
+        _ log: inout FindingLog
+    ) {
         guard let node = rule["expression"], let text = node.string,
             let expression = try? CELParser.parse(Array(text.utf8), limits: reader.limits),
             let steps = RuleStep.parse(rule["each"]?.string ?? "")
@@ -92,6 +97,7 @@ public struct RuleLint {
         }
         var walk = GuardWalk(presence, this: RulePath(steps: this))
         walk.run(expression)
+        presence = walk.presence
         for (path, offset) in walk.missing {
             guard case .member(let name)? = path.steps.last else { continue }
             log.add(

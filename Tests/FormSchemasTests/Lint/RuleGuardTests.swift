@@ -122,6 +122,27 @@ struct RuleGuardTests {
         #expect(try missing("self.body.stays[0].from == this.from", each: "/body/stays/*") == [])
     }
 
+    @Test(
+        "Many rules about many fields take bounded work", arguments: ["", #","if":{},"then":{}"#])
+    func bounded(more: String) throws {
+        let fields = (0..<300).map { #""a\#($0)":{"type":"string"}"# }.joined(separator: ",")
+        let lint = RuleLint(
+            header: try JSONDocument("{}"),
+            body: try JSONDocument(#"{"type":"object","properties":{\#(fields)}\#(more)}"#),
+            resources: [:], tables: try JSONDocument("{}"))
+        let parts = (0..<300).map { "self.body.a\($0) == 'x'" }.joined(separator: ", ")
+        let rules = (0..<20).map { number in
+            #"{"code":"R\#(number)","expression":"[\#(parts)].all(x, x)","#
+                + #""messages":{"nl":"a","fr":"b","de":"c","en":"d"}}"#
+        }
+        let document = try JSONDocument(#"{"rules":[\#(rules.joined(separator: ","))]}"#)
+        let clock = ContinuousClock()
+        var count = 0
+        let time = clock.measure { count = lint.findings(in: document).count }
+        #expect(time < .seconds(30), "\(time)")
+        #expect(more.isEmpty ? count == SchemaLint.findingsMax : count > 0)
+    }
+
     @Test("The rules of the exchange's own forms guard what they read")
     func ownRules() throws {
         let catalogue = try CatalogueFiles.catalogue.get()
