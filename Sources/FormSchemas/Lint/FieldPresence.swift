@@ -70,7 +70,7 @@ struct FieldPresence {
         var names: [String] = []
         var hasChoices = false
         func look(at schemas: [SchemaPlace]) {
-            let keywords = ["if", "anyOf", "oneOf", "not"]
+            let keywords = ["if", "anyOf", "oneOf", "dependentRequired", "dependentSchemas"]
             hasChoices = hasChoices || keywords.contains { tree.first($0, schemas) != nil }
         }
         for step in path.steps.dropFirst() {

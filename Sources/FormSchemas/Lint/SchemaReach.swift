@@ -69,6 +69,7 @@ struct SchemaReach {
         guard affords(1 + schema.count), schema.kind == .object else { return ValueFacts() }
         var facts = ownFacts(schema, place, depth, assumption)
         if let assumption { facts = meet(facts, assumption) }
+        addDependents(of: schema, place, depth, to: &facts)
         let parts =
             elements(schema["allOf"], place)
             + (schema["$ref"]?.string.flatMap { target($0, from: place) }.map { [$0] } ?? [])
@@ -114,6 +115,23 @@ struct SchemaReach {
             facts = meet(facts, ValueFacts(anyOf: Array(list.elements)))
         }
         return facts
+    }
+
+    /// What members bring with them that an object surely has.
+    private mutating func addDependents(
+        of schema: JSONNode, _ place: SchemaPlace, _ depth: Int, to facts: inout ValueFacts
+    ) {
+        for (name, list) in schema["dependentRequired"]?.members.map({ $0 }) ?? []
+        where facts.required.contains(name) {
+            facts.required.formUnion(list.elements.compactMap(\.string))
+            facts.settle()
+        }
+        // Of other values than objects these schemas say nothing.
+        guard facts.kinds == .object else { return }
+        for (name, dependent) in schema["dependentSchemas"]?.members.map({ $0 }) ?? []
+        where facts.required.contains(name) {
+            facts = meet(facts, self.facts(child(dependent, of: place), depth: depth))
+        }
     }
 
     /// Takes away what a `not` surely refuses.

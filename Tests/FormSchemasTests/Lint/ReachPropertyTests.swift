@@ -81,7 +81,10 @@ struct ReachPropertyTests {
             case 17: return (pick(["items", "contains"]), pick(["false", schema(depth - 1)]))
             case 18: return ("$ref", pick([##""#/$defs/C""##, ##""#/$defs/D""##]))
             case 19: return (pick(["pattern"]), pick([#""a""#, #""^b""#]))
-            case 20: return ("dependentRequired", #"{"a":["b"]}"#)
+            case 20:
+                return Int.random(in: 0...1, using: &random) == 0
+                    ? ("dependentRequired", #"{"a":["b"]}"#)
+                    : ("dependentSchemas", #"{"a":\#(schema(depth - 1))}"#)
             default:
                 return (
                     pick(["allOf", "anyOf", "oneOf"]),

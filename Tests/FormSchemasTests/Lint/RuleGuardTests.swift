@@ -99,7 +99,7 @@ struct RuleGuardTests {
             "has(self.body.legs[0].to) && self.body.legs[0].to == 'x'",
             "has(self.body.stays) && self.body.stays.all(s, s.from == 'x')",
             "cel.bind(b, self.body, !has(b.end) || b.end == self.body.end)",
-            "tables.t.all(r, r.a == 1)",
+            "tables.t.all(r, r.a == 1)", "!has(self.body.end) || self.body.flag",
         ])
     func guarded(expression: String) throws {
         #expect(try missing(expression) == [])
