@@ -116,18 +116,38 @@ struct FastProgram {
                 body.kinds = ProgramNode.intersection(body.kinds, kinds)
                 continue
             }
-            guard instruction.opcode == .apply else {
-                body.general.append(instruction)
-                continue
+            switch instruction.opcode {
+            case .apply: takeOrApply(instruction.a, into: &body, depth: depth)
+            case .conditional where isGiven(instruction.a, by: body):
+                if instruction.b == Instruction.none { continue }
+                takeOrApply(instruction.b, into: &body, depth: depth)
+            default: body.general.append(instruction)
             }
-            if body.taken.contains(instruction.a) { continue }
-            let target = sources[Int(instruction.a)]
-            let isPlain = target.flags.isEmpty || target.flags == .leaf
-            let size = body.count + Int(target.end - target.start)
-            if isPlain, depth < Self.depthMax, size <= Self.takenMax {
-                take(instruction.a, into: &body, depth: depth + 1)
-            } else if target.flags != .always {
-                body.general.append(instruction)
+        }
+    }
+
+    private func takeOrApply(_ index: UInt32, into body: inout Body, depth: Int) {
+        if body.taken.contains(index) { return }
+        let target = sources[Int(index)]
+        let isPlain = target.flags.isEmpty || target.flags == .leaf
+        let size = body.count + Int(target.end - target.start)
+        if isPlain, depth < Self.depthMax, size <= Self.takenMax {
+            take(index, into: &body, depth: depth + 1)
+        } else if target.flags != .always {
+            body.general.append(Instruction(opcode: .apply, keyword: .allOf, a: index))
+        }
+    }
+
+    /// Whether a condition asks only for what the node asks for anyway: what follows from it must
+    /// hold for any value that satisfies the node.
+    private func isGiven(_ condition: UInt32, by body: Body) -> Bool {
+        let node = sources[Int(condition)]
+        guard node.flags == .leaf, node.kinds == ProgramNode.anyKind, node.arrays == node.end else {
+            return false
+        }
+        return builder.instructions[Int(node.start)..<Int(node.end)].allSatisfy { asked in
+            (body.strings + body.numbers).contains {
+                $0.opcode == asked.opcode && $0.a == asked.a && $0.b == asked.b && $0.c == asked.c
             }
         }
     }

@@ -100,6 +100,22 @@ struct FastProgramTests {
         try expect(program, valid: ["1", "\"A\"", "[]"], invalid: [])
     }
 
+    /// What follows from a condition that the schema asks for itself is asked for itself.
+    @Test func givenConditions() throws {
+        let program = try program(
+            #"""
+            {"type": "string", "format": "date", "if": {"format": "date"},
+             "then": {"pattern": "^20"}, "else": {"pattern": "^x"}}
+            """#)
+        #expect(opcodes(program) == [.format, .pattern])
+        try expect(
+            program, valid: ["\"2026-03-01\""],
+            invalid: [
+                ("\"1926-03-01\"", [.pattern]), ("\"x\"", [.format]),
+                ("\"2026-02-30\"", [.format, .pattern]),
+            ])
+    }
+
     /// A condition that holds marks its member as evaluated, whatever the table would say.
     @Test func conditionsLeaveMarks() throws {
         let program = try program(
