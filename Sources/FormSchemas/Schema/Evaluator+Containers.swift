@@ -166,14 +166,21 @@ extension Evaluator {
         _ shape: UnsafeMutablePointer<ObjectShape>, _ entry: TapeEntry, _ index: Int, _ marks: Int
     ) -> Bool {
         let properties = program.pointee.properties + Int(shape.pointee.properties)
+        let propertyCount = Int(shape.pointee.propertyCount)
         var required = 0
         var name = index &+ 1
+        // Members mostly come in the order of the schema.
+        var expected = 0
         for position in 0..<entry.count {
             let nameEntry = tape[name]
             let valueIndex = name &+ 1
             var isEvaluated = false
-            let found = view.find(nameEntry, shape)
+            var found = expected
+            if expected >= propertyCount || !view.isName(properties[expected].name, nameEntry) {
+                found = view.find(nameEntry, shape)
+            }
             if found >= 0 {
+                expected = found &+ 1
                 let property = properties + found
                 required &+= property.pointee.isRequired ? 1 : 0
                 if property.pointee.node != Instruction.none {
@@ -203,29 +210,25 @@ extension Evaluator {
     private mutating func narrowMembers(
         _ shape: UnsafeMutablePointer<ObjectShape>, _ entry: TapeEntry, _ index: Int
     ) -> Bool {
-        let properties = program.pointee.properties + Int(shape.pointee.properties)
-        let first = properties[0].name.hash
-        let second = properties[Int(shape.pointee.propertyCount) &- 1].name.hash
+        let first = program.pointee.properties + Int(shape.pointee.properties)
+        let last = first + (Int(shape.pointee.propertyCount) &- 1)
         var unseen = Int(shape.pointee.propertyCount)
         var required = 0
         var name = index &+ 1
         var left = entry.count
         while left > 0 {
-            let hash = tape[name].payload
-            if hash == first || hash == second {
-                let found = view.find(tape[name], shape)
-                if found >= 0 {
-                    let property = properties + found
-                    required &+= property.pointee.isRequired ? 1 : 0
-                    if property.pointee.node != Instruction.none,
-                        !evaluate(property.pointee.node, name &+ 1)
-                    {
-                        return false
-                    }
-                    // No name comes twice.
-                    unseen &-= 1
-                    if unseen == 0 { break }
+            let isFirst = view.isName(first.pointee.name, tape[name])
+            if isFirst || view.isName(last.pointee.name, tape[name]) {
+                let property = isFirst ? first : last
+                required &+= property.pointee.isRequired ? 1 : 0
+                if property.pointee.node != Instruction.none,
+                    !evaluate(property.pointee.node, name &+ 1)
+                {
+                    return false
                 }
+                // No name comes twice.
+                unseen &-= 1
+                if unseen == 0 { break }
             }
             name = view.next(after: name &+ 1)
             left &-= 1
