@@ -5,6 +5,12 @@ struct LintCompiler {
     private let codeLists: [String: CodeList]
     private var index: SchemaIndex?
 
+    private static let options: SchemaOptions = {
+        var options = SchemaOptions()
+        options.checksGeneratorHints = true
+        return options
+    }()
+
     /// The address under which the schema itself is found here.
     private static let uri = "urn:lint:schema"
 
@@ -42,7 +48,8 @@ struct LintCompiler {
         }
         do throws(SchemaError) {
             _ = try SchemaProgram(
-                compiling: document, uri: Self.uri, resources: resources, codeLists: codeLists)
+                compiling: document, uri: Self.uri, resources: resources, codeLists: codeLists,
+                options: Self.options)
             if !targets.isEmpty { _ = try compile(targets) }
         } catch {
             report(error, to: &log)
@@ -167,7 +174,7 @@ struct LintCompiler {
         guard let document = try? JSONDocument(schema.bytes()) else {
             preconditionFailure("what was written here is JSON")
         }
-        var options = SchemaOptions()
+        var options = Self.options
         // The references come on top of what the schema itself may have.
         options.limits.nodesMax *= 4
         return try SchemaProgram(

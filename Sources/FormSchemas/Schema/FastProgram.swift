@@ -223,6 +223,7 @@ struct FastProgram {
 
     /// Makes one walk of several, unless patterns decide which members they take.
     private mutating func mergeMembers(_ objects: inout [Instruction]) {
+        guard objects.count > 1 else { return }
         let walks = objects.filter(isPlainWalk).map { builder.shapes[Int($0.a)] }
         guard walks.count > 1, let merged = merged(walks) else { return }
         objects.removeAll(where: isPlainWalk)

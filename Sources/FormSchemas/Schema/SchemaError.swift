@@ -64,6 +64,8 @@ public struct SchemaOptions: Sendable {
     /// Whether the schema is first checked against its meta-schema.
     public var checksMetaSchema = true
     public var limits = SchemaLimits()
+    /// Whether malformed hints for `DocumentGenerator` are refused; they change no verdict.
+    var checksGeneratorHints = false
 
     public init() {}
 }

@@ -181,8 +181,13 @@ struct GeneratorHintTests {
     ])
     func malformed(hint: String) throws {
         let schema = try JSONDocument("{\"properties\":{\"x\":{\"generate\":\(hint)}}}")
+        #expect(throws: Never.self) { try SchemaProgram(compiling: schema) }
+        let findings = SchemaLint().findings(in: schema)
+        #expect(findings.contains { $0.pointer.description == "/properties/x/generate" })
+        var options = SchemaOptions()
+        options.checksGeneratorHints = true
         do throws(SchemaError) {
-            _ = try SchemaProgram(compiling: schema)
+            _ = try SchemaProgram(compiling: schema, options: options)
             Issue.record("accepted")
         } catch {
             #expect(error.reason == .invalidKeyword)
