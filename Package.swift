@@ -13,6 +13,7 @@ let package = Package(
     products: [
         .library(name: "FormSchemas", targets: ["FormSchemas"]),
         .library(name: "FormDocument", targets: ["FormDocument"]),
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
         .library(name: "Postgres", targets: ["Postgres"]),
         .library(name: "FormProtocol", targets: ["FormProtocol"]),
         .library(name: "FormService", targets: ["FormService"]),
@@ -40,9 +41,13 @@ let package = Package(
         .target(name: "Postgres", dependencies: ["CLibpq"], swiftSettings: strict),
         .target(name: "FormSchemas", dependencies: ["CEmbedded"], swiftSettings: strict),
         .target(
+            name: "TransparencyLog",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        .target(
             name: "FormDocument",
             dependencies: [
-                "FormSchemas",
+                "FormSchemas", "TransparencyLog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -60,7 +65,7 @@ let package = Package(
         .target(
             name: "FormService",
             dependencies: [
-                "FormDocument", "FormProtocol", "FormSchemas", "Postgres",
+                "FormDocument", "FormProtocol", "FormSchemas", "Postgres", "TransparencyLog",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRPCCore", package: "grpc-swift-2"),
                 .product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport"),
@@ -88,7 +93,7 @@ let package = Package(
         .executableTarget(
             name: "formclient",
             dependencies: [
-                "FormDocument", "FormProtocol", "FormSchemas",
+                "FormDocument", "FormProtocol", "FormSchemas", "TransparencyLog",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRPCCore", package: "grpc-swift-2"),
@@ -114,7 +119,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "FormDocumentTests", dependencies: ["FormDocument"], swiftSettings: strict),
+            name: "TransparencyLogTests", dependencies: ["TransparencyLog"], swiftSettings: strict),
+        .testTarget(
+            name: "FormDocumentTests", dependencies: ["FormDocument", "TransparencyLog"],
+            swiftSettings: strict),
         .testTarget(
             name: "FormServiceTests",
             dependencies: [
@@ -122,13 +130,14 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "FormClientTests", dependencies: ["formclient", "FormDocument", "FormSchemas"],
+            name: "FormClientTests",
+            dependencies: ["formclient", "FormDocument", "FormSchemas", "TransparencyLog"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
                 "FormDocument", "FormProtocol", "FormSchemas", "FormService", "Postgres",
-                "formclient", "formserver",
+                "TransparencyLog", "formclient", "formserver",
             ],
             exclude: ["Clients"],
             swiftSettings: strict),

@@ -22,12 +22,6 @@ public enum DocumentLimits {
     public static let chainCertificatesMax = 4
     /// The largest certificate of a chain, in bytes of DER.
     public static let chainCertificateBytesMax = 8_192
-    /// The largest signed note, in bytes.
-    public static let noteBytesMax = 65_536
-    /// How many signatures a note may have; C2SP asks readers for 16 at least.
-    public static let noteSignaturesMax = 32
-    /// The longest name of a note's key, and so of an exchange, in bytes.
-    public static let noteKeyNameBytesMax = 128
     /// The largest bundle, in bytes: document, all parts and chain in Base64.
     public static let bundleBytesMax = 8_388_608
 }

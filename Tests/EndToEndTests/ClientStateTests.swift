@@ -2,6 +2,7 @@ import FormDocument
 import FormSchemas
 import Foundation
 import Testing
+import TransparencyLog
 
 @testable import FormService
 @testable import formclient

@@ -4,6 +4,7 @@ import Foundation
 import GRPCCore
 import Postgres
 import Testing
+import TransparencyLog
 
 extension EndToEnd {
     @Suite("Crash")

@@ -3,6 +3,7 @@ import FormDocument
 import FormProtocol
 import Foundation
 import Testing
+import TransparencyLog
 
 extension EndToEnd {
     @Suite("Idempotency", .exchange())

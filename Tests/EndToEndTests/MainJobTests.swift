@@ -3,6 +3,7 @@ import FormProtocol
 import FormSchemas
 import Foundation
 import Testing
+import TransparencyLog
 
 extension EndToEnd {
     @Suite("The main job, with the client that people use", .exchange())

@@ -4,6 +4,7 @@
     import Foundation
 #endif
 import FormDocument
+import TransparencyLog
 
 /// The files of `docs/vectors`, which another implementation made.
 enum Vectors {

@@ -1,4 +1,5 @@
 import Crypto
+public import TransparencyLog
 public import X509
 
 extension Bundle {

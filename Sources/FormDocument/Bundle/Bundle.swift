@@ -1,4 +1,5 @@
 public import FormSchemas
+import TransparencyLog
 
 /// Why bytes are not a bundle.
 public enum BundleError: Error, Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Crypto
 public import FormSchemas
+import TransparencyLog
 
 /// Why bytes are not a part.
 public enum DocumentPartError: Error, Sendable, Equatable {

@@ -1,4 +1,5 @@
 public import FormSchemas
+import TransparencyLog
 
 /// Why a draft cannot be sealed.
 public enum DraftError: Error, Sendable, Equatable {

@@ -1,4 +1,5 @@
 public import FormSchemas
+import TransparencyLog
 
 /// A place in a document where a confidential part's value would stand.
 ///

@@ -1,3 +1,5 @@
+import TransparencyLog
+
 /// What the exchange states about a form that it has accepted.
 ///
 /// The statement names everything that was handed in by its digest, the place that the form took

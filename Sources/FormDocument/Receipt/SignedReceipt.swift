@@ -1,3 +1,5 @@
+public import TransparencyLog
+
 /// Why text is not a receipt, or the receipt cannot be relied on.
 public enum SignedReceiptError: Error, Sendable, Equatable {
     /// The note around the statement is malformed, or its signature does not hold.
@@ -42,7 +44,7 @@ public struct SignedReceipt: Hashable, Sendable, CustomStringConvertible {
         } catch {
             throw .note(error)
         }
-        guard signers.contains(where: { $0.name == receipt.exchange }) else {
+        guard signers.contains(where: { $0.name == receipt.exchange && $0.type == .note }) else {
             throw .foreignExchange
         }
     }

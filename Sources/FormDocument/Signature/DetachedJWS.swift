@@ -1,4 +1,5 @@
 import Crypto
+import TransparencyLog
 import X509
 
 /// A sender's signature over the exact bytes of a document: a detached JWS in compact form.

@@ -1,4 +1,5 @@
 import FormSchemas
+import TransparencyLog
 
 /// The protected header of a document's signature.
 ///

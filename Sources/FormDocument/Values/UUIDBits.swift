@@ -1,3 +1,5 @@
+import TransparencyLog
+
 /// The 128 bits of a UUID and their canonical text: 32 lower-case digits in groups of 8-4-4-4-12.
 ///
 /// Source: RFC 9562, section 4.

@@ -2,6 +2,7 @@ internal import Crypto
 internal import FormDocument
 internal import FormSchemas
 internal import Foundation
+internal import TransparencyLog
 internal import X509
 
 /// The keys and certificates of a development exchange, made once and kept in its folder.

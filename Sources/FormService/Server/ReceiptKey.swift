@@ -1,4 +1,5 @@
 internal import FormDocument
+internal import TransparencyLog
 
 /// A new key that signs receipts.
 public struct ReceiptKey: Sendable {

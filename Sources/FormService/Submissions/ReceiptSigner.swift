@@ -1,4 +1,5 @@
 internal import FormDocument
+internal import TransparencyLog
 
 /// Signs receipts in the name of the exchange.
 struct ReceiptSigner: Sendable {

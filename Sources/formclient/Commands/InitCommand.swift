@@ -1,6 +1,7 @@
 import ArgumentParser
 import FormDocument
 import FormSchemas
+import TransparencyLog
 
 #if canImport(Darwin)
     import Darwin

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FormDocument
 import FormSchemas
+import TransparencyLog
 import X509
 
 /// Checks a bundle without the exchange.

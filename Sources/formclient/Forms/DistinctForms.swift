@@ -1,5 +1,6 @@
 import FormDocument
 import FormSchemas
+import TransparencyLog
 
 /// The forms of one call, each of them once.
 struct DistinctForms: Sendable {

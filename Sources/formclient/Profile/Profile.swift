@@ -1,5 +1,6 @@
 import FormDocument
 import FormSchemas
+import TransparencyLog
 
 /// Who the client is and which exchange it talks to: a folder with `profile.json`.
 ///

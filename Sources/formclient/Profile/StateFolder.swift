@@ -1,6 +1,7 @@
 import Crypto
 import FormDocument
 import FormSchemas
+import TransparencyLog
 
 /// What the client keeps for itself about a profile: its own copies of forms, how far it has read
 /// the inbox, which forms it has heard of, when it last spoke with the exchange.

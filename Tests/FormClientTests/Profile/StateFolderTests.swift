@@ -1,5 +1,6 @@
 import FormDocument
 import Testing
+import TransparencyLog
 
 @testable import formclient
 

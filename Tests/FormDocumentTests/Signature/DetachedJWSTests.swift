@@ -1,4 +1,5 @@
 import Testing
+import TransparencyLog
 
 @testable import FormDocument
 

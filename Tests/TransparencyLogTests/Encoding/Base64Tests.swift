@@ -1,6 +1,6 @@
 import Testing
 
-@testable import FormDocument
+@testable import TransparencyLog
 
 @Suite struct Base64Tests {
     /// Source: RFC 4648, section 10.

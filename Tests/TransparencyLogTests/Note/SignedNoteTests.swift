@@ -1,6 +1,6 @@
 import Testing
 
-@testable import FormDocument
+@testable import TransparencyLog
 
 /// The key and note of golang.org/x/mod/sumdb/note, the reference of C2SP signed-note.
 @Suite struct SignedNoteTests {

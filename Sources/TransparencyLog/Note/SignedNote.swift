@@ -1,6 +1,6 @@
 /// Why text is not a signed note, or the note cannot be relied on.
 public enum SignedNoteError: Error, Sendable, Equatable {
-    /// The note is longer than ``DocumentLimits/noteBytesMax``.
+    /// The note is longer than ``LogLimits/noteBytesMax``.
     case tooLong
     /// The bytes are not UTF-8, or hold a control character other than a newline.
     case notText
@@ -8,13 +8,13 @@ public enum SignedNoteError: Error, Sendable, Equatable {
     case malformed
     /// A signature's line is not `— name base64`.
     case malformedSignature
-    /// There are more signatures than ``DocumentLimits/noteSignaturesMax``.
+    /// There are more signatures than ``LogLimits/noteSignaturesMax``.
     case tooManySignatures
     /// None of the signatures is by a key that the reader knows.
     case noKnownSignature
     /// A signature says that it is by a known key, and is not.
     case signatureInvalid
-    /// The key could not sign.
+    /// The key could not sign, or is of a type that does not sign this.
     case signingFailed
 }
 
@@ -31,6 +31,7 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
         public let name: String
         public let keyID: UInt32
         let bytes: [UInt8]
+        /// The line, with its newline.
         let line: String
     }
 
@@ -46,7 +47,7 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
     /// Reads a note. This checks the form only: see ``verify(with:)``.
     public init(parsing note: String) throws(SignedNoteError) {
         let bytes = Array(note.utf8)
-        guard bytes.count <= DocumentLimits.noteBytesMax else { throw .tooLong }
+        guard bytes.count <= LogLimits.noteBytesMax else { throw .tooLong }
         let newline = UInt8(ascii: "\n")
         guard bytes.allSatisfy({ $0 >= 0x20 || $0 == newline }) else { throw .notText }
         guard bytes.last == newline else { throw .malformed }
@@ -58,17 +59,17 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
         else { throw .malformed }
         let lines = bytes[(gap + 1)...].dropLast().split(
             separator: newline, omittingEmptySubsequences: false)
-        guard lines.count <= DocumentLimits.noteSignaturesMax else { throw .tooManySignatures }
+        guard lines.count <= LogLimits.noteSignaturesMax else { throw .tooManySignatures }
         var signatures: [Signature] = []
         for line in lines {
-            signatures.append(try Signature(line: String(decoding: line, as: UTF8.self)))
+            signatures.append(try Signature(String(decoding: line, as: UTF8.self)))
         }
         self.init(text: String(decoding: bytes[..<gap], as: UTF8.self), signatures: signatures)
     }
 
     /// Reads a note from bytes.
     public init(parsing bytes: [UInt8]) throws(SignedNoteError) {
-        guard bytes.count <= DocumentLimits.noteBytesMax else { throw .tooLong }
+        guard bytes.count <= LogLimits.noteBytesMax else { throw .tooLong }
         guard let note = String(validating: bytes, as: UTF8.self) else { throw .notText }
         try self.init(parsing: note)
     }
@@ -89,8 +90,24 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
         guard text.utf8.allSatisfy({ $0 >= 0x20 || $0 == UInt8(ascii: "\n") }) else {
             throw .notText
         }
+        guard signer.verifier.type == .note else { throw .signingFailed }
         let signature = Signature(by: signer.verifier, bytes: try signer.sign(text))
         return SignedNote(text: text, signatures: [signature])
+    }
+
+    /// This note with one more signature, which is not checked here.
+    ///
+    /// One by the same key takes the place of the earlier one: a witness's newest counts.
+    ///
+    /// - Throws: `.tooManySignatures`; `.tooLong`.
+    public func adding(_ signature: Signature) throws(SignedNoteError) -> SignedNote {
+        let others = signatures.filter {
+            $0.name != signature.name || $0.keyID != signature.keyID
+        }
+        guard others.count < LogLimits.noteSignaturesMax else { throw .tooManySignatures }
+        let note = SignedNote(text: text, signatures: others + [signature])
+        guard note.description.utf8.count <= LogLimits.noteBytesMax else { throw .tooLong }
+        return note
     }
 
     /// Checks the signatures of the keys that the reader knows.
@@ -119,15 +136,15 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension SignedNote.Signature {
-    fileprivate init(by verifier: NoteVerifier, bytes: [UInt8]) {
+    init(by verifier: NoteVerifier, bytes: [UInt8]) {
         name = verifier.name
         keyID = verifier.keyID
         self.bytes = bytes
         line = "\u{2014} \(name) \(Base64.standard.encode(verifier.keyIDBytes + bytes))\n"
     }
 
-    /// Reads a line without its newline.
-    fileprivate init(line: String) throws(SignedNoteError) {
+    /// Reads a line without its newline: `— name base64`.
+    public init(_ line: String) throws(SignedNoteError) {
         let pieces = line.unicodeScalars.split(separator: " ", omittingEmptySubsequences: false)
         guard pieces.count == 3, pieces[0].elementsEqual(["\u{2014}"]),
             let bytes = Base64.standard.decode(String(pieces[2])), bytes.count >= 5
