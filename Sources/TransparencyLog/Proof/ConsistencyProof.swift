@@ -26,8 +26,8 @@ public struct ConsistencyProof: Hashable, Sendable {
     ///
     /// Of an empty older tree everything is a continuation, if `oldRoot` is that of the empty tree.
     public func isValid(oldRoot: MerkleHash, newRoot: MerkleHash) -> Bool {
-        if oldSize == newSize { return oldRoot == newRoot && hashes.isEmpty }
-        if oldSize == 0 { return oldRoot == .emptyTree && hashes.isEmpty }
+        if oldSize == 0 { return oldRoot == .emptyTree && (newSize > 0 || newRoot == oldRoot) }
+        if oldSize == newSize { return oldRoot == newRoot }
         // What both trees have in common to begin with: a perfect subtree at the old edge.
         var rest = hashes[...]
         let isPerfect = oldSize.nonzeroBitCount == 1
