@@ -5,7 +5,7 @@ Usage: check-log.py PROOF [PROOF...] --log-key VKEY... [--witness VKEY...]
        check-log.py --vectors DIR
        check-log.py --cases FILE
 
-Written from docs/formats.md alone; words in the comments are those of that page. A PROOF is a file
+Follows docs/formats.md alone; words in the comments are those of that page. A PROOF is a file
 of the section "Logged leaf"; what it proves is printed. Exit status: 0 if all are verified, 1 if one
 is not, 2 if it was called wrongly. --vectors tries the files below DIR/log and prints how many came
 out as they should. --cases reads one such file and prints each result on a line of its own.

@@ -27,9 +27,7 @@ struct LogCase: Codable {
     init(check: String) { self.check = check }
 
     static func list(_ file: String) throws -> [LogCase] {
-        let folder = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "docs/vectors/log")
+        let folder = LogChecker.repository.appending(path: "docs/vectors/log")
         return try JSONDecoder().decode(
             [LogCase].self, from: Data(contentsOf: folder.appending(path: file)))
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `scripts/check-log.py`, written from `docs/formats.md` alone.
+/// `scripts/check-log.py`, which follows `docs/formats.md` alone and shares no code with ours.
 enum LogChecker {
     static let python = ProcessInfo.processInfo.environment["FORMS_TEST_PYTHON"]
 
@@ -11,20 +11,26 @@ enum LogChecker {
             .appending(path: "log-cases-\(UUID().uuidString)")
         try JSONEncoder().encode(cases).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let script = URL(filePath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "scripts/check-log.py")
+        let answers = try run(["--cases", file.path])
+        return try answers.split(separator: UInt8(ascii: "\n")).map {
+            try JSONDecoder().decode(LogCase.Verdict.self, from: Data($0))
+        }
+    }
+
+    /// Runs the checker and gives what it prints; fails if it ends with another status.
+    static func run(_ arguments: [String], status: Int32 = 0) throws -> Data {
         let process = Process()
         process.executableURL = URL(filePath: try #require(python))
-        process.arguments = [script.path, "--cases", file.path]
+        process.arguments = [repository.appending(path: "scripts/check-log.py").path] + arguments
         let output = Pipe()
         process.standardOutput = output
         try process.run()
         let answers = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return try answers.split(separator: UInt8(ascii: "\n")).map {
-            try JSONDecoder().decode(LogCase.Verdict.self, from: Data($0))
-        }
+        try #require(process.terminationStatus == status)
+        return answers
     }
+
+    static let repository = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import TransparencyLog
@@ -8,6 +9,28 @@ import Testing
         if: LogChecker.python != nil,
         "FORMS_TEST_PYTHON is not set: it names a Python with scripts/requirements.txt"))
 struct PythonTests {
+    @Test func everyVectorIsJudgedAsPromised() throws {
+        let folder = LogChecker.repository.appending(path: "docs/vectors")
+        let text = String(decoding: try LogChecker.run(["--vectors", folder.path]), as: UTF8.self)
+        #expect(text.hasSuffix(" passed, 0 failed\n"))
+    }
+
+    @Test func printsWhatIsProven() throws {
+        let folder = LogChecker.repository.appending(path: "docs/vectors")
+        let key = try String(contentsOf: folder.appending(path: "exchange.vkey"), encoding: .utf8)
+        let text = String(
+            decoding: try LogChecker.run([
+                folder.appending(path: "log/submission.tlog-proof").path,
+                "--log-key", String(key.dropLast()),
+            ]), as: UTF8.self)
+        #expect(text.contains("verified\n"))
+        #expect(text.contains("index        41 of 42\n"))
+        #expect(text.contains("sender       BE-DAP\n"))
+        let receipt = folder.appending(path: "receipt.txt").path
+        let answer = try LogChecker.run([receipt, "--log-key", String(key.dropLast())], status: 1)
+        #expect(String(decoding: answer, as: UTF8.self).contains("not verified: not a proof"))
+    }
+
     @Test func randomProofsGetTheSameVerdict() throws {
         let log = TestLog(300, seed: 5)
         var generator = SeededGenerator(state: 5)

@@ -61,6 +61,9 @@ import TransparencyLog
         #expect(throws: SignedReceiptError.note(.noKnownSignature)) {
             try signed.verify(with: [try Vectors.exchange()])
         }
+        // The key of a witness signs no receipts, whatever its name.
+        let witness = try NoteSigner.generate(name: receipt.exchange, type: .cosignature)
+        #expect(throws: SignedReceiptError.note(.signingFailed)) { try receipt.signed(by: witness) }
     }
 
     @Test func everyChangedCharacterIsNoticed() throws {
