@@ -63,7 +63,7 @@ struct LogCase: Codable {
     /// The root, or the digest of a tile, of the tree whose leaves are the numbers from 0 on.
     private func hashed() -> String {
         let leaves = (0..<(size ?? 0)).map { MerkleHash(leaf: Array("\($0)".utf8)) }
-        guard let growth = Growth(.empty, appending: leaves) else { return "" }
+        guard let growth = TreeGrowth(.empty, appending: leaves) else { return "" }
         guard let path else { return "\(growth.after.root)" }
         guard let tile = Tile(path), case .hashes(let level) = tile.content,
             let part = growth.tiles.first(where: { $0.level == level && $0.index == tile.index })

@@ -74,7 +74,7 @@ struct PythonTests {
         var cases: [LogCase] = []
         for round in 0..<150 {
             let size = Int.random(in: 1...40, using: &generator)
-            let growth = try #require(Growth(.empty, appending: Array(tree.hashes[..<size])))
+            let growth = try #require(TreeGrowth(.empty, appending: Array(tree.hashes[..<size])))
             let statement = try #require(
                 Checkpoint(
                     origin: "log.example/1", size: Int64(size), root: growth.after.root))

@@ -127,7 +127,7 @@ import Testing
     @Test func anyTextIsReadOrRefused() throws {
         var generator = SeededGenerator(state: 16)
         let statement = try checkpoint()
-        let growth = try #require(Growth(.empty, appending: TestLog(5).hashes))
+        let growth = try #require(TreeGrowth(.empty, appending: TestLog(5).hashes))
         let proof = try #require(growth.inclusionProof(of: 3))
         let logged = try #require(
             LoggedLeaf(leaf: [1, 2], proof: proof, checkpoint: statement.signed(by: log)))

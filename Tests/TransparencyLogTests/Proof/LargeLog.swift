@@ -17,7 +17,7 @@ struct LargeLog {
         while frontier.size < hashes.count {
             let start = Int(frontier.size)
             let end = min(hashes.count, start + Int.random(in: 1...2_000, using: &generator))
-            guard let growth = Growth(frontier, appending: Array(hashes[start..<end])) else {
+            guard let growth = TreeGrowth(frontier, appending: Array(hashes[start..<end])) else {
                 break
             }
             _ = store.add(growth)

@@ -7,7 +7,7 @@ import Testing
 
     private func logged(_ index: Int, of size: Int) throws -> LoggedLeaf {
         let tree = TestLog(size)
-        let growth = try #require(Growth(.empty, appending: tree.hashes))
+        let growth = try #require(TreeGrowth(.empty, appending: tree.hashes))
         let checkpoint = try #require(
             Checkpoint(origin: "log.example/1", size: Int64(size), root: growth.after.root))
         let proof = try #require(growth.inclusionProof(of: Int64(index)))

@@ -175,6 +175,12 @@ import Testing
                 try InclusionProof(index: 3, size: 300) { $0 == edge ? hashes : log.tile($0) }
             }
         }
+        // Also where the missing hash is not needed: the tile is not what it says it is.
+        #expect(throws: TileError.malformed(edge)) {
+            try InclusionProof(index: 299, size: 300) {
+                $0 == edge ? Array(log.hashes[256..<299]) : log.tile($0)
+            }
+        }
         // What was announced is what is asked for, each once.
         for (index, size) in [(3, 300), (299, 300), (0, 1), (255, 256), (256, 257)] {
             var asked: [Tile] = []

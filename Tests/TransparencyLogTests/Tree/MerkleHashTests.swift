@@ -34,13 +34,13 @@ import Testing
             frontier = try #require(frontier.appending(leaf))
             #expect(Hex.encode(frontier.root.bytes) == root)
         }
-        let growth = try #require(Growth(.empty, appending: leaves))
+        let growth = try #require(TreeGrowth(.empty, appending: leaves))
         #expect(growth.after == frontier)
     }
 
     @Test func proofsAreThePublishedOnes() throws {
         let leaves = Self.publishedLeaves.map { MerkleHash(leaf: Hex.decode($0)!) }
-        let growth = try #require(Growth(.empty, appending: leaves))
+        let growth = try #require(TreeGrowth(.empty, appending: leaves))
         let inclusion = [
             0: [
                 "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",

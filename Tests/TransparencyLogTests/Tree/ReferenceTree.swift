@@ -87,7 +87,7 @@ struct TestLog {
 
     /// The frontier of the first `size` leaves.
     func frontier(_ size: Int) -> Frontier {
-        Growth(.empty, appending: Array(hashes[..<size]))!.after
+        TreeGrowth(.empty, appending: Array(hashes[..<size]))!.after
     }
 }
 
@@ -96,7 +96,7 @@ struct TileStore {
     private var tiles: [Tile: [MerkleHash]] = [:]
 
     /// Adds what a batch brings; `false` if a tile does not have as many hashes as it should.
-    mutating func add(_ growth: Growth) -> Bool {
+    mutating func add(_ growth: TreeGrowth) -> Bool {
         growth.tiles.allSatisfy { part in
             let key = Self.key(level: part.level, index: part.index)
             guard tiles[key, default: []].count == part.offset, !part.hashes.isEmpty else {

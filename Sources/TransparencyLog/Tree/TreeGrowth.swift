@@ -5,7 +5,7 @@
 /// new tree. Nothing else of the tree is read, whatever its size.
 ///
 /// Cost: making it takes one hash for each leaf on average; its memory is two hashes a leaf.
-public struct Growth: Sendable {
+public struct TreeGrowth: Sendable {
     /// The tree before the batch.
     public let before: Frontier
     /// The tree after it.

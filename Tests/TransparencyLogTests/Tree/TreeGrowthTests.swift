@@ -2,7 +2,7 @@ import Testing
 
 @testable import TransparencyLog
 
-@Suite struct GrowthTests {
+@Suite struct TreeGrowthTests {
     private static let log = TestLog(900)
 
     @Test func everySplitOfSmallTrees() throws {
@@ -11,7 +11,7 @@ import Testing
             let before = Self.log.frontier(size)
             for count in 0...40 {
                 let leaves = Array(Self.log.hashes[size..<(size + count)])
-                let growth = try #require(Growth(before, appending: leaves))
+                let growth = try #require(TreeGrowth(before, appending: leaves))
                 #expect(growth.before == before)
                 #expect(growth.after.root == roots[size + count])
                 #expect(growth.leaves == Int64(size)..<Int64(size + count))
@@ -37,7 +37,7 @@ import Testing
             let most = seed < 3 ? 40 : 600
             let end = min(900, start + Int.random(in: 0...most, using: &generator))
             let growth = try #require(
-                Growth(frontier, appending: Array(Self.log.hashes[start..<end])))
+                TreeGrowth(frontier, appending: Array(Self.log.hashes[start..<end])))
             let hasFitted = store.add(growth)
             #expect(hasFitted)
             #expect(growth.tiles.allSatisfy { $0.tile != nil })
@@ -76,7 +76,7 @@ import Testing
         // The example of C2SP tlog-tiles: 273 full tiles and one of 112; one full and one of 17;
         // one of 1.
         let hashes = (0..<70_000).map { MerkleHash(leaf: [UInt8(truncatingIfNeeded: $0)]) }
-        let growth = try #require(Growth(.empty, appending: hashes))
+        let growth = try #require(TreeGrowth(.empty, appending: hashes))
         let tiles = growth.tiles.compactMap(\.tile)
         #expect(tiles.filter { $0.isFull }.count == 274)
         #expect(
