@@ -5,6 +5,15 @@ struct ProgramCheck {
     let builder: ProgramBuilder
     let index: SchemaIndex
     let limits: SchemaLimits
+    /// Where `$dynamicRef`s lead that have one way to go.
+    private let decided: [UInt32?]
+
+    init(builder: ProgramBuilder, index: SchemaIndex, limits: SchemaLimits) {
+        self.builder = builder
+        self.index = index
+        self.limits = limits
+        decided = ProgramAliases.decidedAnchors(builder)
+    }
 
     private enum Visit { case new, open, done }
 
@@ -63,9 +72,7 @@ struct ProgramCheck {
             switch instruction.opcode {
             case .apply, .not: add(instruction.a)
             case .applyDynamic:
-                // With one anchor of that name there is one way to go.
-                let anchor = builder.dynamicAnchors[Int(instruction.a)]
-                if anchor.count == 1 { add(builder.dynamicTargets[Int(anchor.first)].node) }
+                if let target = decided[Int(instruction.a)] { add(target) }
             case .dependentSchema: add(instruction.b)
             case .anyOf, .oneOf:
                 let first = Int(instruction.a)
@@ -124,7 +131,7 @@ enum ProgramAliases {
     /// way.
     ///
     /// The resource of the root is the outermost on every way, so its anchor always wins.
-    private static func decidedAnchors(_ builder: ProgramBuilder) -> [UInt32?] {
+    fileprivate static func decidedAnchors(_ builder: ProgramBuilder) -> [UInt32?] {
         let outermost = builder.nodes[Int(builder.root)].resource
         return builder.dynamicAnchors.map { anchor in
             let targets = builder.dynamicTargets[Int(anchor.first)...].prefix(Int(anchor.count))

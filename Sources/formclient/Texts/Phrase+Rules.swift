@@ -12,9 +12,9 @@ extension Phrase {
 
     static func expressionWithoutValue(_ error: CELError) -> Phrase {
         Phrase(
-            nl: "De expressie heeft hier geen waarde: \(error.message)",
-            fr: "L'expression n'a pas de valeur ici : \(error.message)",
-            de: "Der Ausdruck hat hier keinen Wert: \(error.message)",
-            en: "The expression has no value here: \(error.message)")
+            nl: "De expressie heeft hier geen waarde: \(error.message(in: .nl))",
+            fr: "L'expression n'a pas de valeur ici : \(error.message(in: .fr))",
+            de: "Der Ausdruck hat hier keinen Wert: \(error.message(in: .de))",
+            en: "The expression has no value here: \(error.message(in: .en))")
     }
 }

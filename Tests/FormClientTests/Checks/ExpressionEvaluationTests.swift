@@ -58,6 +58,14 @@ struct ExpressionEvaluationTests {
         #expect(shown.first?.contains("Der Ausdruck") == true)
     }
 
+    @Test("Why there is no value is said in the reader's language")
+    func reasonsOfEvaluations() throws {
+        let evaluation = try evaluate("1/0")
+        #expect(evaluation.errorLines(columns: nil, in: .nl)[0].hasSuffix("deling door nul"))
+        #expect(evaluation.errorLines(columns: nil, in: .fr)[0].hasSuffix("division par zéro"))
+        #expect(evaluation.errorLines(columns: nil, in: .de)[0].hasSuffix("Division durch null"))
+    }
+
     @Test("The caret stands below the place, wide characters or not")
     func caret() throws {
         let lines = try evaluate(#""é名" + 1"#).errorLines(columns: 60, in: .en)

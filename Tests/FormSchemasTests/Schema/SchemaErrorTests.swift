@@ -30,6 +30,23 @@ struct SchemaErrorTests {
             (
                 "{\"$dynamicAnchor\":\"x\",\"not\":{\"$dynamicRef\":\"#x\"}}", .infiniteLoop, "#"
             ),
+            // The anchor of the outermost resource wins, and leads back.
+            (
+                #"{"$id":"urn:x:a","$dynamicAnchor":"x","not":{"$ref":"urn:x:b"},"#
+                    + ##""$defs":{"b":{"$id":"urn:x:b","$dynamicAnchor":"x","$dynamicRef":"#x"}}}"##,
+                .infiniteLoop, "urn:x:a#"
+            ),
+            (
+                #"{"$id":"urn:x:r","$ref":"urn:x:l","$dynamicAnchor":"n","$defs":{"l":{"$id":"urn:x:l","#
+                    + ##""$dynamicRef":"#n","$defs":{"q":{"$dynamicAnchor":"n"}}}}}"##,
+                .infiniteLoop, "urn:x:r#"
+            ),
+            (
+                #"{"$id":"urn:x:r","$ref":"urn:x:l","$defs":{"r":{"$dynamicAnchor":"n","#
+                    + #""not":{"$ref":"urn:x:l"}},"l":{"$id":"urn:x:l","#
+                    + ##""$dynamicRef":"#n","$defs":{"q":{"$dynamicAnchor":"n"}}}}}"##,
+                .infiniteLoop, "urn:x:l#"
+            ),
             (
                 "{\"$defs\":{\"a\":{\"$anchor\":\"x\"},\"b\":{\"$anchor\":\"x\"}}}",
                 .duplicateIdentifier,
