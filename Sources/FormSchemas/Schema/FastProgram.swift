@@ -145,8 +145,9 @@ struct FastProgram {
         guard node.flags == .leaf, node.kinds == ProgramNode.anyKind, node.arrays == node.end else {
             return false
         }
+        let own = body.strings + body.numbers
         return builder.instructions[Int(node.start)..<Int(node.end)].allSatisfy { asked in
-            (body.strings + body.numbers).contains {
+            own.contains {
                 $0.opcode == asked.opcode && $0.a == asked.a && $0.b == asked.b && $0.c == asked.c
             }
         }
@@ -182,21 +183,11 @@ struct FastProgram {
     private mutating func install(_ body: Body, like source: ProgramNode) -> ProgramNode {
         var node = source
         node.kinds = body.kinds
-        node.start = UInt32(builder.instructions.count)
-        builder.instructions += body.strings
-        node.numbers = UInt32(builder.instructions.count)
-        builder.instructions += body.numbers
-        node.arrays = UInt32(builder.instructions.count)
-        builder.instructions += body.arrays
-        node.objects = UInt32(builder.instructions.count)
-        builder.instructions += body.objects
-        node.general = UInt32(builder.instructions.count)
-        builder.instructions += body.general
-        let last = builder.instructions[Int(source.last)..<Int(source.end)]
-        node.last = UInt32(builder.instructions.count)
-        builder.instructions += last
-        node.end = UInt32(builder.instructions.count)
-        node.setLeaf(body.general)
+        node.flags.remove(.leaf)
+        builder.install(
+            strings: body.strings, numbers: body.numbers, arrays: body.arrays,
+            objects: body.objects, general: body.general,
+            last: Array(builder.instructions[Int(source.last)..<Int(source.end)]), in: &node)
         return node
     }
 
@@ -263,6 +254,7 @@ struct FastProgram {
                 entries.append(entry)
             }
         }
+        (result.slots, result.slotMask) = builder.addSlots(entries.map(\.name))
         builder.install(entries, in: &result)
         return result
     }
@@ -280,14 +272,8 @@ struct FastProgram {
         guard addedMax > 0 else { return nil }
         addedMax -= 1
         var node = ProgramNode()
-        let first = UInt32(builder.instructions.count)
-        (node.start, node.numbers, node.arrays, node.objects) = (first, first, first, first)
-        node.general = first
-        for target in [left, right] {
-            builder.instructions.append(
-                Instruction(opcode: .apply, keyword: .allOf, a: target))
-        }
-        (node.last, node.end) = (first + 2, first + 2)
+        let both = [left, right].map { Instruction(opcode: .apply, keyword: .allOf, a: $0) }
+        builder.install(general: both, in: &node)
         sources.append(node)
         pairs[key] = UInt32(sources.count - 1)
         return UInt32(sources.count - 1)
@@ -303,18 +289,6 @@ extension ProgramNode {
         if kinds & decimal == 0, left & some != 0, right & some != 0 { kinds |= integralDecimal }
         return kinds
     }
-
-    /// Marks a node without walks or branches, whose instructions for any value are `general`.
-    fileprivate mutating func setLeaf(_ general: [Instruction]) {
-        let isLiteral = general.allSatisfy {
-            switch $0.opcode {
-            case .enumStrings, .constString, .const, .enum: true
-            default: false
-            }
-        }
-        flags.remove(.leaf)
-        if flags.isEmpty, arrays == self.general, last == end, isLiteral { flags = .leaf }
-    }
 }
 
 extension ProgramBuilder {
@@ -324,25 +298,8 @@ extension ProgramBuilder {
 
     /// What a shape says about a member; `nil` if nothing but what holds for all others.
     func property(_ name: ProgramName, of shape: ObjectShape) -> PropertyEntry? {
-        guard shape.propertyCount > 0 else { return nil }
-        var slot = Int(truncatingIfNeeded: name.hash) & Int(shape.slotMask)
-        while slots[Int(shape.slots) + slot] != 0 {
-            let entry = properties[Int(shape.properties + slots[Int(shape.slots) + slot]) - 1]
-            if isSame(entry.name, name) { return entry }
-            slot = (slot + 1) & Int(shape.slotMask)
-        }
-        return nil
-    }
-
-    /// Adds the names of a shape and the slots to find them by.
-    mutating func install(_ entries: [PropertyEntry], in shape: inout ObjectShape) {
-        (shape.slots, shape.slotMask) = addSlots(entries.map(\.name))
-        shape.properties = UInt32(properties.count)
-        shape.propertyCount = UInt32(entries.count)
-        shape.requiredCount = UInt32(entries.count(where: \.isRequired))
-        properties += entries
-        shape.isNarrow =
-            (1...2).contains(entries.count) && shape.patternCount == 0
-            && shape.additional == Instruction.none
+        let entries = properties(of: shape)
+        return find(name, in: entries, shape.slots, shape.slotMask)
+            .map { entries[entries.startIndex + $0] }
     }
 }

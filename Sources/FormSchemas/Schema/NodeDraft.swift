@@ -101,18 +101,13 @@ extension SchemaCompiler {
         else { return nil }
         var shape = ObjectShape()
         let entries = addNames(of: draft, to: &shape)
-        shape.properties = UInt32(builder.properties.count)
-        shape.propertyCount = UInt32(entries.count)
-        builder.properties += entries
         shape.patterns = UInt32(builder.patternProperties.count)
         shape.patternCount = UInt32(draft.patternProperties.count)
         builder.patternProperties += draft.patternProperties
         shape.additional = draft.additional
         shape.membersMin = draft.membersMin
         shape.membersMax = draft.membersMax
-        shape.isNarrow =
-            (1...2).contains(entries.count) && draft.patternProperties.isEmpty
-            && draft.additional == Instruction.none
+        builder.install(entries, in: &shape)
         builder.shapes.append(shape)
         return UInt32(builder.shapes.count - 1)
     }
@@ -126,11 +121,10 @@ extension SchemaCompiler {
         var added: Set<String> = []
         for text in draft.required {
             let name = builder.makeName(text)
-            if let index = builder.find(name, in: draft.properties, shape.slots, shape.slotMask) {
-                if !entries[index].isRequired { shape.requiredCount += 1 }
-                entries[index].isRequired = true
+            let known = builder.find(name, in: draft.properties[...], shape.slots, shape.slotMask)
+            if let known {
+                entries[known].isRequired = true
             } else if added.insert(text).inserted {
-                shape.requiredCount += 1
                 entries.append(
                     PropertyEntry(name: name, node: Instruction.none, isRequired: true))
             }

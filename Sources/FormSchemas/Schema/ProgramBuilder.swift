@@ -118,12 +118,13 @@ struct ProgramBuilder {
 
     /// Which of `entries`, put into slots by ``addSlots(_:)``, is called so; `nil` if none is.
     func find(
-        _ name: ProgramName, in entries: [PropertyEntry], _ first: UInt32, _ mask: UInt32
+        _ name: ProgramName, in entries: ArraySlice<PropertyEntry>, _ first: UInt32,
+        _ mask: UInt32
     ) -> Int? {
         var slot = Int(truncatingIfNeeded: name.hash) & Int(mask)
         while slots[Int(first) + slot] != 0 {
             let index = Int(slots[Int(first) + slot]) - 1
-            if isSame(entries[index].name, name) { return index }
+            if isSame(entries[entries.startIndex + index].name, name) { return index }
             slot = (slot + 1) & Int(mask)
         }
         return nil

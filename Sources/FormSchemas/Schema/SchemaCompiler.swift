@@ -97,7 +97,7 @@ struct SchemaCompiler {
                 try readMember(name, of: schema, into: &draft)
             }
             try finish(&draft)
-            install(draft, as: id)
+            install(&draft, as: id)
             swap(&draft, &self.draft)
         default:
             throw SchemaError(
@@ -106,31 +106,14 @@ struct SchemaCompiler {
         }
     }
 
-    private mutating func install(_ draft: NodeDraft, as id: Int) {
+    private mutating func install(_ draft: inout NodeDraft, as id: Int) {
         var node = builder.nodes[id]
         node.kinds = draft.kinds
         node.flags = draft.flags
-        node.start = UInt32(builder.instructions.count)
-        builder.instructions += draft.strings
-        node.numbers = UInt32(builder.instructions.count)
-        builder.instructions += draft.numbers
-        node.arrays = UInt32(builder.instructions.count)
-        builder.instructions += draft.arrays
-        node.objects = UInt32(builder.instructions.count)
-        builder.instructions += draft.objects
-        node.general = UInt32(builder.instructions.count)
-        builder.instructions += draft.values
-        builder.instructions += draft.applicators
-        node.last = UInt32(builder.instructions.count)
-        builder.instructions += draft.last
-        node.end = UInt32(builder.instructions.count)
-        if node.start == node.end, node.kinds == ProgramNode.anyKind {
-            node.flags.insert(.always)
-        } else if node.arrays == node.general, draft.applicators.isEmpty, draft.last.isEmpty,
-            node.flags.isEmpty
-        {
-            node.flags = .leaf
-        }
+        draft.values += draft.applicators
+        builder.install(
+            strings: draft.strings, numbers: draft.numbers, arrays: draft.arrays,
+            objects: draft.objects, general: draft.values, last: draft.last, in: &node)
         builder.nodes[id] = node
     }
 
