@@ -119,9 +119,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "TransparencyLogTests", dependencies: ["TransparencyLog"], swiftSettings: strict),
+            name: "TransparencyLogTests", dependencies: ["FormSchemas", "TransparencyLog"],
+            swiftSettings: strict),
         .testTarget(
-            name: "FormDocumentTests", dependencies: ["FormDocument", "TransparencyLog"],
+            name: "FormDocumentTests",
+            dependencies: ["FormDocument", "FormSchemas", "TransparencyLog"],
             swiftSettings: strict),
         .testTarget(
             name: "FormServiceTests",

@@ -1,3 +1,4 @@
+import FormSchemas
 import Foundation
 import Testing
 
@@ -33,7 +34,7 @@ struct PythonTests {
 
     @Test func randomProofsGetTheSameVerdict() throws {
         let log = TestLog(300, seed: 5)
-        var generator = SeededGenerator(state: 5)
+        var generator = SeededRandom(seed: 5)
         var cases: [LogCase] = []
         for _ in 0..<400 {
             let size = Int.random(in: 1...300, using: &generator)
@@ -66,7 +67,7 @@ struct PythonTests {
     }
 
     @Test func randomCheckpointsGetTheSameVerdict() throws {
-        var generator = SeededGenerator(state: 6)
+        var generator = SeededRandom(seed: 6)
         let log = try NoteSigner(name: "log.example/1", seed: generator.bytes(32))
         let witness = try NoteSigner(
             name: "witness.example/1", type: .cosignature, seed: generator.bytes(32))
@@ -105,7 +106,7 @@ struct PythonTests {
         #expect(try LogChecker.ask(cases) == cases.map { try $0.judge() })
     }
 
-    private func mutated(_ entry: LogCase, _ generator: inout SeededGenerator) -> LogCase {
+    private func mutated(_ entry: LogCase, _ generator: inout SeededRandom) -> LogCase {
         var entry = entry
         var hashes = entry.hashes ?? []
         switch Int.random(in: 0..<5, using: &generator) {

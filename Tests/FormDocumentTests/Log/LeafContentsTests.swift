@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 import TransparencyLog
 
@@ -88,7 +89,7 @@ import TransparencyLog
     @Test func anyBytesAreReadOrRefused() throws {
         let vectors = try Vectors.list("log/leaves.json", of: [Vector].self)
         let leaves = vectors.filter { $0.result == "read" }.compactMap { Hex.decode($0.leaf) }
-        var generator = SeededGenerator(state: 18)
+        var generator = SeededRandom(seed: 18)
         for round in 0..<20_000 {
             var bytes = leaves[round % leaves.count]
             for _ in 0..<Int.random(in: 1...2, using: &generator) where !bytes.isEmpty {

@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 import TransparencyLog
 
@@ -40,7 +41,7 @@ import TransparencyLog
 
     /// Documents of random text around random values: all bytes outside the references stay.
     @Test func everythingOutsideStaysUntouched() throws {
-        var generator = SeededGenerator(state: 77)
+        var generator = SeededRandom(seed: 77)
         let values = ["1", "null", "\"é\\n\"", "{ \"a\" : [ ] }", "[1,\n2 ]", "1.250e1", "true"]
         let spaces = ["", " ", "\n", "\t ", "\r\n"]
         for round in 0..<200 {

@@ -1,3 +1,4 @@
+import FormSchemas
 import FormDocument
 import Testing
 
@@ -36,7 +37,7 @@ import Testing
 
     @Test func generatesFromTimeAndChance() throws {
         let time = try #require(Timestamp("2022-02-22T19:22:22.000Z"))
-        var generator = SeededGenerator(state: 1)
+        var generator = SeededRandom(seed: 1)
         let first = SubmissionID.generate(at: time, using: &generator)
         let second = SubmissionID.generate(at: time, using: &generator)
         #expect(first.description.hasPrefix("017f22e2-79b0-7"))

@@ -1,3 +1,4 @@
+import FormSchemas
 import FormDocument
 import Testing
 
@@ -56,7 +57,7 @@ import Testing
     }
 
     @Test func everyMomentSurvivesItsText() {
-        var generator = SeededGenerator(state: 20)
+        var generator = SeededRandom(seed: 20)
         for _ in 0..<5_000 {
             let moment = Timestamp(
                 microseconds: .random(

@@ -87,7 +87,7 @@ struct CELLimitTests {
             "decimal(", "cel.bind(x, ", "'", "\\", "\"\"\"", "r'", "0x", "//", "\n", ".", "é", "🙂",
         ]
         let document = try JSONDocument(#"{"a": {"b": [1, "x", null]}, "list": [1, 2.5, "z"]}"#)
-        var random = RandomBytes(seed: 7)
+        var random = SeededRandom(seed: 7)
         var compiled = 0
         for _ in 0..<30_000 {
             let count = Int(random.next() % 12) + 1

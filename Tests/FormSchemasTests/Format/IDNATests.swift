@@ -59,7 +59,7 @@ struct IDNATests {
     /// Random labels of scalars that have rules of their own.
     @Test(.enabled(if: PythonOracle.isPresent, PythonOracle.absence))
     func labelsAgreeWithPython() throws {
-        var random = RandomBytes(seed: 5892)
+        var random = SeededRandom(seed: 5892)
         let pools: [[UInt32]] = [
             Array(0x61...0x7A) + [0x2D], Array(0x30...0x39), Array(0x5D0...0x5F4),
             Array(0x610...0x6FF), [0x200C, 0x200D, 0x30FB, 0xB7, 0x375, 0x6C, 0x5F3],
@@ -89,7 +89,7 @@ struct IDNATests {
     /// Random host names: their lengths, and A-labels made by Python.
     @Test(.enabled(if: PythonOracle.isPresent, PythonOracle.absence))
     func hostnamesAgreeWithPython() throws {
-        var random = RandomBytes(seed: 3492)
+        var random = SeededRandom(seed: 3492)
         let pieces = ["é", "ß", "x", "-", "丈", "ア", "1", "q", "ž", "ñ", "한", "ö"]
         let names = (0..<4_000).map { _ in
             (0..<Int.random(in: 1...4, using: &random)).map { _ in

@@ -175,7 +175,7 @@ struct IdentifierExplanationTests {
     @Test(arguments: IdentifierType.all.filter(\.isPersonal).map(\.name))
     func personalNumbersStayOut(name: String) throws {
         let type = try #require(IdentifierType.named(name))
-        var generator = RandomBytes(seed: 11)
+        var generator = SeededRandom(seed: 11)
         let value = type.random(using: &generator)
         let wrong = type.broken(value, using: &generator).map { [$0] } ?? []
         for text in wrong + [value + "~", "~" + value, String(value.dropLast()) + "~"] {

@@ -44,7 +44,7 @@ enum IdentifierOracle {
 
 /// Random, repeatable changes of identifiers.
 struct IdentifierMutator {
-    var generator: RandomBytes
+    var generator: SeededRandom
 
     /// `value` with one character changed, two swapped, one left out or one doubled.
     mutating func mutate(_ value: String, keepsLength: Bool) -> String {
@@ -69,5 +69,5 @@ struct IdentifierMutator {
     private let upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     private let lower = "0123456789abcdef"
 
-    init(seed: UInt64) { generator = RandomBytes(seed: seed) }
+    init(seed: UInt64) { generator = SeededRandom(seed: seed) }
 }

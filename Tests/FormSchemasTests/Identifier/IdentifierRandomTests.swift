@@ -6,7 +6,7 @@ struct IdentifierRandomTests {
     @Test(arguments: IdentifierType.all.map(\.name))
     func randomValuesFit(name: String) throws {
         let type = try #require(IdentifierType.named(name))
-        var generator = RandomBytes(seed: 1)
+        var generator = SeededRandom(seed: 1)
         var values: Set<String> = []
         for _ in 0..<60 {
             let value = type.random(using: &generator)
@@ -20,7 +20,7 @@ struct IdentifierRandomTests {
     @Test(arguments: IdentifierType.all.map(\.name))
     func brokenValuesFail(name: String) throws {
         let type = try #require(IdentifierType.named(name))
-        var generator = RandomBytes(seed: 2)
+        var generator = SeededRandom(seed: 2)
         var failures = 0
         for _ in 0..<50 {
             let value = type.random(using: &generator)

@@ -58,7 +58,7 @@ struct IdentifierTableTests {
     }
 
     private func broken(_ type: IdentifierType) -> [String] {
-        var generator = RandomBytes(seed: 5)
+        var generator = SeededRandom(seed: 5)
         return type.broken(type.example, using: &generator).map { [$0] } ?? []
     }
 

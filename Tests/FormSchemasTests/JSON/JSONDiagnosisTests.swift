@@ -108,7 +108,7 @@ struct JSONDiagnosisTests {
 
     /// Whatever the bytes, the diagnosis comes to an end within the text.
     @Test func anyBytes() {
-        var random = RandomBytes(seed: 3)
+        var random = SeededRandom(seed: 3)
         let pieces: [[UInt8]] = [
             [0x22], [0x5C], [0x7B], [0x5B], [0x7D], [0x5D], [0x2C], [0x3A], [0xFF, 0xFE], [0],
             Array("tru".utf8), [0xE2, 0x80], [0xC3], Array("\"a\"".utf8), Array("1e9".utf8),

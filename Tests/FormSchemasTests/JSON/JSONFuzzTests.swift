@@ -12,7 +12,7 @@ struct JSONFuzzTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func randomTexts(seed: UInt64) {
-        var random = RandomBytes(seed: seed)
+        var random = SeededRandom(seed: seed)
         for _ in 0..<500 {
             let count = Int.random(in: 0..<14, using: &random)
             let text = (0..<count).map { _ in Self.pieces.randomElement(using: &random)! }.joined()
@@ -22,7 +22,7 @@ struct JSONFuzzTests {
 
     @Test(arguments: 0..<20 as Range<UInt64>)
     func randomBytes(seed: UInt64) {
-        var random = RandomBytes(seed: seed &+ 1_000)
+        var random = SeededRandom(seed: seed &+ 1_000)
         for _ in 0..<500 {
             let count = Int.random(in: 0..<40, using: &random)
             check((0..<count).map { _ in UInt8.random(in: 0...255, using: &random) })
@@ -33,7 +33,7 @@ struct JSONFuzzTests {
     func damagedSamples(path: String) throws {
         let bytes = try #require(CatalogueFiles.all[path])
         let version = try #require(try CatalogueFiles.version(ofSample: path))
-        var random = RandomBytes(seed: UInt64(bytes.count))
+        var random = SeededRandom(seed: UInt64(bytes.count))
         for _ in 0..<60 {
             var damaged = bytes
             for _ in 0..<Int.random(in: 1...3, using: &random) {

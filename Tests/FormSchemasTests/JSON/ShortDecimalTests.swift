@@ -53,7 +53,7 @@ struct ShortDecimalTests {
 
     /// The form on the tape, for random texts and those above.
     @Test func packedNumbersAreThoseOfTheText() throws {
-        var random = RandomBytes(seed: 7)
+        var random = SeededRandom(seed: 7)
         var texts = Self.texts.filter { !$0.hasPrefix("00") }
         for _ in 0..<3_000 {
             let whole = Int64(random.next() % 1_000_000_000 / (1 + random.next() % 1_000_000_000))

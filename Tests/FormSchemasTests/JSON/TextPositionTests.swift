@@ -20,7 +20,7 @@ struct TextPositionTests {
     }
 
     @Test func positionsInRandomTexts() {
-        var random = RandomBytes(seed: 11)
+        var random = SeededRandom(seed: 11)
         let pieces = [
             "a", "bcdefghi", "é", "ü€", "😀", "\n", "\r\n", "\r", "\t", "        ", "\u{7F}",
         ]

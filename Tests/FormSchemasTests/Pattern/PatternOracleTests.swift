@@ -25,7 +25,7 @@ struct PatternOracleTests {
         .enabled(if: PythonOracle.isPresent, PythonOracle.absence),
         arguments: 0..<4 as Range<UInt64>)
     func agreesWithV8(seed: UInt64) throws {
-        var source = PatternSource(random: RandomBytes(seed: seed))
+        var source = PatternSource(random: SeededRandom(seed: seed))
         let questions = (0..<2_500).map { _ in
             Question(pattern: source.pattern(), texts: (0..<8).map { _ in source.text() })
         }
@@ -58,7 +58,7 @@ struct PatternOracleTests {
 
     @Test(arguments: 0..<4 as Range<UInt64>)
     func agreesWithSlowMatcher(seed: UInt64) throws {
-        var source = PatternSource(random: RandomBytes(seed: seed &+ 100))
+        var source = PatternSource(random: SeededRandom(seed: seed &+ 100))
         var compared = 0
         for _ in 0..<600 {
             let pattern = source.pattern()
@@ -77,7 +77,7 @@ struct PatternOracleTests {
 
 /// Makes patterns that are mostly correct, and texts that they have a chance to match.
 struct PatternSource {
-    var random: RandomBytes
+    var random: SeededRandom
 
     private static let atoms = [
         "a", "b", "c", "1", "-", "_", " ", "é", "😀", ".", "\\d", "\\D", "\\w", "\\W", "\\s", "\\S",

@@ -48,7 +48,7 @@ struct BranchTableTests {
     }
 
     @Test func verdictsAreThoseOfTryingEachBranch() throws {
-        var random = RandomBytes(seed: 7)
+        var random = SeededRandom(seed: 7)
         let alone = try Self.branches.map { try program("\"allOf\":[\($0)]") }
         let documents = try Self.values.map { try JSONDocument($0) }
         var tables = 0

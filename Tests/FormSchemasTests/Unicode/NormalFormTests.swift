@@ -17,7 +17,7 @@ struct NormalFormTests {
     /// Random texts of scalars that compose, and every scalar alone and after a mark.
     @Test(.enabled(if: PythonOracle.isPresent, PythonOracle.absence))
     func agreesWithPython() throws {
-        var random = RandomBytes(seed: 15)
+        var random = SeededRandom(seed: 15)
         let composites = UnicodeTable.known("nfc:composites").words.map { $0 }
         let marks = ScalarSet(UnicodeTable.known("M").ranges).ranges.flatMap { Array($0) }
         let pools: [[UInt32]] = [

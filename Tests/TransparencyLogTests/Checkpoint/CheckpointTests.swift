@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -125,7 +126,7 @@ import Testing
 
     /// Random and nearly right text: none crashes, and whatever is read is written the same.
     @Test func anyTextIsReadOrRefused() throws {
-        var generator = SeededGenerator(state: 16)
+        var generator = SeededRandom(seed: 16)
         let statement = try checkpoint()
         let growth = try #require(TreeGrowth(.empty, appending: TestLog(5).hashes))
         let proof = try #require(growth.inclusionProof(of: 3))

@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -18,7 +19,7 @@ import Testing
     }
 
     @Test func everyByteSurvives() {
-        var generator = SeededGenerator(state: 3)
+        var generator = SeededRandom(seed: 3)
         for length in 0..<200 {
             let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
             #expect(Base64.standard.decode(Base64.standard.encode(bytes)) == bytes)

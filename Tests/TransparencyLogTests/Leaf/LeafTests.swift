@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func randomLeavesAreReadAgain() throws {
-        var generator = SeededGenerator(state: 14)
+        var generator = SeededRandom(seed: 14)
         for _ in 0..<500 {
             let leaf = try #require(
                 Leaf(
@@ -44,7 +45,7 @@ import Testing
 
     /// Random bytes: none crashes, and whatever is read is written the same.
     @Test func anyBytesAreReadOrRefused() {
-        var generator = SeededGenerator(state: 15)
+        var generator = SeededRandom(seed: 15)
         var readCount = 0
         for _ in 0..<5_000 {
             var bytes = generator.bytes(Int.random(in: 0...60, using: &generator))

@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -35,7 +36,7 @@ import Testing
     }
 
     @Test func anyTextIsReadOrRefused() {
-        var generator = SeededGenerator(state: 17)
+        var generator = SeededRandom(seed: 17)
         let right = Array(
             "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2".utf8)
         for _ in 0..<2_000 {

@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -13,7 +14,7 @@ struct LargeLog {
             MerkleHash(leaf: withUnsafeBytes(of: UInt32(index)) { Array($0) })
         }
         var frontier = Frontier.empty
-        var generator = SeededGenerator(state: 9)
+        var generator = SeededRandom(seed: 9)
         while frontier.size < hashes.count {
             let start = Int(frontier.size)
             let end = min(hashes.count, start + Int.random(in: 1...2_000, using: &generator))
@@ -27,7 +28,7 @@ struct LargeLog {
     }
 
     /// Proves a random leaf and a random pair of trees, and verifies it.
-    func check(_ generator: inout SeededGenerator) {
+    func check(_ generator: inout SeededRandom) {
         let sizes = roots.keys.sorted()
         guard let newSize = sizes.randomElement(using: &generator), let root = roots[newSize],
             let oldSize = sizes.filter({ $0 <= newSize }).randomElement(using: &generator),

@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -44,7 +45,7 @@ import Testing
         let log = TestLog(1_000)
         let large = LargeLog()
         for round in 0..<200 {
-            var generator = SeededGenerator(state: UInt64(round))
+            var generator = SeededRandom(seed: UInt64(round))
             let size = Int.random(in: 1...1_000, using: &generator)
             let index = Int.random(in: 0..<size, using: &generator)
             let inclusion = try InclusionProof(

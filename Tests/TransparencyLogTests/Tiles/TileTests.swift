@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -14,7 +15,7 @@ import Testing
     }
 
     @Test func everyPathIsReadAgain() throws {
-        var generator = SeededGenerator(state: 11)
+        var generator = SeededRandom(seed: 11)
         for _ in 0..<2_000 {
             let level = Int.random(in: 0...7, using: &generator)
             let bits = Int64.random(in: 0...62, using: &generator)
@@ -59,7 +60,7 @@ import Testing
 
     /// Random and nearly right text: none crashes, and whatever is read is written the same.
     @Test func anyTextIsReadOrRefused() {
-        var generator = SeededGenerator(state: 12)
+        var generator = SeededRandom(seed: 12)
         let alphabet = Array("tile/entries/0123456789x.p/+-\n\u{661}é".unicodeScalars)
         for _ in 0..<5_000 {
             var scalars = Array("tile/0/x001/x234/067.p/17".unicodeScalars)
@@ -104,7 +105,7 @@ import Testing
         for bytes: [UInt8] in [[0], [0, 1], [1], [255, 255], [0, 2, 0]] {
             #expect(EntryBundle.decode(bytes) == nil)
         }
-        var generator = SeededGenerator(state: 13)
+        var generator = SeededRandom(seed: 13)
         for length in 0..<400 {
             let bytes = generator.bytes(length).map { $0 & 3 }
             guard let leaves = EntryBundle.decode(bytes) else { continue }

@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -66,7 +67,7 @@ import Testing
     }
 
     @Test func takesThirtyTwoBytes() {
-        var generator = SeededGenerator(state: 1)
+        var generator = SeededRandom(seed: 1)
         for count in [0, 1, 31, 33, 64] {
             #expect(MerkleHash(bytes: generator.bytes(count)) == nil)
             #expect(MerkleHash(Base64.standard.encode(generator.bytes(count))) == nil)

@@ -1,3 +1,4 @@
+import FormSchemas
 import Crypto
 
 @testable import TransparencyLog
@@ -58,7 +59,7 @@ struct TestLog {
     let hashes: [MerkleHash]
 
     init(_ count: Int, seed: UInt64 = 1) {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededRandom(seed: seed)
         leaves = (0..<count).map { _ in generator.bytes(Int.random(in: 0...40, using: &generator)) }
         hashes = leaves.map { MerkleHash(leaf: $0) }
     }

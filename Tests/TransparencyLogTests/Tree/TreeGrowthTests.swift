@@ -1,3 +1,4 @@
+import FormSchemas
 import Testing
 
 @testable import TransparencyLog
@@ -29,7 +30,7 @@ import Testing
     /// A log that grows by random batches, its tiles compared with the definition at each size.
     @Test(arguments: 1...3 as ClosedRange<UInt64>)
     func tilesGrowAtTheirEnd(_ seed: UInt64) throws {
-        var generator = SeededGenerator(state: seed)
+        var generator = SeededRandom(seed: seed)
         var store = TileStore()
         var frontier = Frontier.empty
         while frontier.size < 900 {
