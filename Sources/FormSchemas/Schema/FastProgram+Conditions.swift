@@ -1,6 +1,8 @@
 extension FastProgram {
     /// Conditions that are followed from one to the next in `else`.
     private static let stepsMax = 200
+    /// Strings times steps of one member; above, there is no table.
+    private static let comparisonsMax = 100_000
 
     /// `if` a member is one of some strings, `then` …, `else` …, as far as that goes on.
     private struct Chain {
@@ -93,10 +95,16 @@ extension FastProgram {
     }
 
     /// What is to be applied for each string, for all others, and where the member is missing.
-    private func plan(for chains: [Chain]) -> BranchTables.Plan {
+    ///
+    /// - Returns: `nil` if the table would take too long to make.
+    private func plan(for chains: [Chain]) -> BranchTables.Plan? {
         let sets = chains.map { chain in
             chain.steps.map { Set(builder.strings(of: $0.set)) }
         }
+        var texts: Set<[UInt8]> = []
+        for set in sets.joined() { texts.formUnion(set) }
+        guard texts.count * sets.joined().count <= Self.comparisonsMax else { return nil }
+
         var plan = BranchTables.Plan()
         func outcomes(_ holds: (Int, Int) -> Bool) -> [UInt32] {
             var nodes: [UInt32] = []
@@ -110,8 +118,6 @@ extension FastProgram {
             }
             return nodes
         }
-        var texts: Set<[UInt8]> = []
-        for set in sets.joined() { texts.formUnion(set) }
         plan.cases = texts.map { text in
             (text, outcomes { sets[$0][$1].contains(text) })
         }
