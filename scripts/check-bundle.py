@@ -4,22 +4,21 @@
 Usage: check-bundle.py BUNDLE [BUNDLE...] --trust ROOTS.pem --exchange-key VKEY...
        check-bundle.py --vectors DIR
 
-Written from docs/formats.md alone; words in the comments are those of that page. Prints every
-check with its name, ok, FAILED or skipped, and a short detail. Exit status: 0 if every bundle is
-verified; 1 if one is not: a check failed, the file does not decode, or there is no receipt yet;
-2 if it was called wrongly. --vectors tries the test vectors in DIR, except those that only signers
-need, and prints how many came out as they should.
+Written from docs/formats.md alone; words in the comments are those of that page. Receipts are read
+by check-log.py, which has to lie beside it. Prints every check with its name, ok, FAILED or skipped,
+and a short detail. Exit status: 0 if every bundle is verified; 1 if one is not: a check failed, the
+file does not decode, or there is no receipt yet; 2 if it was called wrongly. --vectors tries the
+test vectors in DIR, except those that only signers need, and prints how many came out as they should.
 """
 
 import argparse
 import base64
 import datetime
-import hashlib
+import importlib
 import json
 import pathlib
 import re
 import sys
-import unicodedata
 import warnings
 from collections import namedtuple
 from decimal import Decimal
@@ -34,33 +33,31 @@ try:
     from joserfc import jwk, jws
     from joserfc.errors import JoseError
     from joserfc.registry import HeaderParameter
+
+    sys.dont_write_bytecode = True  # The next one lies among our sources.
+    log = importlib.import_module("check-log")
 except ImportError as missing:
-    print(f"check-bundle.py: {missing}: install scripts/requirements.txt", file=sys.stderr)
+    print(f"check-bundle.py: {missing}: needs scripts/requirements.txt and check-log.py beside it",
+          file=sys.stderr)
     sys.exit(2)
 
-MAX_DOCUMENT, MAX_PART, MAX_NOTE, MAX_BUNDLE = 1_048_576, 65_536, 65_536, 8_388_608
+Refused, require, sha256 = log.Refused, log.require, log.sha256
+
+MAX_DOCUMENT, MAX_PART, MAX_BUNDLE = 1_048_576, 65_536, 8_388_608
 MAX_PARTS, MAX_JWS, MAX_CHAIN, MAX_CERTIFICATE, MAX_DEPTH = 64, 2_048, 4, 8_192, 64
 CHECKS = {"document": [], "header": ["document"], "parts": ["document"], "signature": [],
-          "chain": ["receipt.signature"], "sender": ["header"], "receipt.signature": ["receipt"],
+          "chain": ["receipt.signature", "receipt.inclusion"], "sender": ["header"],
+          "receipt.signature": ["receipt"], "receipt.inclusion": ["receipt"],
           "receipt.content": ["receipt", "header"]}  # each with what it needs to have passed
 LIBRARY_ERRORS = (ValueError, TypeError, LookupError, InvalidSignature, UnsupportedAlgorithm,
                   JoseError, x509.InvalidVersion, x509.DuplicateExtension,
                   x509.UnsupportedGeneralNameType)
+ERRORS = (Refused, log.Failed, *LIBRARY_ERRORS)
 
 Number = namedtuple("Number", "text")  # as it is spelled
-Key = namedtuple("Key", "name key_id public")
-Receipt = namedtuple("Receipt", "text signatures fields accepted")
+Receipt = namedtuple("Receipt", "logged fields accepted")
 Bundle = namedtuple("Bundle", "document signature ders chain parts receipt")
 Trust = namedtuple("Trust", "roots keys now")
-
-
-class Refused(Exception):
-    """Something is not as the page says; the text says what."""
-
-
-def require(condition, why):
-    if not condition:
-        raise Refused(why)
 
 
 def works(function, *arguments, **options):
@@ -68,12 +65,8 @@ def works(function, *arguments, **options):
     try:
         function(*arguments, **options)
         return True
-    except (Refused, *LIBRARY_ERRORS):
+    except ERRORS:
         return False
-
-
-def sha256(data):
-    return hashlib.sha256(data).digest()
 
 
 # --- Base64 and JSON ---
@@ -393,7 +386,7 @@ def verify_chain(chain, roots, at):
     for path in paths(chain[:1], chain[1:], roots):
         try:
             return judge_path(path, at)
-        except (Refused, *LIBRARY_ERRORS) as error:
+        except ERRORS as error:
             fault = str(error)
     raise Refused(fault)
 
@@ -409,77 +402,24 @@ def agency_of(certificate):
     return found[0].value
 
 
-# --- Signed note and receipt ---
+# --- Receipt ---
 
-RECEIPT = re.compile(
-    "benelux-forms-receipt/1\n"
-    "exchange (?P<exchange>[^ \n]+)\n"
-    f"sender (?P<sender>{AGENCY})\n"
-    f"id (?P<id>{UUID7})\n"
-    "document sha256:(?P<document>[0-9a-f]{64})\n"
-    "signature sha256:(?P<signature>[0-9a-f]{64})\n"
-    "chain sha256:(?P<chain>[0-9a-f]{64})\n"
-    "position (?P<position>0|[1-9][0-9]{0,18})\n"
-    f"accepted (?P<accepted>{DAY}T([01][0-9]|2[0-3])(:[0-5][0-9]){{2}}[.][0-9]{{6}}Z)\n")
-
-
-def is_key_name(name):
-    return 1 <= len(name.encode()) <= 128 and not any(
-        char == "+" or char.isspace() or unicodedata.category(char) == "Cc" for char in name)
+def read_receipt(text):
+    require(isinstance(text, str), "receipt is not a string")
+    try:
+        logged = log.read_logged_leaf(text)
+        fields = log.read_leaf(logged.leaf)
+    except Refused as refused:
+        raise Refused(f"receipt: {refused}") from None
+    require(fields["kind"] in ("submission", "bulk manifest"),
+            "receipt: the leaf is neither a submission nor a bulk manifest")
+    accepted = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc) + datetime.timedelta(
+        microseconds=int(fields["time"]))
+    return Receipt(logged, fields, accepted)
 
 
-def read_key(line):
-    """Reads NAME+HEX(key ID)+BASE64(0x01 ‖ public key)."""
-    name, *rest = line.split("+", 2)
-    require(len(rest) == 2 and is_key_name(name) and re.fullmatch("[0-9a-f]{8}", rest[0]),
-            "not NAME+ID+BASE64")
-    key_id, data = bytes.fromhex(rest[0]), from_base64(rest[1], "the key")
-    require(len(data) == 33 and data[0] == 1, "not an Ed25519 key")
-    require(sha256(name.encode() + b"\n" + data)[:4] == key_id, "the key ID is another one")
-    return Key(name, key_id, ed25519.Ed25519PublicKey.from_public_bytes(data[1:]))
-
-
-def read_note(note):
-    """Splits a signed note at its last empty line into text and signatures."""
-    require(len(note.encode()) <= MAX_NOTE, "receipt: the note is too long")
-    require(not re.search("[\0-\x09\x0b-\x1f]", note), "receipt: control characters")
-    text, separator, tail = note.rpartition("\n\n")
-    *lines, rest = tail.split("\n")
-    require(separator and rest == "" and 1 <= len(lines) <= 32, "receipt: not a signed note")
-    signatures = []
-    for line in lines:
-        found = re.fullmatch("\u2014 ([^ ]+) ([^ ]+)", line)
-        require(found and is_key_name(found[1]), "receipt: malformed signature line")
-        data = from_base64(found[2], "receipt: a signature")
-        require(len(data) > 4, "receipt: a signature is too short")
-        signatures.append((found[1], data[:4], data[4:]))
-    return (text + "\n").encode(), signatures
-
-
-def read_receipt(note):
-    require(isinstance(note, str), "receipt is not a string")
-    text, signatures = read_note(note)
-    found = RECEIPT.fullmatch(text.decode())
-    require(found and is_key_name(found["exchange"]), "receipt: not a receipt of version 1")
-    require(int(found["position"]) < 2**63, "receipt: the position is too high")
-    accepted = datetime.datetime.fromisoformat(found["accepted"])
-    require(accepted.year >= 1970, "receipt: accepted before 1970")
-    return Receipt(text, signatures, found.groupdict(), accepted)
-
-
-def verify_receipt(receipt, keys):
-    """Verifies the note; returns the name of the exchange that signed."""
-    signers = set()
-    for name, key_id, signature in receipt.signatures:
-        known = [key.public for key in keys if (key.name, key.key_id) == (name, key_id)]
-        if known:
-            require(any(works(key.verify, signature, receipt.text) for key in known),
-                    f"the signature of {ascii(name)} does not verify")
-            signers.add(name)
-    require(signers, "no known key has signed")
-    exchange = receipt.fields["exchange"]
-    require(exchange in signers, f"the key is not the one of {ascii(exchange)}")
-    return exchange
+def verify_receipt(text, keys):
+    log.verify_logged_leaf(read_receipt(text).logged, keys)
 
 
 # --- Bundle ---
@@ -508,7 +448,7 @@ def decode_bundle(data):
 
 
 class Verification:
-    """The eight checks of one bundle. Each returns a detail, or raises what is wrong."""
+    """The nine checks of one bundle. Each returns a detail, or raises what is wrong."""
 
     def __init__(self, bundle, trust):
         self.bundle, self.trust = bundle, trust
@@ -525,7 +465,7 @@ class Verification:
                 continue
             try:
                 results[name] = ("passed", getattr(self, "check_" + name.replace(".", "_"))())
-            except (Refused, *LIBRARY_ERRORS) as error:
+            except ERRORS as error:
                 results[name] = ("failed", str(error))
         return {name: results[name] for name in CHECKS}
 
@@ -560,17 +500,24 @@ class Verification:
         return sender
 
     def check_receipt_signature(self):
-        return verify_receipt(self.bundle.receipt, self.trust.keys)
+        checkpoint = self.bundle.receipt.logged.checkpoint
+        log.verify_checkpoint(checkpoint, self.trust.keys)
+        return checkpoint.origin
+
+    def check_receipt_inclusion(self):
+        logged = self.bundle.receipt.logged
+        log.verify_inclusion(logged)
+        return f"leaf {logged.index} of {logged.checkpoint.size}"
 
     def check_receipt_content(self):
         fields = self.bundle.receipt.fields
         expected = {"sender": self.header["sender"], "id": self.header["id"],
                     "document": sha256(self.bundle.document).hex(),
                     "signature": sha256(self.bundle.signature.encode()).hex(),
-                    "chain": sha256(b"".join(self.bundle.ders)).hex()}
+                    "chain": sha256(*self.bundle.ders).hex()}
         wrong = [name for name, value in expected.items() if fields[name] != value]
         require(not wrong, "about another " + ", ".join(wrong))
-        return f"position {fields['position']}, accepted {fields['accepted']}"
+        return f"{fields['kind']}, accepted {self.bundle.receipt.accepted:%Y-%m-%dT%H:%M:%S.%fZ}"
 
 
 # --- Test vectors ---
@@ -626,18 +573,16 @@ def value_cases(folder):
 
 
 def receipt_cases(folder):
-    keys, whole = vector_keys(folder), (folder / "receipt.txt").read_text("utf-8")
-    yield "receipt.txt", works(verify_receipt, read_receipt(whole), keys)
+    keys = vector_keys(folder)
+    yield "receipt.txt", works(verify_receipt, (folder / "receipt.txt").read_bytes().decode(), keys)
     for case in json.loads((folder / "receipts.json").read_text()):
-        result = "refused"
-        if works(read_receipt, case["note"]):
-            receipt = read_receipt(case["note"])
-            result = "verified" if works(verify_receipt, receipt, keys) else "failed"
+        result = ("refused" if not works(read_receipt, case["text"]) else
+                  "verified" if works(verify_receipt, case["text"], keys) else "failed")
         yield "receipt: " + case["about"], result == case["result"]
 
 
 def vector_keys(folder):
-    return [read_key((folder / "exchange.vkey").read_text().rstrip("\n"))]
+    return [log.read_key((folder / "exchange.vkey").read_text().rstrip("\n"))]
 
 
 def run_vectors(folder):
@@ -661,11 +606,11 @@ def check_file(path, trust):
     try:
         with open(path, "rb") as file:
             results = Verification(decode_bundle(file.read(MAX_BUNDLE + 1)), trust).run()
-    except (Refused, *LIBRARY_ERRORS) as refused:
+    except ERRORS as refused:
         print(f"{path}: refused: {ascii(str(refused))[1:-1]}")
         return False
     words = [result for result, _ in results.values()]
-    unaccepted = words[:6] == ["passed"] * 6 and words[6:] == ["skipped"] * 2
+    unaccepted = words == ["passed"] * 6 + ["skipped"] * 3
     verified = set(words) == {"passed"}
     print(f"{path}:", "verified" if verified else
           "not accepted yet" if unaccepted else "not verified")
@@ -687,7 +632,8 @@ def main():
             return run_vectors(options.vectors)
         if not (options.bundles and options.trust and options.exchange_key):
             parser.error("needs a BUNDLE, --trust and --exchange-key")
-        trust = Trust(read_roots(options.trust), [read_key(key) for key in options.exchange_key],
+        keys = [log.read_key(key) for key in options.exchange_key]
+        trust = Trust(read_roots(options.trust), keys,
                       datetime.datetime.now(datetime.timezone.utc))
         return 0 if all([check_file(path, trust) for path in options.bundles]) else 1
     except (OSError, Refused, *LIBRARY_ERRORS) as error:

@@ -212,7 +212,7 @@ class Reader:
         require(text[12] == "7" and text[16] in "89ab", "not a UUID of version 7")
         id_ = "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
         return {"id": id_, "document": self.digest(), "signature": self.digest(),
-                "sender": self.agency()}
+                "chain": self.digest(), "sender": self.agency()}
 
 
 def read_contents(kind, reader):
@@ -351,19 +351,23 @@ def read_logged_leaf(text):
             and lines[1].startswith("extra ") and lines[2].startswith("index "), "not a proof")
     leaf, index = from_base64(lines[1][6:]), from_decimal(lines[2][6:])
     require(len(leaf) <= MAX_LEAF, "the leaf is too long")
-    hashes, checkpoint = [from_base64(line, 32) for line in lines[3:]], read_checkpoint(note)
+    hashes = [from_base64(line, 32) for line in lines[3:]]
+    proof = LoggedLeaf(leaf, index, hashes, read_checkpoint(note))
     try:
-        check_inclusion(index, checkpoint.size, leaf_hash(leaf), checkpoint.root, hashes)
+        verify_inclusion(proof)
     except Failed:
         pass  # The form is right; what it proves is asked later.
-    return LoggedLeaf(leaf, index, hashes, checkpoint)
+    return proof
+
+
+def verify_inclusion(proof):
+    check_inclusion(proof.index, proof.checkpoint.size, leaf_hash(proof.leaf),
+                    proof.checkpoint.root, proof.hashes)
 
 
 def verify_logged_leaf(proof, keys):
     cosignatures = verify_checkpoint(proof.checkpoint, keys)
-    checkpoint = proof.checkpoint
-    check_inclusion(proof.index, checkpoint.size, leaf_hash(proof.leaf), checkpoint.root,
-                    proof.hashes)
+    verify_inclusion(proof)
     return cosignatures
 
 

@@ -27,8 +27,9 @@ struct PythonTests {
         #expect(text.contains("verified\n"))
         #expect(text.contains("index        41 of 42\n"))
         #expect(text.contains("sender       BE-DAP\n"))
-        let receipt = folder.appending(path: "receipt.txt").path
-        let answer = try LogChecker.run([receipt, "--log-key", String(key.dropLast())], status: 1)
+        let checkpoint = folder.appending(path: "log/checkpoint.txt").path
+        let answer = try LogChecker.run(
+            [checkpoint, "--log-key", String(key.dropLast())], status: 1)
         #expect(String(decoding: answer, as: UTF8.self).contains("not verified: not a proof"))
     }
 

@@ -12,7 +12,8 @@ extension Bundle {
     ///   - roots: the roots of the national PKIs that the reader trusts for signers.
     ///   - exchanges: the keys of the exchanges whose receipts the reader trusts.
     ///   - now: the time that the chain is judged at if there is no receipt. With one it is judged
-    ///     at the time of acceptance, but only a receipt whose signature holds can say that.
+    ///     at the time of acceptance, but only a receipt whose signature and inclusion hold can
+    ///     say that.
     /// - Returns: a result for every check there is.
     public func verify(
         roots: [Certificate], exchanges: [NoteVerifier], now: Timestamp = .now()
@@ -23,15 +24,18 @@ extension Bundle {
         }
         let (document, documentResult) = checkDocument()
         let (header, headerResult) = checkHeader(of: document)
-        let receiptResult = checkReceiptSignature(with: exchanges)
-        let judgedAt = receiptResult.0 == .passed ? receipt?.receipt.accepted : nil
+        let signatureResult = checkReceiptSignature(with: exchanges)
+        let inclusionResult = checkReceiptInclusion()
+        let holds = signatureResult.0 == .passed && inclusionResult.0 == .passed
+        let judgedAt = holds ? receipt?.accepted : nil
         record(.document, documentResult)
         record(.header, headerResult)
         record(.parts, checkParts(of: document))
         record(.signature, checkSignature())
         record(.chain, await checkChain(roots: roots, acceptedAt: judgedAt, now: now))
         record(.sender, checkSender(header))
-        record(.receiptSignature, receiptResult)
+        record(.receiptSignature, signatureResult)
+        record(.receiptInclusion, inclusionResult)
         record(.receiptContent, checkReceiptContent(header))
         return BundleReport(checks: checks)
     }
@@ -114,31 +118,41 @@ extension Bundle {
     private func checkReceiptSignature(with exchanges: [NoteVerifier]) -> Result {
         guard let receipt else { return (.skipped, "There is no receipt.") }
         do {
-            try receipt.verify(with: exchanges)
-            return (.passed, "\(receipt.receipt.exchange) signed the receipt.")
+            try receipt.loggedLeaf.checkpoint.verify(with: exchanges)
+            return (.passed, "\(receipt.exchange) signed the receipt's checkpoint.")
         } catch .note(.noKnownSignature) {
-            return (.failed, "None of the keys given signed the receipt.")
-        } catch .foreignExchange {
-            return (.failed, "Another exchange than the one it names signed the receipt.")
+            return (.failed, "None of the keys given signed the receipt's checkpoint.")
+        } catch .foreignLog {
+            return (.failed, "Another exchange than the one it names signed the checkpoint.")
         } catch {
-            return (.failed, "The receipt's signature does not hold.")
+            return (.failed, "The signature of the receipt's checkpoint does not hold.")
         }
     }
 
+    private func checkReceiptInclusion() -> Result {
+        guard let receipt else { return (.skipped, "There is no receipt.") }
+        guard receipt.loggedLeaf.isIncluded else {
+            return (.failed, "The proof does not lead from the leaf to the checkpoint's root.")
+        }
+        let size = receipt.loggedLeaf.proof.size
+        return (.passed, "Leaf \(receipt.leafIndex) is in the log of \(size) leaves.")
+    }
+
     private func checkReceiptContent(_ header: FormHeader?) -> Result {
-        guard let receipt = receipt?.receipt else { return (.skipped, "There is no receipt.") }
+        guard let receipt else { return (.skipped, "There is no receipt.") }
         guard let header else { return (.skipped, "The header cannot be read.") }
+        let record = receipt.record
         let comparisons: [(String, Bool)] = [
-            ("sender", receipt.sender == header.sender),
-            ("id", receipt.id == header.id),
-            ("document", receipt.documentDigest == Array(SHA256.hash(data: document))),
-            ("signature", receipt.signatureDigest == signature.digest),
-            ("chain", receipt.chainDigest == chain.digest),
+            ("sender", record.sender == header.sender),
+            ("id", record.id == header.id),
+            ("document", record.documentDigest == Array(SHA256.hash(data: document))),
+            ("signature", record.signatureDigest == signature.digest),
+            ("chain", record.chainDigest == chain.digest),
         ]
         let different = comparisons.filter { !$0.1 }.map(\.0)
         guard different.isEmpty else {
             return (.failed, "The receipt is about another \(different.joined(separator: ", ")).")
         }
-        return (.passed, "Accepted at \(receipt.accepted), position \(receipt.position).")
+        return (.passed, "Accepted at \(receipt.accepted) as leaf \(receipt.leafIndex).")
     }
 }

@@ -18,7 +18,7 @@ public enum BundleError: Error, Sendable, Equatable {
     case malformedMember(String)
     case signature(JWSError)
     case chain(SignerChainError)
-    case receipt(SignedReceiptError)
+    case receipt(ReceiptError)
 }
 
 /// A form in one file, for mail and archive: document, signature, chain, parts and receipt.
@@ -29,7 +29,7 @@ public enum BundleError: Error, Sendable, Equatable {
 ///
 /// Byte layout: a JSON object with the members `bundle` (1), `document` (Base64), `signature`
 /// (compact detached JWS), `chain` (array of Base64 of DER, leaf first), `parts` (object of Base64
-/// by name) and `receipt` (signed note; absent before acceptance).
+/// by name) and `receipt` (text; absent before acceptance).
 public struct Bundle: Sendable {
     /// The document's exact bytes; whether they are one is for ``verify(roots:exchanges:now:)``.
     public var document: [UInt8]
@@ -37,11 +37,11 @@ public struct Bundle: Sendable {
     public var chain: SignerChain
     /// The parts at hand, each name once.
     public var parts: [DocumentPart]
-    public var receipt: SignedReceipt?
+    public var receipt: Receipt?
 
     public init(
         document: [UInt8], signature: DetachedJWS, chain: SignerChain, parts: [DocumentPart],
-        receipt: SignedReceipt?
+        receipt: Receipt?
     ) {
         self.document = document
         self.signature = signature
@@ -153,11 +153,11 @@ private struct BundleReader {
         return parts
     }
 
-    func receipt() throws(BundleError) -> SignedReceipt? {
+    func receipt() throws(BundleError) -> Receipt? {
         guard let node = root["receipt"] else { return nil }
         let text = try text(node, in: "receipt")
         do {
-            return try SignedReceipt(parsing: text)
+            return try Receipt(parsing: text)
         } catch {
             throw .receipt(error)
         }

@@ -14,8 +14,10 @@ public struct BundleCheck: Hashable, Sendable {
         case chain = "chain"
         /// The certificate was issued to the agency that the header names as sender.
         case sender = "sender"
-        /// The exchange named in the receipt signed it.
+        /// The exchange named in the receipt signed the state of its log.
         case receiptSignature = "receipt.signature"
+        /// The receipt's leaf is in that log.
+        case receiptInclusion = "receipt.inclusion"
         /// The receipt is about this document, signature and chain.
         case receiptContent = "receipt.content"
     }

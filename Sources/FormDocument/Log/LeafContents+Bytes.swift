@@ -86,6 +86,7 @@ extension [UInt8] {
         append(contentsOf: record.id.bytes)
         append(contentsOf: record.documentDigest)
         append(contentsOf: record.signatureDigest)
+        append(contentsOf: record.chainDigest)
         append(record.sender)
     }
 }
@@ -119,10 +120,12 @@ struct LeafReader {
 
     mutating func record() -> SubmissionRecord? {
         guard let id = reader.bytes(16).flatMap({ SubmissionID(bytes: $0) }),
-            let document = digest(), let signature = digest(), let sender = agency()
+            let document = digest(), let signature = digest(), let chain = digest(),
+            let sender = agency()
         else { return nil }
         return SubmissionRecord(
-            sender: sender, id: id, documentDigest: document, signatureDigest: signature)
+            sender: sender, id: id, documentDigest: document, signatureDigest: signature,
+            chainDigest: chain)
     }
 
     /// Everything that is left, as a name: a small letter, then up to 62 small letters, digits and

@@ -33,16 +33,20 @@ public struct SubmissionRecord: Hashable, Sendable {
     public let documentDigest: [UInt8]
     /// SHA-256 of the compact detached JWS.
     public let signatureDigest: [UInt8]
+    /// SHA-256 of the signer's chain, see ``SignerChain/digest``.
+    public let chainDigest: [UInt8]
 
     /// Requires digests of 32 bytes.
     public init(
-        sender: AgencyCode, id: SubmissionID, documentDigest: [UInt8], signatureDigest: [UInt8]
+        sender: AgencyCode, id: SubmissionID, documentDigest: [UInt8], signatureDigest: [UInt8],
+        chainDigest: [UInt8]
     ) {
-        precondition(documentDigest.count == 32 && signatureDigest.count == 32)
+        precondition([documentDigest, signatureDigest, chainDigest].allSatisfy { $0.count == 32 })
         self.sender = sender
         self.id = id
         self.documentDigest = documentDigest
         self.signatureDigest = signatureDigest
+        self.chainDigest = chainDigest
     }
 }
 

@@ -17,7 +17,7 @@ public enum NoteKeyError: Error, Sendable, Equatable {
 ///
 /// Source: C2SP signed-note, "Signature types".
 public enum NoteKeyType: UInt8, Sendable {
-    /// The text of a note: the key of an exchange, for receipts and checkpoints.
+    /// The text of a note: the key of an exchange, for the checkpoints of its log.
     case note = 0x01
     /// A checkpoint and the time when it was seen: the key of a witness.
     ///

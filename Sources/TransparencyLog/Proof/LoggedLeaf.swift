@@ -99,9 +99,12 @@ public struct LoggedLeaf: Hashable, Sendable, CustomStringConvertible {
         } catch {
             throw .checkpoint(error)
         }
-        guard proof.isValid(leaf: MerkleHash(leaf: leaf), root: checkpoint.checkpoint.root) else {
-            throw .notIncluded
-        }
+        guard isIncluded else { throw .notIncluded }
+    }
+
+    /// Whether the proof leads from the leaf to the checkpoint's root, whoever signed that.
+    public var isIncluded: Bool {
+        proof.isValid(leaf: MerkleHash(leaf: leaf), root: checkpoint.checkpoint.root)
     }
 
     private static let firstLine = "c2sp.org/tlog-proof@v1"

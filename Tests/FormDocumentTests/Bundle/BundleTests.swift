@@ -20,7 +20,7 @@ import TransparencyLog
         let now = try #require(Timestamp(expected.now))
         let roots = try Vectors.roots().certificates
         let exchange = try Vectors.exchange()
-        #expect(expected.bundles.count >= 30)
+        #expect(expected.bundles.count >= 38)
         for entry in expected.bundles {
             let bundle = try Bundle(decoding: try Vectors.bytes("bundles/\(entry.file)"))
             let report = await bundle.verify(roots: roots, exchanges: [exchange], now: now)
@@ -43,7 +43,7 @@ import TransparencyLog
 
     @Test func refusesEveryMalformedVector() throws {
         let vectors = try Vectors.list("bundles/refused/expected.json", of: [Refused].self)
-        #expect(vectors.count >= 15)
+        #expect(vectors.count >= 20)
         for vector in vectors {
             let bytes = try Vectors.bytes("bundles/refused/\(vector.file)")
             let error = #expect(throws: BundleError.self, "\(vector.file)") {
@@ -59,21 +59,14 @@ import TransparencyLog
         let chain = try Vectors.chain(signer)
         let jws = try DetachedJWS.sign(
             form.document.bytes, with: try Vectors.key(signer), certificateDER: chain.leafDER)
-        let header = try form.document.readHeader()
-        let receipt = Receipt(
-            exchange: "forms.example/test", sender: header.sender, id: header.id,
-            documentDigest: form.document.digest, signatureDigest: jws.digest,
-            chainDigest: chain.digest, position: 0,
-            accepted: try #require(Timestamp("2026-03-01T09:30:01Z")))
-        let exchange = try NoteSigner(try Vectors.line("keys/exchange.skey"))
         let bundle = Bundle(
             document: form.document.bytes, signature: jws, chain: chain, parts: form.parts,
-            receipt: try receipt.signed(by: exchange))
+            receipt: try VectorLog.receipt(for: form.document, jws, chain))
         let decoded = try Bundle(decoding: bundle.encoded())
         #expect(decoded.encoded() == bundle.encoded())
         #expect(Set(decoded.parts) == Set(form.parts))
         let report = await decoded.verify(
-            roots: try Vectors.roots().certificates, exchanges: [exchange.verifier])
+            roots: try Vectors.roots().certificates, exchanges: [try Vectors.exchange()])
         #expect(report.isVerified, "\(report.checks)")
     }
 
@@ -82,6 +75,39 @@ import TransparencyLog
             let bytes = try Vectors.bytes("bundles/\(name)")
             #expect(try Bundle(decoding: bytes).encoded() == bytes, "\(name)")
         }
+    }
+
+    /// Whatever the limits allow in a document, its parts and its receipt, the file can be read.
+    @Test func theLargestFormFits() throws {
+        var bundle = try Bundle(decoding: try Vectors.bytes("bundles/accepted-es256.json"))
+        bundle.document = [UInt8](repeating: 0x20, count: DocumentLimits.documentBytesMax)
+        bundle.parts = try (0..<DocumentLimits.partsMax).map {
+            let bytes = [UInt8](repeating: 0x20, count: DocumentLimits.partBytesMax)
+            return DocumentPart(name: try #require(PartName("part.\($0)")), bytes: bytes)
+        }
+        bundle.receipt = try longestReceipt()
+        let others = DocumentLimits.signatureBytesMax + 4 * DocumentLimits.chainCertificateBytesMax
+        let file = bundle.encoded()
+        #expect(file.count + 2 * others <= DocumentLimits.bundleBytesMax)
+        let decoded = try Bundle(decoding: file)
+        #expect(decoded.receipt == bundle.receipt)
+        #expect(decoded.parts.count == DocumentLimits.partsMax)
+    }
+
+    /// As long as a receipt's checkpoint may be, in characters that JSON has to escape.
+    private func longestReceipt() throws -> Receipt {
+        let logged = try Receipt(parsing: try Vectors.text("receipt.txt")).loggedLeaf
+        let checkpoint = logged.checkpoint.checkpoint
+        let lines = [String](repeating: String(repeating: "\"", count: 4_070), count: 16)
+        let long = try #require(
+            Checkpoint(
+                origin: checkpoint.origin, size: checkpoint.size, root: checkpoint.root,
+                extensionLines: lines))
+        let signed = try long.signed(by: try VectorLog.exchange())
+        #expect(signed.description.utf8.count > LogLimits.noteBytesMax - 500)
+        return try #require(
+            LoggedLeaf(leaf: logged.leaf, proof: logged.proof, checkpoint: signed)
+                .flatMap(Receipt.init))
     }
 
     @Test func aBundleIsBounded() throws {
