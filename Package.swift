@@ -133,7 +133,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FormClientTests",
-            dependencies: ["formclient", "FormDocument", "FormSchemas", "TransparencyLog"],
+            dependencies: [
+                "formclient", "FormDocument", "FormProtocol", "FormSchemas", "TransparencyLog",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

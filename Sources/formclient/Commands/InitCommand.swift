@@ -40,7 +40,7 @@ struct InitCommand: ClientCommand {
     @Option(help: ArgumentHelp("The roots of the exchange and of signers, PEM.", valueName: "file"))
     var trust: String?
 
-    @Option(help: ArgumentHelp("The key that the exchange signs receipts with.", valueName: "key"))
+    @Option(help: ArgumentHelp("The key that the exchange signs its log with.", valueName: "key"))
     var exchangeKey: String?
 
     @Option(help: ArgumentHelp("Another certificate to sign with, PEM.", valueName: "file"))

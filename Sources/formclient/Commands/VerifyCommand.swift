@@ -23,7 +23,7 @@ struct VerifyCommand: ClientCommand {
     @Option(help: ArgumentHelp("The roots that signers have to lead to, PEM.", valueName: "file"))
     var trust: String?
 
-    @Option(help: ArgumentHelp("The key that the exchange signs receipts with.", valueName: "key"))
+    @Option(help: ArgumentHelp("The key that the exchange signs its log with.", valueName: "key"))
     var exchangeKey: String?
 
     @OptionGroup var common: CommonOptions

@@ -63,36 +63,17 @@ struct Outbox: Sendable {
     /// - Throws: ``ClientError``; `.answerIsNo` if the receipt does not hold.
     func send(_ form: Form, over connection: ExchangeConnection) async throws -> AcceptedForm {
         let response = try await submit(form, over: connection)
-        guard let receipt = try? SignedReceipt(parsing: response.receipt) else {
-            throw ClientError(.answerIsNo, .receiptUnreadable, advice: .receiptAdvice)
-        }
         var bundle = form.prepared.bundle
-        bundle.receipt = receipt
-        let isSignedAnew = try bundle.adoptAcceptedSignature(of: response)
-        try await requireHolds(bundle, isSignedAnew: isSignedAnew)
+        let receipt = try await bundle.takeReceipt(
+            from: response, roots: try Credentials.roots(profile.trust),
+            exchange: profile.exchangeKey)
         let path = try state.keepAccepted(bundle, of: form.identity, source: form.source)
         return AcceptedForm(
-            form: form, receipt: receipt.receipt, path: path,
+            form: form, receipt: receipt, path: path,
             shortID: ShortIDs(state.knownForms().map(\.id.description))
                 .short(form.identity.id.description),
             isRepeated: response.alreadyAccepted,
             warnings: response.warnings.map(ViolationReport.Entry.init))
-    }
-
-    /// - Parameter isSignedAnew: whether the signature is the exchange's word for what this agency
-    ///   once signed; then it has to hold as well.
-    private func requireHolds(_ bundle: Bundle, isSignedAnew: Bool) async throws {
-        let report = await bundle.verify(
-            roots: try Credentials.roots(profile.trust), exchanges: [profile.exchangeKey])
-        let names: [BundleCheck.Name] =
-            (isSignedAnew ? [.signature, .chain, .sender] : [])
-            + [.receiptSignature, .receiptContent]
-        let failures = names.compactMap { report[$0] }.filter { $0.outcome != .passed }
-        guard failures.isEmpty else {
-            throw ClientError(
-                .answerIsNo, .receiptDoesNotHold,
-                details: failures.map { .finding($0, in: bundle) }, advice: .receiptAdvice)
-        }
     }
 
     /// A form that is refused for good does not stay behind: what was signed for it is of no use.
@@ -114,30 +95,6 @@ struct Outbox: Sendable {
     }
 }
 
-extension Bundle {
-    /// Takes over the signature that the receipt is about, where the same document was accepted
-    /// before with another one: signed on another machine, or with an older certificate.
-    ///
-    /// - Returns: whether it is another one.
-    /// - Throws: ``ClientError`` `.refused` if the exchange has sent something that is none.
-    fileprivate mutating func adoptAcceptedSignature(
-        of response: WireSubmitResponse
-    ) throws(ClientError) -> Bool {
-        guard response.alreadyAccepted, !response.acceptedSignature.isEmpty else { return false }
-        let accepted = response.acceptedSignerChain.map { [UInt8]($0) }
-        guard response.acceptedSignature != signature.compact || accepted != chain.der else {
-            return false
-        }
-        do {
-            signature = try DetachedJWS(parsing: response.acceptedSignature)
-            chain = try SignerChain(der: accepted)
-        } catch {
-            throw ClientError(.refused, .answerNotUnderstood)
-        }
-        return true
-    }
-}
-
 /// A form that the exchange has accepted, as it is reported to the user.
 struct AcceptedForm: Sendable {
     let form: Outbox.Form
@@ -155,7 +112,7 @@ struct AcceptedForm: Sendable {
     /// The block that a terminal shows.
     func lines(in language: Language) -> [String] {
         let words = isRepeated ? Phrase.acceptedBefore : Phrase.accepted
-        let position = Phrase.atPosition(Self.grouped(receipt.position, in: language))
+        let leaf = Phrase.asLeaf(Self.grouped(receipt.leafIndex, in: language))
         let time = Phrase.atTime(LocalTime(receipt.accepted).clockWithSeconds)
         var to = header.recipients.map(\.agency.description).joined(separator: ", ")
         if let due = header.dueBy {
@@ -167,7 +124,7 @@ struct AcceptedForm: Sendable {
         let width = labels.map(\.count).max() ?? 0
         return [
             "\(words[language])  \(header.form) v\(header.version)  \(shortID)-…  "
-                + "\(position[language])  \(time[language])",
+                + "\(leaf[language])  \(time[language])",
             "  \(labels[0].padded(to: width))  \(to)",
             "  \(labels[1].padded(to: width))  \(Phrase.receiptSaved(shortID)[language])",
         ]
@@ -177,7 +134,7 @@ struct AcceptedForm: Sendable {
     var tabSeparated: String {
         [
             isRepeated ? "already accepted" : "accepted", form.file, "\(header.form)",
-            "\(header.version)", "\(header.sender)", "\(header.id)", "\(receipt.position)",
+            "\(header.version)", "\(header.sender)", "\(header.id)", "\(receipt.leafIndex)",
             "\(receipt.accepted)", path,
         ].joined(separator: "\t")
     }
@@ -191,7 +148,7 @@ struct AcceptedForm: Sendable {
             "version": .string("\(header.version)"),
             "sender": .string("\(header.sender)"),
             "id": .string("\(header.id)"),
-            "position": .number("\(receipt.position)"),
+            "leaf_index": .number("\(receipt.leafIndex)"),
             "accepted_at": .string("\(receipt.accepted)"),
             "bundle": .string(path),
             "violations": ViolationReport(file: form.file, warnings, in: language)

@@ -49,7 +49,7 @@ extension Bundle {
                 parts: form.parts.filter { !$0.withheld }.compactMap { part in
                     PartName(part.name).map { DocumentPart(name: $0, bytes: [UInt8](part.content)) }
                 },
-                receipt: try SignedReceipt(parsing: response.receipt))
+                receipt: try Receipt(parsing: response.receipt))
         } catch {
             throw ClientError(.refused, .answerNotUnderstood)
         }

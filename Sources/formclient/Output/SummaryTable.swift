@@ -160,7 +160,7 @@ extension WireFormSummary {
             "urgency": .string(urgency),
             "created_at": .string(Timestamp(createdAt).description),
             "accepted_at": .string(Timestamp(acceptedAt).description),
-            "position": .number("\(position)"),
+            "leaf_index": .number("\(position)"),
             "document_bytes": .int(Int(documentBytes)),
             "deliveries": .array(
                 deliveries.map {
@@ -182,7 +182,7 @@ extension WireAcknowledgement {
             "id": .string(form.id),
             "recipient": .string(recipient),
             "acknowledged_at": .string(Timestamp(acknowledgedAt).description),
-            "position": .number("\(position)"),
+            "leaf_index": .number("\(position)"),
         ]
     }
 }

@@ -19,7 +19,7 @@ struct Profile: Sendable {
     let signingKey: String
     /// The roots that the exchange's and the signers' certificates have to lead to, PEM.
     let trust: String
-    /// The key that signs the exchange's receipts.
+    /// The key that signs the checkpoints of the exchange's log.
     let exchangeKey: NoteVerifier
     let language: Language?
     /// The officer on whose behalf the client reads, unless `--officer` names another.

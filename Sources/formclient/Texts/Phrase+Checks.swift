@@ -43,10 +43,11 @@ extension Phrase {
                 en: "The certificate is the sender's.")
         case .receiptSignature:
             Phrase(
-                nl: "De uitwisseling heeft het ontvangstbewijs getekend.",
-                fr: "L'échange a signé le récépissé.",
-                de: "Die Austauschstelle hat die Quittung signiert.",
-                en: "The exchange signed the receipt.")
+                nl: "De uitwisseling heeft het controlepunt van het bewijs getekend.",
+                fr: "L'échange a signé le point de contrôle du récépissé.",
+                de: "Die Austauschstelle hat den Prüfpunkt der Quittung signiert.",
+                en: "The exchange signed the receipt's checkpoint.")
+        case .receiptInclusion: inclusion(of: bundle)
         case .receiptContent: acceptance(of: bundle)
         }
     }
@@ -80,13 +81,23 @@ extension Phrase {
                 de: "Nicht in diesem Bündel: \(absent).", en: "Not in this bundle: \(absent).")
     }
 
-    private static func acceptance(of bundle: Bundle) -> Phrase {
-        guard let receipt = bundle.receipt?.receipt else { return Phrase(verbatim: "") }
+    private static func inclusion(of bundle: Bundle) -> Phrase {
+        guard let receipt = bundle.receipt else { return Phrase(verbatim: "") }
+        let size = receipt.loggedLeaf.proof.size
         return Phrase(
-            nl: "Aanvaard op \(receipt.accepted), positie \(receipt.position).",
-            fr: "Accepté le \(receipt.accepted), position \(receipt.position).",
-            de: "Angenommen am \(receipt.accepted), Position \(receipt.position).",
-            en: "Accepted at \(receipt.accepted), position \(receipt.position).")
+            nl: "Blad \(receipt.leafIndex) staat in het logboek van \(size) bladen.",
+            fr: "La feuille \(receipt.leafIndex) est dans le journal, qui en compte \(size).",
+            de: "Blatt \(receipt.leafIndex) steht im Protokoll, das \(size) Blätter hat.",
+            en: "Leaf \(receipt.leafIndex) is in the log of \(size) leaves.")
+    }
+
+    private static func acceptance(of bundle: Bundle) -> Phrase {
+        guard let receipt = bundle.receipt else { return Phrase(verbatim: "") }
+        return Phrase(
+            nl: "Aanvaard op \(receipt.accepted), als blad \(receipt.leafIndex).",
+            fr: "Accepté le \(receipt.accepted), en feuille \(receipt.leafIndex).",
+            de: "Angenommen am \(receipt.accepted), als Blatt \(receipt.leafIndex).",
+            en: "Accepted at \(receipt.accepted), as leaf \(receipt.leafIndex).")
     }
 
     private static func failed(_ name: BundleCheck.Name) -> Phrase {
@@ -123,10 +134,16 @@ extension Phrase {
                 en: "The certificate is not the sender's.")
         case .receiptSignature:
             Phrase(
-                nl: "Deze uitwisseling heeft het ontvangstbewijs niet getekend.",
-                fr: "Cet échange n'a pas signé le récépissé.",
-                de: "Diese Austauschstelle hat die Quittung nicht signiert.",
-                en: "This exchange did not sign the receipt.")
+                nl: "Deze uitwisseling heeft het controlepunt van het bewijs niet getekend.",
+                fr: "Cet échange n'a pas signé le point de contrôle du récépissé.",
+                de: "Diese Austauschstelle hat den Prüfpunkt der Quittung nicht signiert.",
+                en: "This exchange did not sign the receipt's checkpoint.")
+        case .receiptInclusion:
+            Phrase(
+                nl: "Het ontvangstbewijs toont niet aan dat het formulier in het logboek staat.",
+                fr: "Le récépissé ne prouve pas que le formulaire est dans le journal.",
+                de: "Die Quittung beweist nicht, dass das Formular im Protokoll steht.",
+                en: "The receipt does not prove that the form is in the log.")
         case .receiptContent:
             Phrase(
                 nl: "Het ontvangstbewijs gaat over iets anders.",
@@ -144,7 +161,10 @@ extension Phrase {
                 de: "Nur eine gültige Quittung sagt, wann das Zertifikat gelten musste.",
                 en: "Only a receipt that holds can say when to judge the certificate.")
         }
-        if [.receiptSignature, .receiptContent].contains(name), bundle.receipt == nil {
+        let receiptChecks: [BundleCheck.Name] = [
+            .receiptSignature, .receiptInclusion, .receiptContent,
+        ]
+        if receiptChecks.contains(name), bundle.receipt == nil {
             return Phrase(
                 nl: "Er is geen ontvangstbewijs.", fr: "Il n'y a pas de récépissé.",
                 de: "Es gibt keine Quittung.", en: "There is no receipt.")

@@ -5,10 +5,10 @@ extension Phrase {
     static let acceptedBefore = Phrase(
         nl: "eerder aanvaard", fr: "déjà accepté", de: "schon angenommen", en: "already accepted")
 
-    static func atPosition(_ position: String) -> Phrase {
+    static func asLeaf(_ index: String) -> Phrase {
         Phrase(
-            nl: "op positie \(position)", fr: "en position \(position)",
-            de: "an Position \(position)", en: "as position \(position)")
+            nl: "als blad \(index)", fr: "en feuille \(index)", de: "als Blatt \(index)",
+            en: "as leaf \(index)")
     }
 
     static func atTime(_ time: String) -> Phrase {
