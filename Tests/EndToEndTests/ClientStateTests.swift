@@ -23,7 +23,7 @@ extension EndToEnd {
             }
             #expect(answers.map { $0["outcome"]?.string } == ["accepted", "accepted"])
             #expect(answers.map { $0["already_accepted"]?.bool } == [false, true])
-            #expect(answers[0]["position"]?.int == answers[1]["position"]?.int)
+            #expect(answers[0]["leaf_index"]?.int == answers[1]["leaf_index"]?.int)
         }
 
         @Test("With confidential parts the second machine is told how to get the accepted form")
@@ -55,7 +55,7 @@ extension EndToEnd {
             let answers = try await first + second + third
             #expect(answers.map { $0["outcome"]?.string } == Array(repeating: "accepted", count: 3))
             #expect(answers.count { $0["already_accepted"]?.bool == false } == 1)
-            #expect(Set(answers.map { $0["position"]?.int }).count == 1)
+            #expect(Set(answers.map { $0["leaf_index"]?.int }).count == 1)
             try await expectVerifies(form, on: client)
         }
 
@@ -132,13 +132,17 @@ extension EndToEnd {
             _ = try await client.json("submit", try client.write(form, as: "mission.json"))
             let good = try await client.run(["verify", form.id, "--lang", "de"])
             #expect(good.status == 0)
-            #expect(good.output.contains("Die Austauschstelle hat die Quittung signiert."))
+            #expect(
+                good.output.contains("Die Austauschstelle hat den Prüfpunkt der Quittung signiert.")
+            )
             #expect(!good.output.contains("receipt is") && !good.output.contains("signed"))
             let foreign = try NoteSigner.generate(name: "forms.example/end-to-end").verifier
             let bad = try await client.run(
                 ["verify", form.id, "--lang", "fr", "--exchange-key", "\(foreign)"])
             #expect(bad.status == 1)
-            #expect(bad.output.contains("Cet échange n'a pas signé le récépissé."))
+            #expect(
+                bad.output.contains("Cet échange n'a pas signé le point de contrôle du récépissé.")
+            )
         }
 
         @Test("Output that cannot be written is no success", arguments: ["/dev/full", "/dev/null"])

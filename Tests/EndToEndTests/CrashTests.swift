@@ -80,9 +80,9 @@ extension EndToEnd {
 
             let key = try NoteVerifier(exchange.exchangeKey)
             for one in expected {
-                let receipt = try SignedReceipt(parsing: one.receipt)
+                let receipt = try Receipt(parsing: one.receipt)
                 try receipt.verify(with: [key])
-                #expect(receipt.receipt.position == one.position)
+                #expect(receipt.leafIndex == one.position)
             }
             let inbox = try await exchange.withClient("NL-DKDB") { try await $0.inbox() }
             #expect(inbox.dropLast().map(\.form.id) == expected.map(\.id))

@@ -40,15 +40,15 @@ extension EndToEnd {
             let signed = try sender.signed(form)
             let answer = try await exchange.withClient(sender) { try await $0.submit(signed) }
 
-            let receipt = try SignedReceipt(parsing: answer.receipt)
+            let receipt = try Receipt(parsing: answer.receipt)
             try receipt.verify(with: [try NoteVerifier(exchange.exchangeKey)])
-            #expect(receipt.receipt.sender == sender.code)
-            #expect(receipt.receipt.id.description == form.id)
-            #expect(receipt.receipt.documentDigest == Array(SHA256.hash(data: signed.document)))
-            #expect(receipt.receipt.position == answer.position)
-            #expect(receipt.receipt.exchange == "forms.example/end-to-end")
+            #expect(receipt.record.sender == sender.code)
+            #expect(receipt.record.id.description == form.id)
+            #expect(receipt.record.documentDigest == Array(SHA256.hash(data: signed.document)))
+            #expect(receipt.leafIndex == answer.position)
+            #expect(receipt.exchange == "forms.example/end-to-end")
             let foreign = try NoteSigner.generate(name: "forms.example/end-to-end").verifier
-            #expect(throws: SignedReceiptError.self) { try receipt.verify(with: [foreign]) }
+            #expect(throws: ReceiptError.self) { try receipt.verify(with: [foreign]) }
         }
 
         @Test("Another document under the same ID is a conflict, and the first one stays")

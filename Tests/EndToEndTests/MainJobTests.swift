@@ -59,7 +59,7 @@ extension EndToEnd {
             let before = try await exchange.database.traces()
             let second = try await belgian.json("submit", file)
             #expect(second.first?["already_accepted"]?.bool == true)
-            #expect(second.first?["position"]?.int == first.first?["position"]?.int)
+            #expect(second.first?["leaf_index"]?.int == first.first?["leaf_index"]?.int)
             #expect(try await exchange.database.traces() == before)
         }
 
@@ -129,9 +129,12 @@ extension EndToEnd {
             part.parts[0] = DocumentPart(
                 name: part.parts[0].name, bytes: part.parts[0].bytes + [0x20])
             var receipt = good
-            let text = try #require(good.receipt).description
-            receipt.receipt = try SignedReceipt(
-                parsing: text.replacing("\nposition ", with: "\nposition 1"))
+            let logged = try #require(good.receipt).loggedLeaf
+            var leaf = logged.leaf
+            leaf[9] ^= 1  // The last byte of the time.
+            let forged = try #require(
+                LoggedLeaf(leaf: leaf, proof: logged.proof, checkpoint: logged.checkpoint))
+            receipt.receipt = try Receipt(parsing: "\(forged)")
             return try [("document", document), ("part", part), ("receipt", receipt)].map {
                 try client.write($1.encoded(), as: "tampered-\($0).bundle.json")
             }
