@@ -129,6 +129,7 @@ let package = Package(
             name: "FormServiceTests",
             dependencies: [
                 "FormDocument", "FormProtocol", "FormSchemas", "FormService", "Postgres",
+                "TransparencyLog", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .testTarget(

@@ -8,16 +8,52 @@ create table log_head (
     only_row boolean not null default true
         constraint log_head_pk primary key
         constraint log_head_one_row check (only_row),
-    next_position bigint not null
-        constraint log_head_position_positive check (next_position >= 0),
-    last_accepted_at timestamptz not null,
+    origin text,
+    size bigint not null
+        constraint log_head_size_positive check (size >= 0),
+    frontier bytea not null
+        constraint log_head_frontier_is_hashes check (octet_length(frontier) % 32 = 0),
+    last_leaf_at timestamptz not null,
+    next_audit_number bigint not null
+        constraint log_head_audit_number_positive check (next_audit_number >= 0),
     participant_epoch bigint not null
 );
 comment on table log_head is
-    'One row. Whatever reaches an inbox takes its position here under the row''s lock, so that the '
-    'order of positions is the order of commits and a reader with a cursor never misses an entry.';
-insert into log_head (next_position, last_accepted_at, participant_epoch)
-values (0, '2000-01-01 00:00:00+00', 1);
+    'One row. Whatever reaches the log or an inbox takes its leaf index here under the row''s lock, so '
+    'that the order of leaves is the order of commits and a reader with a cursor never misses an '
+    'entry. The frontier is the right edge of the Merkle tree: appending reads nothing else of it.';
+comment on column log_head.origin is
+    'The log''s name, set by the first server that appends; a server with another key must not.';
+insert into log_head (size, frontier, last_leaf_at, next_audit_number, participant_epoch)
+values (0, '', '2000-01-01 00:00:00+00', 0, 0);
+
+create table leaf (
+    leaf_index bigint not null
+        constraint leaf_pk primary key,
+    leaf bytea not null
+        constraint leaf_is_short check (octet_length(leaf) <= 1024)
+);
+comment on table leaf is
+    'The leaves of the transparency log, for ever. Their hashes are the tiles of level 0.';
+
+create table tree_node (
+    tile_level smallint not null
+        constraint tree_node_tile_level check (tile_level between 1 and 7),
+    node_index bigint not null,
+    hash bytea not null
+        constraint tree_node_hash_is_sha256 check (octet_length(hash) = 32),
+    constraint tree_node_pk primary key (tile_level, node_index)
+);
+comment on table tree_node is
+    'The hashes of the log''s tiles from level 1 on: one row for every 256 of the level below.';
+
+create table checkpoint (
+    tree_size bigint not null
+        constraint checkpoint_pk primary key,
+    note text not null
+);
+comment on table checkpoint is
+    'The signed checkpoint after each batch. The receipt of a leaf has the first one that covers it.';
 
 create table agency (
     agency text not null
@@ -61,25 +97,33 @@ create table submission (
     urgency text not null,
     created_at timestamptz not null,
     accepted_at timestamptz not null,
-    position bigint not null,
+    leaf_index bigint not null,
     document_bytes integer not null,
-    receipt text not null,
     constraint submission_pk primary key (sender, submission_id)
 );
 comment on table submission is
     'One row for each accepted form: its identity, for ever, and what a list shows of it.';
-create unique index submission_by_position on submission (sender, position);
+create unique index submission_by_leaf on submission (sender, leaf_index);
+
+create table signer_chain (
+    chain_digest bytea not null
+        constraint signer_chain_pk primary key
+        constraint signer_chain_digest_is_sha256 check (octet_length(chain_digest) = 32),
+    certificates bytea[] not null
+);
+comment on table signer_chain is
+    'The certificates that forms were signed with, the signer''s own first, each chain once.';
 
 create table document (
     sender text not null,
     submission_id uuid not null,
     document bytea not null,
     signature text not null,
-    signer_chain bytea[] not null,
+    chain_digest bytea not null,
     constraint document_pk primary key (sender, submission_id)
 );
 comment on table document is
-    'The exact bytes that the sender signed, with the detached signature and the signer''s chain.';
+    'The exact bytes that the sender signed, with the detached signature and its chain''s digest.';
 
 create table part (
     sender text not null,
@@ -97,17 +141,20 @@ create table delivery (
     recipient text not null,
     role text not null
         constraint delivery_role check (role in ('TO', 'CC', 'OBSERVER')),
+    delivered_at timestamptz,
+    delivered_leaf bigint,
     read_at timestamptz,
+    read_leaf bigint,
     acknowledged_at timestamptz,
-    acknowledged_position bigint,
+    acknowledged_leaf bigint,
     constraint delivery_pk primary key (sender, submission_id, recipient)
 );
 comment on table delivery is
-    'What each recipient has done with a form.';
+    'What each recipient has done with a form, and the leaf of each event.';
 
 create table inbox_entry (
     recipient text not null,
-    position bigint not null,
+    leaf_index bigint not null,
     kind text not null
         constraint inbox_entry_kind check (kind in ('FORM', 'ACKNOWLEDGEMENT')),
     sender text not null,
@@ -116,9 +163,10 @@ create table inbox_entry (
     entered_at timestamptz not null,
     form text,
     case_id uuid,
+    delivered_at timestamptz,
     read_at timestamptz,
     acknowledged_at timestamptz,
-    constraint inbox_entry_pk primary key (recipient, position),
+    constraint inbox_entry_pk primary key (recipient, leaf_index),
     constraint inbox_entry_actor check ((kind = 'ACKNOWLEDGEMENT') = (acknowledged_by is not null)),
     constraint inbox_entry_form check (
         (kind = 'FORM') = (form is not null) and (kind = 'FORM') = (case_id is not null))
@@ -126,11 +174,11 @@ create table inbox_entry (
 create index inbox_entry_by_form on inbox_entry (recipient, sender, submission_id)
 where kind = 'FORM';
 comment on table inbox_entry is
-    'Each agency''s inbox in the order of positions: forms received, and acknowledgements of own forms. '
+    'Each agency''s inbox in the order of the log: forms received, and acknowledgements of own forms. '
     'An entry repeats what its recipient searches by, so that a search reads one agency''s own rows.';
 
 create table audit_entry (
-    audit_entry_id bigint generated always as identity
+    audit_number bigint not null
         constraint audit_entry_pk primary key,
     at timestamptz not null,
     agency text not null,
@@ -145,5 +193,5 @@ create table audit_entry (
 );
 comment on table audit_entry is
     'Every consultation: who read what and why (Directive (EU) 2016/680, article 25). Committed before '
-    'the result leaves.';
+    'the result leaves. Numbered without gaps; the log has a hash over each batch of entries.';
 create index audit_entry_by_submission on audit_entry (sender, submission_id);

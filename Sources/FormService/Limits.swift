@@ -34,6 +34,15 @@ public struct Limits: Sendable {
     /// How long a transaction may stand idle before PostgreSQL ends it: a stalled server must not
     /// keep the log's head from the others.
     public var idleTransactionTimeout = Duration.seconds(5)
+    /// How much may wait to be stored: entries and bytes. Above, calls are told to try again later.
+    public var queuedEntriesMax = 4_096
+    public var queuedBytesMax = 64 << 20
+    /// How much one transaction stores at most, unless a single call has more: entries and bytes.
+    public var batchEntriesMax = 512
+    public var batchBytesMax = 8 << 20
+    /// How long to go on asking whether a commit has arrived before its calls are told that nobody
+    /// knows.
+    public var outcomeWait = Duration.seconds(20)
     /// How long calls that are open may go on when the server is told to stop.
     public var shutdownGrace = Duration.seconds(10)
 

@@ -61,32 +61,31 @@ extension EndToEnd {
         ) async throws {
             #expect(accepted.count == Self.forms)
             #expect(Set(accepted.map(\.id)).count == Self.forms)
-            // Positions without a gap: nothing was stored that nobody was told of.
-            let positions = accepted.map(\.position).sorted()
-            #expect(positions == Array(0..<Int64(Self.forms)))
+            // Leaves without a gap: nothing was stored that nobody was told of.
+            let leafIndexes = accepted.map(\.leafIndex).sorted()
+            #expect(leafIndexes == Array(0..<Int64(Self.forms)))
 
             let stored = try await exchange.database.query { connection in
                 try await connection.run(
                     """
-                    select s.submission_id::text, s.receipt
+                    select s.submission_id::text
                     from submission s
                     join document d on d.sender = s.sender and d.submission_id = s.submission_id
-                    order by s.position
-                    """ as Query<[PostgresColumns<String, String>]>)
-            }.map(\.values)
-            let expected = accepted.sorted { $0.position < $1.position }
-            #expect(stored.map(\.0) == expected.map(\.id))
-            #expect(stored.map(\.1) == expected.map(\.receipt))
+                    order by s.leaf_index
+                    """ as Query<[String]>)
+            }
+            let expected = accepted.sorted { $0.leafIndex < $1.leafIndex }
+            #expect(stored == expected.map(\.id))
 
             let key = try NoteVerifier(exchange.exchangeKey)
             for one in expected {
                 let receipt = try Receipt(parsing: one.receipt)
                 try receipt.verify(with: [key])
-                #expect(receipt.leafIndex == one.position)
+                #expect(receipt.leafIndex == one.leafIndex)
             }
             let inbox = try await exchange.withClient("NL-DKDB") { try await $0.inbox() }
             #expect(inbox.dropLast().map(\.form.id) == expected.map(\.id))
-            #expect(inbox.dropLast().map(\.form.position) == expected.map(\.position))
+            #expect(inbox.dropLast().map(\.form.leafIndex) == expected.map(\.leafIndex))
         }
     }
 }
@@ -94,7 +93,7 @@ extension EndToEnd {
 /// What a sender was told about one form.
 private struct Accepted: Sendable {
     let id: String
-    let position: Int64
+    let leafIndex: Int64
     let receipt: String
 }
 
@@ -112,7 +111,7 @@ private func submitStubbornly(
             let answer = try await exchange.withClient(sender) { [options] client in
                 try await client.submit(.with { $0.form = signed }, options: options)
             }
-            return Accepted(id: form.id, position: answer.position, receipt: answer.receipt)
+            return Accepted(id: form.id, leafIndex: answer.leafIndex, receipt: answer.receipt)
         } catch let error as RPCError {
             // Whatever else the exchange says is not for want of server or database.
             let passing: [RPCError.Code] = [

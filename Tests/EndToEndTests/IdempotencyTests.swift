@@ -22,7 +22,7 @@ extension EndToEnd {
                 let second = try await client.submit(signed)
                 #expect(second.alreadyAccepted)
                 #expect(second.receipt == first.receipt)
-                #expect(second.position == first.position)
+                #expect(second.leafIndex == first.leafIndex)
                 #expect(second.acceptedAt == first.acceptedAt)
                 // Identity is sender, ID and document: another signature over it changes nothing.
                 let third = try await client.submit(
@@ -45,7 +45,7 @@ extension EndToEnd {
             #expect(receipt.record.sender == sender.code)
             #expect(receipt.record.id.description == form.id)
             #expect(receipt.record.documentDigest == Array(SHA256.hash(data: signed.document)))
-            #expect(receipt.leafIndex == answer.position)
+            #expect(receipt.leafIndex == answer.leafIndex)
             #expect(receipt.exchange == "forms.example/end-to-end")
             let foreign = try NoteSigner.generate(name: "forms.example/end-to-end").verifier
             #expect(throws: ReceiptError.self) { try receipt.verify(with: [foreign]) }
@@ -70,7 +70,7 @@ extension EndToEnd {
             }
         }
 
-        @Test("Twenty submissions of one form at once: one position, one receipt", arguments: 1...4)
+        @Test("Twenty submissions of one form at once: one leaf, one receipt", arguments: 1...4)
         func concurrentSubmissions(round: Int) async throws {
             let exchange = try TestExchange.current
             let form = try SampleForm.plainMission()
@@ -86,11 +86,11 @@ extension EndToEnd {
             }
             #expect(answers.count == 20)
             #expect(Set(answers.map(\.receipt)).count == 1)
-            #expect(Set(answers.map(\.position)).count == 1)
+            #expect(Set(answers.map(\.leafIndex)).count == 1)
             #expect(answers.count { !$0.alreadyAccepted } == 1)
             let after = try await exchange.database.traces()
             #expect(after["submission"] == (before["submission"] ?? 0) + 1)
-            #expect(after["next position"] == (before["next position"] ?? 0) + 1)
+            #expect(after["log size"] == (before["log size"] ?? 0) + 1)
         }
 
         @Test("A retry gets its receipt even if the signer's certificate was withdrawn meanwhile")
@@ -121,7 +121,7 @@ extension EndToEnd {
             let submitted = try await exchange.submit(form)
             try await exchange.withClient("NL-DKDB") { client in
                 let first = try await client.acknowledge(form.reference)
-                #expect(first.position > submitted.position)
+                #expect(first.leafIndex > submitted.leafIndex)
                 let before = try await exchange.database.traces()
                 let second = try await client.acknowledge(form.reference)
                 #expect(second == first)

@@ -149,20 +149,20 @@ extension EndToEnd {
             #expect((lists.first?.results ?? 0) >= 1)
         }
 
-        @Test("Following the inbox is in the audit trail with the positions that were read")
+        @Test("Following the inbox is in the audit trail with the leaves that were read")
         func watchTrail() async throws {
             let exchange = try TestExchange.current
             let form = try await submittedMission(exchange)
-            let position = try await exchange.withClient("NL-DKDB") { client in
-                let position = try await client.get(form.reference).summary.position
-                #expect(try await client.inbox(from: position).count == 2)
-                return position
+            let leafIndex = try await exchange.withClient("NL-DKDB") { client in
+                let leafIndex = try await client.get(form.reference).summary.leafIndex
+                #expect(try await client.inbox(from: leafIndex).count == 2)
+                return leafIndex
             }
             let lists = try await exchange.database.auditTrail(of: nil)
             #expect(
                 lists.contains {
                     $0.agency == "NL-DKDB" && $0.call == "Watch" && $0.results == 1
-                        && $0.filters == "positions=\(position)...\(position)"
+                        && $0.filters == "leaves=\(leafIndex)...\(leafIndex)"
                 })
         }
 

@@ -94,7 +94,7 @@ extension EndToEnd {
             let exchange = try TestExchange.current
             for _ in 0..<5 { try await exchange.submit(try SampleForm.plainMission()) }
             try await exchange.withClient("NL-DKDB") { client in
-                let all = try await client.search().map(\.summary.position)
+                let all = try await client.search().map(\.summary.leafIndex)
                 #expect(all.count >= 5)
                 #expect(all == all.sorted(by: >))
                 var paged: [Int64] = []
@@ -106,7 +106,7 @@ extension EndToEnd {
                     }
                     #expect(page.count <= 2)
                     guard let last = page.last else { break }
-                    paged += page.map(\.summary.position)
+                    paged += page.map(\.summary.leafIndex)
                     token = last.pageToken
                 }
                 #expect(paged == all)

@@ -17,17 +17,17 @@ extension EndToEnd {
             async let resumed = collectInTwo(breakAfter: 60, until: marker.id)
             async let late = collectLate(startAfter: 80, until: marker.id)
 
-            var positions = try await submitFromAllSenders(exchange)
-            positions.append(try await exchange.submit(marker).position)
-            positions.sort()
-            #expect(positions.count == Self.senders.count * Self.formsPerSender + 1)
-            #expect(try await early == positions)
-            #expect(try await resumed == positions)
-            #expect(try await late == positions)
+            var leafIndexes = try await submitFromAllSenders(exchange)
+            leafIndexes.append(try await exchange.submit(marker).leafIndex)
+            leafIndexes.sort()
+            #expect(leafIndexes.count == Self.senders.count * Self.formsPerSender + 1)
+            #expect(try await early == leafIndexes)
+            #expect(try await resumed == leafIndexes)
+            #expect(try await late == leafIndexes)
         }
 
         /// Submits from all senders at once, and acknowledges some in between, so that the
-        /// recipient's inbox has gaps. Returns the positions of the forms.
+        /// recipient's inbox has gaps. Returns the leafIndexes of the forms.
         private func submitFromAllSenders(_ exchange: TestExchange) async throws -> [Int64] {
             try await withThrowingTaskGroup(of: [Int64].self) { group in
                 for lane in 0..<8 {
@@ -45,18 +45,18 @@ extension EndToEnd {
         ) async throws -> [Int64] {
             let sample = try SampleForm.plainMission().from(sender).to(("NL-DKDB", "TO"))
             return try await exchange.withClient(sender) { client in
-                var positions: [Int64] = []
+                var leafIndexes: [Int64] = []
                 for number in 0..<count {
                     let form = sample.renewed()
                     let signed = try exchange[sender].signed(form)
-                    positions.append(try await client.submit(signed).position)
+                    leafIndexes.append(try await client.submit(signed).leafIndex)
                     if number % 10 == 0 {
                         _ = try await exchange.withClient("NL-DKDB") {
                             try await $0.acknowledge(form.reference)
                         }
                     }
                 }
-                return positions
+                return leafIndexes
             }
         }
 
@@ -66,19 +66,19 @@ extension EndToEnd {
             let exchange = try TestExchange.current
             let sent = try SampleForm.plainMission()
             let received = try SampleForm.plainMission().from("NL-DKDB").to(("BE-DAP", "TO"))
-            let start = try await exchange.submit(sent).position
+            let start = try await exchange.submit(sent).leafIndex
             let acknowledged = try await exchange.withClient("NL-DKDB") {
                 try await $0.acknowledge(sent.reference)
             }
-            let arrival = try await exchange.submit(received).position
+            let arrival = try await exchange.submit(received).leafIndex
 
             let inbox = try await exchange.withClient("BE-DAP") { try await $0.inbox(from: start) }
             #expect(inbox.count == 3)
             #expect(inbox.first?.acknowledgement == acknowledged)
             #expect(inbox.first?.acknowledgement.recipient == "NL-DKDB")
-            #expect(inbox.first?.cursor == acknowledged.position + 1)
+            #expect(inbox.first?.cursor == acknowledged.leafIndex + 1)
             #expect(inbox.dropFirst().first?.form.id == received.id)
-            #expect(inbox.dropFirst().first?.form.position == arrival)
+            #expect(inbox.dropFirst().first?.form.leafIndex == arrival)
             #expect(inbox.last?.entry == .caughtUp(WireCaughtUp()))
         }
 
@@ -95,7 +95,7 @@ extension EndToEnd {
                 #expect(rest == [end])
                 let next = try await exchange.submit(try SampleForm.plainMission())
                 #expect(
-                    try await client.inbox(from: end.cursor).map(\.cursor).first == next.position
+                    try await client.inbox(from: end.cursor).map(\.cursor).first == next.leafIndex
                         + 1)
             }
         }
@@ -142,7 +142,7 @@ extension EndToEnd {
             let rest = try await exchange.withClient("NL-DKDB") {
                 try await $0.inbox(from: try #require(opened.all.last))
             }
-            #expect(rest.first?.form.position == next.position)
+            #expect(rest.first?.form.leafIndex == next.leafIndex)
         }
     }
 }
@@ -160,11 +160,11 @@ private func follow(
     }
 }
 
-/// The positions of the forms in NL-DKDB's inbox from `cursor` on, up to the form `last` or until
+/// The leafIndexes of the forms in NL-DKDB's inbox from `cursor` on, up to the form `last` or until
 /// there are `count`; and where to go on.
 private func read(
     from cursor: Int64, until last: String, atMost count: Int = .max
-) async throws -> (positions: [Int64], cursor: Int64) {
+) async throws -> (leafIndexes: [Int64], cursor: Int64) {
     let exchange = try TestExchange.current
     let request = WireWatchRequest.with {
         $0.access = .stated
@@ -172,11 +172,13 @@ private func read(
     }
     return try await exchange.withClient("NL-DKDB") { client in
         try await client.watch(request) { response in
-            var positions: [Int64] = []
+            var leafIndexes: [Int64] = []
             for try await entry in response.messages {
                 guard case .form(let form)? = entry.entry else { continue }
-                positions.append(form.position)
-                if form.id == last || positions.count >= count { return (positions, entry.cursor) }
+                leafIndexes.append(form.leafIndex)
+                if form.id == last || leafIndexes.count >= count {
+                    return (leafIndexes, entry.cursor)
+                }
             }
             throw TestFailure("the watch has ended by itself")
         }
@@ -185,7 +187,7 @@ private func read(
 
 private func collect(from cursor: Int64, until last: String) async throws -> [Int64] {
     try await bounded(.seconds(120), "a watch") {
-        try await read(from: cursor, until: last).positions
+        try await read(from: cursor, until: last).leafIndexes
     }
 }
 
@@ -193,7 +195,7 @@ private func collect(from cursor: Int64, until last: String) async throws -> [In
 private func collectInTwo(breakAfter count: Int, until last: String) async throws -> [Int64] {
     try await bounded(.seconds(120), "a watch in two parts") {
         let first = try await read(from: 0, until: last, atMost: count)
-        return first.positions + (try await read(from: first.cursor, until: last).positions)
+        return first.leafIndexes + (try await read(from: first.cursor, until: last).leafIndexes)
     }
 }
 

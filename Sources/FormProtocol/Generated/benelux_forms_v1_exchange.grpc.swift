@@ -158,7 +158,8 @@ extension WireFormExchange {
         /// > NOT_FOUND          no such form or version
         /// > ALREADY_EXISTS     another document was submitted under this ID
         /// > FAILED_PRECONDITION a recipient is not a participant
-        /// > RESOURCE_EXHAUSTED a size limit is exceeded
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded; or too much waits to be stored, or too many calls of
+        /// >                    the agency are open: then RetryInfo says when to try again
         /// > UNAVAILABLE        the database is away; RetryInfo says when to try again
         ///
         /// - Parameters:
@@ -235,10 +236,10 @@ extension WireFormExchange {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Streams the inbox from a cursor on, in the order of positions, and stays open for what comes.
+        /// > Streams the inbox from a cursor on, in the order of the log, and stays open for what comes.
         /// > 
-        /// > Never skips an entry: a position is given out under the lock of the log's head, so a lower
-        /// > position never becomes visible after a higher one. Resume with the last cursor received.
+        /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
+        /// > never becomes visible after a higher one. Resume with the last cursor received.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `WireWatchRequest` messages.
@@ -297,7 +298,8 @@ extension WireFormExchange {
         /// > NOT_FOUND          no such form or version
         /// > ALREADY_EXISTS     another document was submitted under this ID
         /// > FAILED_PRECONDITION a recipient is not a participant
-        /// > RESOURCE_EXHAUSTED a size limit is exceeded
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded; or too much waits to be stored, or too many calls of
+        /// >                    the agency are open: then RetryInfo says when to try again
         /// > UNAVAILABLE        the database is away; RetryInfo says when to try again
         ///
         /// - Parameters:
@@ -374,10 +376,10 @@ extension WireFormExchange {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Streams the inbox from a cursor on, in the order of positions, and stays open for what comes.
+        /// > Streams the inbox from a cursor on, in the order of the log, and stays open for what comes.
         /// > 
-        /// > Never skips an entry: a position is given out under the lock of the log's head, so a lower
-        /// > position never becomes visible after a higher one. Resume with the last cursor received.
+        /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
+        /// > never becomes visible after a higher one. Resume with the last cursor received.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireWatchRequest` message.
@@ -434,7 +436,8 @@ extension WireFormExchange {
         /// > NOT_FOUND          no such form or version
         /// > ALREADY_EXISTS     another document was submitted under this ID
         /// > FAILED_PRECONDITION a recipient is not a participant
-        /// > RESOURCE_EXHAUSTED a size limit is exceeded
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded; or too much waits to be stored, or too many calls of
+        /// >                    the agency are open: then RetryInfo says when to try again
         /// > UNAVAILABLE        the database is away; RetryInfo says when to try again
         ///
         /// - Parameters:
@@ -512,10 +515,10 @@ extension WireFormExchange {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Streams the inbox from a cursor on, in the order of positions, and stays open for what comes.
+        /// > Streams the inbox from a cursor on, in the order of the log, and stays open for what comes.
         /// > 
-        /// > Never skips an entry: a position is given out under the lock of the log's head, so a lower
-        /// > position never becomes visible after a higher one. Resume with the last cursor received.
+        /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
+        /// > never becomes visible after a higher one. Resume with the last cursor received.
         ///
         /// - Parameters:
         ///   - request: A `WireWatchRequest` message.
@@ -810,7 +813,8 @@ extension WireFormExchange {
         /// > NOT_FOUND          no such form or version
         /// > ALREADY_EXISTS     another document was submitted under this ID
         /// > FAILED_PRECONDITION a recipient is not a participant
-        /// > RESOURCE_EXHAUSTED a size limit is exceeded
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded; or too much waits to be stored, or too many calls of
+        /// >                    the agency are open: then RetryInfo says when to try again
         /// > UNAVAILABLE        the database is away; RetryInfo says when to try again
         ///
         /// - Parameters:
@@ -907,10 +911,10 @@ extension WireFormExchange {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Streams the inbox from a cursor on, in the order of positions, and stays open for what comes.
+        /// > Streams the inbox from a cursor on, in the order of the log, and stays open for what comes.
         /// > 
-        /// > Never skips an entry: a position is given out under the lock of the log's head, so a lower
-        /// > position never becomes visible after a higher one. Resume with the last cursor received.
+        /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
+        /// > never becomes visible after a higher one. Resume with the last cursor received.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireWatchRequest` message.
@@ -987,7 +991,8 @@ extension WireFormExchange {
         /// > NOT_FOUND          no such form or version
         /// > ALREADY_EXISTS     another document was submitted under this ID
         /// > FAILED_PRECONDITION a recipient is not a participant
-        /// > RESOURCE_EXHAUSTED a size limit is exceeded
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded; or too much waits to be stored, or too many calls of
+        /// >                    the agency are open: then RetryInfo says when to try again
         /// > UNAVAILABLE        the database is away; RetryInfo says when to try again
         ///
         /// - Parameters:
@@ -1126,10 +1131,10 @@ extension WireFormExchange {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Streams the inbox from a cursor on, in the order of positions, and stays open for what comes.
+        /// > Streams the inbox from a cursor on, in the order of the log, and stays open for what comes.
         /// > 
-        /// > Never skips an entry: a position is given out under the lock of the log's head, so a lower
-        /// > position never becomes visible after a higher one. Resume with the last cursor received.
+        /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
+        /// > never becomes visible after a higher one. Resume with the last cursor received.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireWatchRequest` message.
@@ -1214,7 +1219,8 @@ extension WireFormExchange.ClientProtocol {
     /// > NOT_FOUND          no such form or version
     /// > ALREADY_EXISTS     another document was submitted under this ID
     /// > FAILED_PRECONDITION a recipient is not a participant
-    /// > RESOURCE_EXHAUSTED a size limit is exceeded
+    /// > RESOURCE_EXHAUSTED a size limit is exceeded; or too much waits to be stored, or too many calls of
+    /// >                    the agency are open: then RetryInfo says when to try again
     /// > UNAVAILABLE        the database is away; RetryInfo says when to try again
     ///
     /// - Parameters:
@@ -1333,10 +1339,10 @@ extension WireFormExchange.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Streams the inbox from a cursor on, in the order of positions, and stays open for what comes.
+    /// > Streams the inbox from a cursor on, in the order of the log, and stays open for what comes.
     /// > 
-    /// > Never skips an entry: a position is given out under the lock of the log's head, so a lower
-    /// > position never becomes visible after a higher one. Resume with the last cursor received.
+    /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
+    /// > never becomes visible after a higher one. Resume with the last cursor received.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `WireWatchRequest` message.
@@ -1410,7 +1416,8 @@ extension WireFormExchange.ClientProtocol {
     /// > NOT_FOUND          no such form or version
     /// > ALREADY_EXISTS     another document was submitted under this ID
     /// > FAILED_PRECONDITION a recipient is not a participant
-    /// > RESOURCE_EXHAUSTED a size limit is exceeded
+    /// > RESOURCE_EXHAUSTED a size limit is exceeded; or too much waits to be stored, or too many calls of
+    /// >                    the agency are open: then RetryInfo says when to try again
     /// > UNAVAILABLE        the database is away; RetryInfo says when to try again
     ///
     /// - Parameters:
@@ -1545,10 +1552,10 @@ extension WireFormExchange.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Streams the inbox from a cursor on, in the order of positions, and stays open for what comes.
+    /// > Streams the inbox from a cursor on, in the order of the log, and stays open for what comes.
     /// > 
-    /// > Never skips an entry: a position is given out under the lock of the log's head, so a lower
-    /// > position never becomes visible after a higher one. Resume with the last cursor received.
+    /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
+    /// > never becomes visible after a higher one. Resume with the last cursor received.
     ///
     /// - Parameters:
     ///   - message: request message to send.

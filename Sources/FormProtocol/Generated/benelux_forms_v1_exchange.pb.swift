@@ -137,7 +137,9 @@ public nonisolated struct WireSubmitResponse: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The receipt: a signed note (see docs/formats.md), to be kept with the form.
+  /// The receipt: the form's leaf in the log with its index, the inclusion proof and the signed
+  /// checkpoint, as C2SP tlog-proof text (see docs/formats.md). To be kept with the form; it proves
+  /// the acceptance to anyone who knows the log's key, without asking the exchange.
   public var receipt: String = String()
 
   /// What the form's warnings were; a warning does not refuse a form.
@@ -146,8 +148,8 @@ public nonisolated struct WireSubmitResponse: Sendable {
   /// True if the exchange had this very form already and answers with its first receipt.
   public var alreadyAccepted: Bool = false
 
-  /// The position that the form got, as in the receipt.
-  public var position: Int64 = 0
+  /// The index of the form's leaf, as in the receipt.
+  public var leafIndex: Int64 = 0
 
   /// When it was accepted, as in the receipt.
   public var acceptedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
@@ -379,7 +381,7 @@ public nonisolated struct WireFormSummary: Sendable {
   /// Clears the value of `acceptedAt`. Subsequent reads from it will return its default value.
   public mutating func clearAcceptedAt() {self._acceptedAt = nil}
 
-  public var position: Int64 = 0
+  public var leafIndex: Int64 = 0
 
   public var documentBytes: UInt32 = 0
 
@@ -431,6 +433,9 @@ public nonisolated struct WireDelivery: Sendable {
 
     /// Taken over by the recipient.
     case acknowledged // = 3
+
+    /// Listed to the recipient by Watch, not read yet.
+    case delivered // = 4
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -443,6 +448,7 @@ public nonisolated struct WireDelivery: Sendable {
       case 1: self = .accepted
       case 2: self = .read
       case 3: self = .acknowledged
+      case 4: self = .delivered
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -453,6 +459,7 @@ public nonisolated struct WireDelivery: Sendable {
       case .accepted: return 1
       case .read: return 2
       case .acknowledged: return 3
+      case .delivered: return 4
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -463,6 +470,7 @@ public nonisolated struct WireDelivery: Sendable {
       .accepted,
       .read,
       .acknowledged,
+      .delivered,
     ]
 
   }
@@ -712,7 +720,7 @@ public nonisolated struct WireAcknowledgement: Sendable {
   /// Clears the value of `acknowledgedAt`. Subsequent reads from it will return its default value.
   public mutating func clearAcknowledgedAt() {self._acknowledgedAt = nil}
 
-  public var position: Int64 = 0
+  public var leafIndex: Int64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -766,6 +774,9 @@ public nonisolated struct WireAcknowledgeResponse: Sendable {
   public var hasAcknowledgement: Bool {self._acknowledgement != nil}
   /// Clears the value of `acknowledgement`. Subsequent reads from it will return its default value.
   public mutating func clearAcknowledgement() {self._acknowledgement = nil}
+
+  /// The acknowledgement's leaf in the log with all that proves it, as C2SP tlog-proof text.
+  public var receipt: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -969,7 +980,7 @@ nonisolated extension WireSubmitRequest: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireSubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".SubmitResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}receipt\0\u{1}warnings\0\u{3}already_accepted\0\u{1}position\0\u{3}accepted_at\0\u{3}accepted_signature\0\u{3}accepted_signer_chain\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}receipt\0\u{1}warnings\0\u{3}already_accepted\0\u{3}leaf_index\0\u{3}accepted_at\0\u{3}accepted_signature\0\u{3}accepted_signer_chain\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -980,7 +991,7 @@ nonisolated extension WireSubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._
       case 1: try { try decoder.decodeSingularStringField(value: &self.receipt) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.warnings) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.alreadyAccepted) }()
-      case 4: try { try decoder.decodeSingularInt64Field(value: &self.position) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.leafIndex) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._acceptedAt) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.acceptedSignature) }()
       case 7: try { try decoder.decodeRepeatedBytesField(value: &self.acceptedSignerChain) }()
@@ -1003,8 +1014,8 @@ nonisolated extension WireSubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._
     if self.alreadyAccepted != false {
       try visitor.visitSingularBoolField(value: self.alreadyAccepted, fieldNumber: 3)
     }
-    if self.position != 0 {
-      try visitor.visitSingularInt64Field(value: self.position, fieldNumber: 4)
+    if self.leafIndex != 0 {
+      try visitor.visitSingularInt64Field(value: self.leafIndex, fieldNumber: 4)
     }
     try { if let v = self._acceptedAt {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
@@ -1022,7 +1033,7 @@ nonisolated extension WireSubmitResponse: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.receipt != rhs.receipt {return false}
     if lhs.warnings != rhs.warnings {return false}
     if lhs.alreadyAccepted != rhs.alreadyAccepted {return false}
-    if lhs.position != rhs.position {return false}
+    if lhs.leafIndex != rhs.leafIndex {return false}
     if lhs._acceptedAt != rhs._acceptedAt {return false}
     if lhs.acceptedSignature != rhs.acceptedSignature {return false}
     if lhs.acceptedSignerChain != rhs.acceptedSignerChain {return false}
@@ -1289,7 +1300,7 @@ nonisolated extension WireGetResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
 
 nonisolated extension WireFormSummary: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".FormSummary"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}id\0\u{1}form\0\u{1}version\0\u{1}action\0\u{3}case_id\0\u{1}urgency\0\u{3}created_at\0\u{3}accepted_at\0\u{1}position\0\u{3}document_bytes\0\u{1}deliveries\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}id\0\u{1}form\0\u{1}version\0\u{1}action\0\u{3}case_id\0\u{1}urgency\0\u{3}created_at\0\u{3}accepted_at\0\u{3}leaf_index\0\u{3}document_bytes\0\u{1}deliveries\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1306,7 +1317,7 @@ nonisolated extension WireFormSummary: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 7: try { try decoder.decodeSingularStringField(value: &self.urgency) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._createdAt) }()
       case 9: try { try decoder.decodeSingularMessageField(value: &self._acceptedAt) }()
-      case 10: try { try decoder.decodeSingularInt64Field(value: &self.position) }()
+      case 10: try { try decoder.decodeSingularInt64Field(value: &self.leafIndex) }()
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self.documentBytes) }()
       case 12: try { try decoder.decodeRepeatedMessageField(value: &self.deliveries) }()
       default: break
@@ -1346,8 +1357,8 @@ nonisolated extension WireFormSummary: SwiftProtobuf.Message, SwiftProtobuf._Mes
     try { if let v = self._acceptedAt {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
     } }()
-    if self.position != 0 {
-      try visitor.visitSingularInt64Field(value: self.position, fieldNumber: 10)
+    if self.leafIndex != 0 {
+      try visitor.visitSingularInt64Field(value: self.leafIndex, fieldNumber: 10)
     }
     if self.documentBytes != 0 {
       try visitor.visitSingularUInt32Field(value: self.documentBytes, fieldNumber: 11)
@@ -1368,7 +1379,7 @@ nonisolated extension WireFormSummary: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.urgency != rhs.urgency {return false}
     if lhs._createdAt != rhs._createdAt {return false}
     if lhs._acceptedAt != rhs._acceptedAt {return false}
-    if lhs.position != rhs.position {return false}
+    if lhs.leafIndex != rhs.leafIndex {return false}
     if lhs.documentBytes != rhs.documentBytes {return false}
     if lhs.deliveries != rhs.deliveries {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -1426,7 +1437,7 @@ nonisolated extension WireDelivery: SwiftProtobuf.Message, SwiftProtobuf._Messag
 }
 
 nonisolated extension WireDelivery.State: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_ACCEPTED\0\u{1}STATE_READ\0\u{1}STATE_ACKNOWLEDGED\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_ACCEPTED\0\u{1}STATE_READ\0\u{1}STATE_ACKNOWLEDGED\0\u{1}STATE_DELIVERED\0")
 }
 
 nonisolated extension WireSearchRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -1705,7 +1716,7 @@ nonisolated extension WireCaughtUp: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireAcknowledgement: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Acknowledgement"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}form\0\u{1}recipient\0\u{3}acknowledged_at\0\u{1}position\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}form\0\u{1}recipient\0\u{3}acknowledged_at\0\u{3}leaf_index\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1716,7 +1727,7 @@ nonisolated extension WireAcknowledgement: SwiftProtobuf.Message, SwiftProtobuf.
       case 1: try { try decoder.decodeSingularMessageField(value: &self._form) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.recipient) }()
       case 3: try { try decoder.decodeSingularMessageField(value: &self._acknowledgedAt) }()
-      case 4: try { try decoder.decodeSingularInt64Field(value: &self.position) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.leafIndex) }()
       default: break
       }
     }
@@ -1736,8 +1747,8 @@ nonisolated extension WireAcknowledgement: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._acknowledgedAt {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     } }()
-    if self.position != 0 {
-      try visitor.visitSingularInt64Field(value: self.position, fieldNumber: 4)
+    if self.leafIndex != 0 {
+      try visitor.visitSingularInt64Field(value: self.leafIndex, fieldNumber: 4)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1746,7 +1757,7 @@ nonisolated extension WireAcknowledgement: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs._form != rhs._form {return false}
     if lhs.recipient != rhs.recipient {return false}
     if lhs._acknowledgedAt != rhs._acknowledgedAt {return false}
-    if lhs.position != rhs.position {return false}
+    if lhs.leafIndex != rhs.leafIndex {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1793,7 +1804,7 @@ nonisolated extension WireAcknowledgeRequest: SwiftProtobuf.Message, SwiftProtob
 
 nonisolated extension WireAcknowledgeResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".AcknowledgeResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}acknowledgement\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}acknowledgement\0\u{1}receipt\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1802,6 +1813,7 @@ nonisolated extension WireAcknowledgeResponse: SwiftProtobuf.Message, SwiftProto
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularMessageField(value: &self._acknowledgement) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.receipt) }()
       default: break
       }
     }
@@ -1815,11 +1827,15 @@ nonisolated extension WireAcknowledgeResponse: SwiftProtobuf.Message, SwiftProto
     try { if let v = self._acknowledgement {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
     } }()
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularStringField(value: self.receipt, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireAcknowledgeResponse, rhs: WireAcknowledgeResponse) -> Bool {
     if lhs._acknowledgement != rhs._acknowledgement {return false}
+    if lhs.receipt != rhs.receipt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

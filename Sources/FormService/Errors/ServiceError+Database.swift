@@ -16,16 +16,17 @@ extension ServiceError {
         }
     }
 
+    /// What clients may hear of a failure.
+    static func translate(_ error: any Error) -> any Error {
+        (error as? PostgresError).map(translate) ?? error
+    }
+
     private static func translate(_ error: PostgresError) -> any Error {
         switch error.kind {
         case .cancelled:
             CancellationError()
         case .outcomeUnknown:
-            ServiceError(
-                .outcomeUnknown,
-                "The database went away while it was storing. Send the very same form again: it "
-                    + "is stored once, whatever happened now.",
-                cause: error)
+            outcomeUnknown(error)
         case .connectionLost, .connectFailed, .timeout, .poolExhausted, .closed:
             ServiceError(
                 .unavailable,
@@ -39,6 +40,15 @@ extension ServiceError {
         default:
             error
         }
+    }
+
+    /// Whether something was stored can only be known by asking again.
+    static func outcomeUnknown(_ cause: PostgresError) -> ServiceError {
+        ServiceError(
+            .outcomeUnknown,
+            "The database went away while it was storing. Send the very same form again: it "
+                + "is stored once, whatever happened now.",
+            cause: cause)
     }
 
     /// What a server says that is going down, coming up, full, or not (any more) the primary.

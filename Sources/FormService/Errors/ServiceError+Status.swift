@@ -12,9 +12,6 @@ extension ServiceError {
     /// Base64 adds a third.
     static let detailBytesMax = 4_096
 
-    /// When a client should try again after the database was away.
-    static let retryDelay = Duration.seconds(2)
-
     /// The status for `error`, whatever it is.
     ///
     /// An error that is neither a ``ServiceError`` nor gRPC's own is a defect: the client learns
@@ -35,9 +32,7 @@ extension ServiceError {
         if !failure.violations.isEmpty {
             details.append(.badRequest(violations: failure.fieldViolations(in: language)))
         }
-        if failure.code == .unavailable || failure.code == .outcomeUnknown {
-            details.append(.retryInfo(delay: retryDelay))
-        }
+        if let delay = failure.code.retryDelay { details.append(.retryInfo(delay: delay)) }
         return GoogleRPCStatus(
             code: failure.code.status, message: failure.message, details: details)
     }
@@ -79,13 +74,22 @@ extension ServiceError {
 }
 
 extension ServiceError.Code {
+    /// When a client should try again; `nil` if that would not help.
+    fileprivate var retryDelay: Duration? {
+        switch self {
+        case .unavailable, .outcomeUnknown: .seconds(2)
+        case .overloaded: .milliseconds(250)
+        default: nil
+        }
+    }
+
     /// The gRPC status for each reason.
     var status: RPCError.Code {
         switch self {
         case .malformedRequest, .invalidDocument, .invalidForm, .invalidSignature,
             .invalidCursor, .accessNotStated:
             .invalidArgument
-        case .tooLarge: .resourceExhausted
+        case .tooLarge, .overloaded: .resourceExhausted
         case .unauthenticated, .certificateUnknown: .unauthenticated
         case .roleMissing, .senderIsNotCaller, .signerNotAccepted: .permissionDenied
         case .formUnknown, .notFound: .notFound

@@ -25,6 +25,7 @@ struct ServiceError: Error {
         case conflict = "CONFLICT"
         case notFound = "NOT_FOUND"
         case notRecipient = "NOT_RECIPIENT"
+        case overloaded = "OVERLOADED"
         case unavailable = "UNAVAILABLE"
         case outcomeUnknown = "OUTCOME_UNKNOWN"
         case `internal` = "INTERNAL"

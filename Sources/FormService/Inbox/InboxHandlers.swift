@@ -42,7 +42,7 @@ extension FormExchangeService {
         while true {
             let page = try await inbox.page(from: cursor, for: access)
             for entry in page {
-                cursor = entry.position + 1
+                cursor = entry.leafIndex + 1
                 saidCaughtUp = false
                 try await write(WireWatchResponse(entry, cursor: cursor))
             }
@@ -71,9 +71,12 @@ extension FormExchangeService {
         let caller = try await participants.caller(of: context)
         let access = try StatedAccess(request.access, by: caller, limits: limits)
         let form = try DocumentIdentity(request.form)
-        let acknowledgement = try await inbox.acknowledge(form, for: access)
+        let (acknowledgement, receipt) = try await inbox.acknowledge(form, for: access)
         inboxSignal.wake()
-        return .with { $0.acknowledgement = WireAcknowledgement(acknowledgement) }
+        return .with {
+            $0.acknowledgement = WireAcknowledgement(acknowledgement)
+            $0.receipt = receipt.description
+        }
     }
 }
 
@@ -100,6 +103,6 @@ extension WireAcknowledgement {
         form = WireFormReference(acknowledgement.form)
         recipient = acknowledgement.recipient.description
         acknowledgedAt = .init(acknowledgement.at)
-        position = acknowledgement.position
+        leafIndex = acknowledgement.leafIndex
     }
 }

@@ -1,20 +1,23 @@
 internal import FormDocument
 internal import Postgres
+internal import TransparencyLog
 
 /// Reads inboxes and records acknowledgements.
 struct InboxStore: Sendable {
     let pool: PostgresPool
+    let sequencer: Sequencer
+    let log: LogStore
     let limits: Limits
 
     /// An entry with what is shown of it.
     enum Entry: Sendable {
-        case form(FormSummary, position: Int64)
+        case form(FormSummary, leafIndex: Int64)
         case acknowledgement(Acknowledgement)
 
-        var position: Int64 {
+        var leafIndex: Int64 {
             switch self {
-            case .form(_, let position): position
-            case .acknowledgement(let acknowledgement): acknowledgement.position
+            case .form(_, let leafIndex): leafIndex
+            case .acknowledgement(let acknowledgement): acknowledgement.leafIndex
             }
         }
     }
@@ -24,95 +27,98 @@ struct InboxStore: Sendable {
         let form: DocumentIdentity
         let recipient: AgencyCode
         let at: Timestamp
-        let position: Int64
+        let leafIndex: Int64
     }
 
-    /// The next entries from `position` on; fewer than `limits.watchPageRows` means that there are
+    /// The next entries from `leafIndex` on; fewer than `limits.watchPageRows` means that there are
     /// no more now.
     ///
-    /// A page that is not empty has its audit entry. Positions are given out under the head's lock,
-    /// so no entry can appear below one that was read here.
-    func page(from position: Int64, for access: StatedAccess) async throws -> [Entry] {
+    /// A page that is not empty has its audit entry, and its forms count as delivered. Indexes are
+    /// given out under the head's lock, so no entry can appear below one that was read here.
+    func page(from leafIndex: Int64, for access: StatedAccess) async throws -> [Entry] {
         let now = Timestamp.now()
         let reader = access.caller.agency
-        return try await ServiceError.translating {
-            try await pool.transaction(isolation: .repeatableRead) { transaction in
+        let (rows, summaries) = try await find(from: leafIndex, for: reader)
+        guard let first = rows.first, let last = rows.last else { return [] }
+        let record = AuditRecord(
+            access, call: "Watch", form: nil,
+            filters: "leaves=\(first.leafIndex)...\(last.leafIndex)", results: rows.count, at: now)
+        let delivered = summaries.filter { summary in
+            summary.deliveries.contains { $0.recipient == reader && $0.isUntouched }
+        }
+        let events = delivered.map {
+            LogEntry.event(
+                EventEntry(event: .delivered, form: $0.row.identity, recipient: reader))
+        }
+        for result in try await sequencer.append([.consultation(record)] + events) {
+            _ = try result.get()
+        }
+        return Self.entries(rows, summaries)
+    }
+
+    private func find(
+        from leafIndex: Int64, for reader: AgencyCode
+    ) async throws -> ([InboxRow], [FormSummary]) {
+        try await ServiceError.translating {
+            try await pool.transaction(isolation: .repeatableRead, readOnly: true) { transaction in
                 let rows = try await transaction.run(
-                    InboxQueries.list(of: reader, from: position, limit: limits.watchPageRows))
-                guard let last = rows.last else { return [] }
-                try await transaction.run(
-                    AuditQueries.record(
-                        access, call: "Watch", form: nil,
-                        filters: "positions=\(rows[0].position)...\(last.position)",
-                        results: rows.count, at: now))
+                    InboxQueries.list(of: reader, from: leafIndex, limit: limits.watchPageRows))
                 let forms = rows.filter { $0.acknowledgedBy == nil }.map(\.form)
+                guard !forms.isEmpty else { return (rows, []) }
                 let summaries = FormSummary.joined(
                     try await transaction.run(InboxQueries.listSummaries(of: forms)),
                     try await transaction.run(
                         SummaryQueries.listDeliveries(of: forms, for: reader)))
-                return Self.entries(rows, summaries)
+                return (rows, summaries)
             }
         }
     }
 
-    /// The position that will be given out next: the end of every inbox.
+    /// The index that the next leaf will have: the end of every inbox.
     func end() async throws -> Int64 {
         try await ServiceError.translating {
-            try await pool.run(LogHeadQueries.nextPosition())
+            try await pool.run(LogHeadQueries.size())
         }
     }
 
     /// Records that the caller's agency takes a form over.
     ///
-    /// Idempotent: the first acknowledgement counts and is returned again.
+    /// Idempotent: the first acknowledgement counts and is returned again, with its receipt.
     ///
     /// - Throws: ``ServiceError`` `.notFound` (also for a form of others), `.notRecipient` (an own
-    ///   form), `.unavailable`, `.outcomeUnknown`.
+    ///   form), `.overloaded`, `.unavailable`, `.outcomeUnknown`.
     func acknowledge(
         _ form: DocumentIdentity, for access: StatedAccess
-    ) async throws -> Acknowledgement {
+    ) async throws -> (Acknowledgement, receipt: LoggedLeaf) {
         let recipient = access.caller.agency
-        return try await ServiceError.translating {
-            try await pool.transaction { transaction in
-                // The head is locked only for what takes a position: asking must not hold others up.
-                if let made = try await made(form, by: recipient, in: transaction) { return made }
-                let head = try await transaction.run(LogHeadQueries.lock())
-                if let made = try await made(form, by: recipient, in: transaction) { return made }
-
-                let time = max(Timestamp.now(), head.lastAcceptedAt)
-                try await transaction.run(
-                    InboxQueries.acknowledge(
-                        form, by: recipient, position: head.nextPosition, at: time))
-                try await transaction.run(
-                    AuditQueries.record(
-                        access, call: "Acknowledge", form: form, results: 1, at: time))
-                try await transaction.run(InboxQueries.notify())
-                return Acknowledgement(
-                    form: form, recipient: recipient, at: time, position: head.nextPosition)
-            }
+        let record = AuditRecord(
+            access, call: "Acknowledge", form: form, results: 1, at: Timestamp.now())
+        let results = try await sequencer.append([
+            .event(EventEntry(event: .acknowledged, form: form, recipient: recipient), record)
+        ])
+        let receipt: LoggedLeaf
+        switch try results[0].get() {
+        case .appended(let leaf): receipt = leaf.receipt
+        case .repeated(let leafIndex): receipt = try await log.receipt(of: leafIndex)
+        case .notRecipient: throw try await refusal(form, by: recipient)
+        case .conflict, .participantsChanged, .recorded:
+            preconditionFailure("no outcome of an event")
         }
-    }
-
-    /// The acknowledgement that there is already; `nil` if there is none yet.
-    private func made(
-        _ form: DocumentIdentity, by recipient: AgencyCode, in transaction: PostgresTransaction
-    ) async throws -> Acknowledgement? {
-        let delivery = try await transaction.run(
-            InboxQueries.findAcknowledgement(of: form, by: recipient))
-        guard let delivery else { throw try await refusal(form, by: recipient, in: transaction) }
-        guard let at = delivery.at, let position = delivery.position else { return nil }
-        return Acknowledgement(form: form, recipient: recipient, at: at, position: position)
+        guard let leaf = Leaf(bytes: receipt.leaf) else { throw LogFailure.isIncomplete }
+        let made = Acknowledgement(
+            form: form, recipient: recipient, at: leaf.timestamp, leafIndex: receipt.proof.index)
+        return (made, receipt)
     }
 
     /// Why an agency without a delivery cannot acknowledge: only a sender learns that its form is
     /// there.
     private func refusal(
-        _ form: DocumentIdentity, by agency: AgencyCode, in transaction: PostgresTransaction
+        _ form: DocumentIdentity, by agency: AgencyCode
     ) async throws -> ServiceError {
-        let isOwn =
-            try await transaction.run(
-                SubmissionQueries.findIdentity(form)) != nil
-        guard isOwn, form.sender == agency else { return form.notFound }
+        let isThere = try await ServiceError.translating {
+            try await pool.run(SubmissionQueries.findIdentity(form)) != nil
+        }
+        guard isThere, form.sender == agency else { return form.notFound }
         return ServiceError(
             .notRecipient, "This is your own form: its recipients acknowledge it, not its sender.")
     }
@@ -124,9 +130,16 @@ struct InboxStore: Sendable {
                 return .acknowledgement(
                     Acknowledgement(
                         form: row.form, recipient: recipient, at: row.enteredAt,
-                        position: row.position))
+                        leafIndex: row.leafIndex))
             }
-            return byForm[row.form].map { .form($0, position: row.position) }
+            return byForm[row.form].map { .form($0, leafIndex: row.leafIndex) }
         }
+    }
+}
+
+extension DeliveryRow {
+    /// The recipient has heard nothing of the form yet.
+    fileprivate var isUntouched: Bool {
+        deliveredAt == nil && readAt == nil && acknowledgedAt == nil
     }
 }

@@ -6,7 +6,7 @@ internal import SwiftProtobuf
 /// What a search asks for, checked.
 struct FormSearch: Sendable, CustomStringConvertible {
     enum Direction: String { case both, sent, received }
-    enum State: String { case accepted, read, acknowledged }
+    enum State: String { case accepted, delivered, read, acknowledged }
 
     let direction: Direction
     let form: FormCode?
@@ -16,7 +16,7 @@ struct FormSearch: Sendable, CustomStringConvertible {
     let state: State?
     let caseID: CaseID?
     let limit: Int
-    /// Only forms with a lower position: where the last page ended.
+    /// Only forms with a lower leaf index: where the last page ended.
     private(set) var before = Int64.max
 
     /// - Throws: ``ServiceError`` `.malformedRequest`, `.invalidCursor`.
@@ -34,7 +34,9 @@ struct FormSearch: Sendable, CustomStringConvertible {
             case .accepted: .accepted
             case .read: .read
             case .acknowledged: .acknowledged
-            case .UNRECOGNIZED: throw Self.malformed("state", "accepted, read or acknowledged")
+            case .delivered: .delivered
+            case .UNRECOGNIZED:
+                throw Self.malformed("state", "accepted, delivered, read or acknowledged")
             }
         form = try Self.optional(request.form, "form", "a form's code such as VIP-01")
         partner = try Self.optional(request.partner, "partner", "an agency's code such as NL-DKDB")
@@ -52,7 +54,7 @@ struct FormSearch: Sendable, CustomStringConvertible {
             throw Self.malformed("limit", "at most \(limits.searchLimitMax)")
         }
         limit = request.limit == 0 ? limits.searchLimitDefault : Int(request.limit)
-        if !request.pageToken.isEmpty { before = try position(in: request.pageToken) }
+        if !request.pageToken.isEmpty { before = try leafIndex(in: request.pageToken) }
     }
 
     /// The filters as the audit trail keeps them.
@@ -65,14 +67,14 @@ struct FormSearch: Sendable, CustomStringConvertible {
         ].compactMap(\.self).joined(separator: " ")
     }
 
-    /// The token with which the same search goes on after `position`.
-    func pageToken(after position: Int64) -> String {
-        "\(position).\(fingerprint)"
+    /// The token with which the same search goes on after `leafIndex`.
+    func pageToken(after leafIndex: Int64) -> String {
+        "\(leafIndex).\(fingerprint)"
     }
 
-    private func position(in token: String) throws -> Int64 {
+    private func leafIndex(in token: String) throws -> Int64 {
         let fields = token.split(separator: ".", omittingEmptySubsequences: false)
-        guard fields.count == 2, let position = Int64(fields[0]), position >= 0,
+        guard fields.count == 2, let leafIndex = Int64(fields[0]), leafIndex >= 0,
             fields[1] == fingerprint
         else {
             throw ServiceError(
@@ -80,7 +82,7 @@ struct FormSearch: Sendable, CustomStringConvertible {
                 "The page token does not belong to this search. Repeat the search with the same "
                     + "filters, or leave the token out to begin again.")
         }
-        return position
+        return leafIndex
     }
 
     /// Ties a page token to the filters.

@@ -14,7 +14,8 @@ extension FormExchangeService {
         let access = try StatedAccess(request.access, by: caller, limits: limits)
         let form = try DocumentIdentity(request.form)
         let found = try await reading.read(form, for: access)
-        return WireGetResponse(found, for: caller.agency)
+        let receipt = try await log.receipt(of: found.summary.leafIndex)
+        return WireGetResponse(found, receipt: receipt, for: caller.agency)
     }
 
     /// Streams what fits, newest first; each answer carries the token that continues after it.
@@ -30,7 +31,7 @@ extension FormExchangeService {
             try await response.write(
                 .with {
                     $0.summary = WireFormSummary(summary)
-                    $0.pageToken = search.pageToken(after: summary.row.position)
+                    $0.pageToken = search.pageToken(after: summary.row.leafIndex)
                 })
         }
     }

@@ -12,7 +12,7 @@ struct SummaryRow: PostgresRow {
     let urgency: String
     let createdAt: Timestamp
     let acceptedAt: Timestamp
-    let position: Int64
+    let leafIndex: Int64
     let documentBytes: Int32
 
     var identity: DocumentIdentity { DocumentIdentity(sender: sender, id: id) }
@@ -29,7 +29,7 @@ extension SummaryRow {
         urgency = try row.next()
         createdAt = try row.next()
         acceptedAt = try row.next()
-        position = try row.next()
+        leafIndex = try row.next()
         documentBytes = try row.next()
     }
 }
@@ -40,6 +40,7 @@ struct DeliveryRow: PostgresRow {
     let id: SubmissionID
     let recipient: AgencyCode
     let role: String
+    let deliveredAt: Timestamp?
     let readAt: Timestamp?
     let acknowledgedAt: Timestamp?
 
@@ -52,6 +53,7 @@ extension DeliveryRow {
         id = try row.next()
         recipient = try row.next()
         role = try row.next()
+        deliveredAt = try row.next()
         readAt = try row.next()
         acknowledgedAt = try row.next()
     }
@@ -73,7 +75,7 @@ struct FormSummary: Sendable {
 enum SummaryQueries {
     static let columns: SQLFragment = """
         s.sender, s.submission_id, s.form, s.version, s.action, s.case_id, s.urgency,
-        s.created_at, s.accepted_at, s.position, s.document_bytes
+        s.created_at, s.accepted_at, s.leaf_index, s.document_bytes
         """
 
     /// Requires that the reader was found to be allowed to see the form.
@@ -89,7 +91,8 @@ enum SummaryQueries {
         of forms: [DocumentIdentity], for reader: AgencyCode
     ) -> Query<[DeliveryRow]> {
         """
-        select d.sender, d.submission_id, d.recipient, d.role, d.read_at, d.acknowledged_at
+        select d.sender, d.submission_id, d.recipient, d.role, d.delivered_at, d.read_at,
+            d.acknowledged_at
         from unnest(\(forms.map(\.sender)), \(forms.map(\.id))) as f (sender, submission_id)
         join delivery d on d.sender = f.sender and d.submission_id = f.submission_id
         where d.sender = \(reader) or d.recipient = \(reader)
@@ -102,7 +105,7 @@ enum SummaryQueries {
     /// Cost: an index scan backwards over what was sent or received, until the page is full. Sent
     /// forms are joined with their deliveries only where a filter asks for one.
     static func search(_ search: FormSearch, for reader: AgencyCode) -> Query<[SummaryRow]> {
-        let page: SQLFragment = "order by position desc limit \(Int64(search.limit))"
+        let page: SQLFragment = "order by leaf_index desc limit \(Int64(search.limit))"
         let sent = sent(search, by: reader)
         let received = received(search, by: reader)
         return switch search.direction {
@@ -114,7 +117,7 @@ enum SummaryQueries {
 
     private static func sent(_ search: FormSearch, by sender: AgencyCode) -> SQLFragment {
         let filters = filters(
-            search, position: "s.position", form: "s.form", time: "s.accepted_at",
+            search, leafIndex: "s.leaf_index", form: "s.form", time: "s.accepted_at",
             caseID: "s.case_id")
         guard search.partner != nil || search.state != nil else {
             return "select \(columns) from submission s where s.sender = \(sender) \(filters)"
@@ -131,7 +134,7 @@ enum SummaryQueries {
 
     private static func received(_ search: FormSearch, by recipient: AgencyCode) -> SQLFragment {
         let filters = filters(
-            search, position: "i.position", form: "i.form", time: "i.entered_at",
+            search, leafIndex: "i.leaf_index", form: "i.form", time: "i.entered_at",
             caseID: "i.case_id")
         var partner: SQLFragment = ""
         if let sender = search.partner { partner = "and i.sender = \(sender)" }
@@ -144,7 +147,7 @@ enum SummaryQueries {
                     from inbox_entry i
                     where i.recipient = \(recipient) and i.kind = 'FORM'
                         \(filters) \(partner) \(state(search.state, of: "i"))
-                    order by i.position desc limit \(Int64(search.limit))
+                    order by i.leaf_index desc limit \(Int64(search.limit))
                 )
                 select * from page
             ) p
@@ -153,10 +156,10 @@ enum SummaryQueries {
     }
 
     private static func filters(
-        _ search: FormSearch, position: SQLFragment, form: SQLFragment, time: SQLFragment,
+        _ search: FormSearch, leafIndex: SQLFragment, form: SQLFragment, time: SQLFragment,
         caseID: SQLFragment
     ) -> SQLFragment {
-        var all: SQLFragment = "and \(position) < \(search.before)"
+        var all: SQLFragment = "and \(leafIndex) < \(search.before)"
         if let code = search.form { all += " and \(form) = \(code.description)" }
         if let from = search.acceptedFrom { all += " and \(time) >= \(from)" }
         if let before = search.acceptedBefore { all += " and \(time) < \(before)" }
@@ -166,7 +169,16 @@ enum SummaryQueries {
 
     private static func state(_ state: FormSearch.State?, of table: SQLFragment) -> SQLFragment {
         switch state {
-        case .accepted?: "and \(table).read_at is null and \(table).acknowledged_at is null"
+        case .accepted?:
+            """
+            and \(table).delivered_at is null and \(table).read_at is null
+            and \(table).acknowledged_at is null
+            """
+        case .delivered?:
+            """
+            and \(table).delivered_at is not null and \(table).read_at is null
+            and \(table).acknowledged_at is null
+            """
         case .read?: "and \(table).read_at is not null and \(table).acknowledged_at is null"
         case .acknowledged?: "and \(table).acknowledged_at is not null"
         case nil: ""

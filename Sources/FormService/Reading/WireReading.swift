@@ -2,11 +2,12 @@ internal import FormDocument
 internal import FormProtocol
 internal import Foundation
 internal import SwiftProtobuf
+internal import TransparencyLog
 
 // How stored forms and summaries stand on the wire.
 
 extension WireGetResponse {
-    init(_ reading: ReadingStore.Reading, for reader: AgencyCode) {
+    init(_ reading: ReadingStore.Reading, receipt: LoggedLeaf, for reader: AgencyCode) {
         self.init()
         let ownRole = reading.deliveries.first { $0.recipient == reader }?.role
         let seesParts = reading.summary.sender == reader || ownRole == "TO"
@@ -22,7 +23,7 @@ extension WireGetResponse {
                 }
             }
         }
-        receipt = reading.form.receipt
+        self.receipt = receipt.description
         summary = WireFormSummary(
             FormSummary(row: reading.summary, deliveries: reading.deliveries))
     }
@@ -41,7 +42,7 @@ extension WireFormSummary {
         urgency = row.urgency
         createdAt = Google_Protobuf_Timestamp(row.createdAt)
         acceptedAt = Google_Protobuf_Timestamp(row.acceptedAt)
-        position = row.position
+        leafIndex = row.leafIndex
         documentBytes = UInt32(row.documentBytes)
         deliveries = summary.deliveries.map { WireDelivery($0, acceptedAt: row.acceptedAt) }
     }
@@ -58,6 +59,9 @@ extension WireDelivery {
         } else if let readAt = delivery.readAt {
             state = .read
             stateAt = Google_Protobuf_Timestamp(readAt)
+        } else if let deliveredAt = delivery.deliveredAt {
+            state = .delivered
+            stateAt = Google_Protobuf_Timestamp(deliveredAt)
         } else {
             state = .accepted
             stateAt = Google_Protobuf_Timestamp(acceptedAt)

@@ -13,6 +13,7 @@ struct FormExchangeService: WireFormExchange.SimpleServiceProtocol {
     let submissions: SubmissionStore
     let reading: ReadingStore
     let inbox: InboxStore
+    let log: LogStore
     let inboxSignal: InboxSignal
     let limits: Limits
     /// Whether this exchange is for tests: only then are forms with action TEST accepted.

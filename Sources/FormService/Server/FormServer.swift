@@ -14,6 +14,8 @@ public final class FormServer: Sendable {
     private let log: Logger
     private let credentials: TLSCredentials
     private let pool: PostgresPool
+    private let sequencer: Sequencer
+    private let lane: LogLane
     private let participants: ParticipantDirectory
     private let inboxSignal = InboxSignal()
     private let health = HealthMonitor()
@@ -42,14 +44,18 @@ public final class FormServer: Sendable {
                 eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
                 credentials: credentials, peers: peers, limits: limits),
             config: .exchange(limits))
+        sequencer = Sequencer(limits: limits)
+        lane = LogLane(
+            configuration: .exchange(configuration.database, limits: limits),
+            signer: try ReceiptKey.signer(configuration.receiptKey), limits: limits, log: log)
+        let logStore = LogStore(pool: pool)
         let exchange = FormExchangeService(
             participants: participants, catalogue: Catalogue.builtIn,
             signatures: SignatureCheck(credentials: credentials, limits: limits),
-            submissions: SubmissionStore(
-                pool: pool,
-                receiptSigner: try ReceiptSigner(secretText: configuration.receiptKey)),
-            reading: ReadingStore(pool: pool), inbox: InboxStore(pool: pool, limits: limits),
-            inboxSignal: inboxSignal, limits: limits,
+            submissions: SubmissionStore(pool: pool, sequencer: sequencer, log: logStore),
+            reading: ReadingStore(pool: pool, sequencer: sequencer),
+            inbox: InboxStore(pool: pool, sequencer: sequencer, log: logStore, limits: limits),
+            log: logStore, inboxSignal: inboxSignal, limits: limits,
             isTestExchange: configuration.isTestExchange)
         let reflection = ReflectionService(participants: participants, index: .builtIn)
         server = GRPCServer(
@@ -67,11 +73,15 @@ public final class FormServer: Sendable {
     /// - Throws: ``ConfigurationError`` if the address cannot be listened on; what `ready` throws.
     public func run(ready: @escaping @Sendable (Int) async throws -> Void) async throws {
         let outcome: Result<Void, any Error>
+        // Outlives every call: what was taken on is stored, also while the server goes down.
+        async let sequencing: Void = sequencer.run(lane)
         do {
             outcome = .success(try await serve(ready: ready))
         } catch {
             outcome = .failure(error)
         }
+        sequencer.close()
+        await sequencing
         await pool.close()
         try outcome.get()
     }

@@ -8,6 +8,19 @@ public struct ReceiptKey: Sendable {
     /// What clients verify receipts with.
     public let publicText: String
 
+    /// The key that a secret text holds.
+    ///
+    /// - Throws: ``ConfigurationError`` if it holds none.
+    static func signer(_ secretText: String) throws -> NoteSigner {
+        do {
+            return try NoteSigner(secretText)
+        } catch {
+            throw ConfigurationError(
+                "The key that signs receipts cannot be used (\(error)). `formserver key` makes one."
+            )
+        }
+    }
+
     /// - Parameter name: the exchange's name, without spaces and plus signs.
     /// - Throws: ``ConfigurationError``.
     public static func generate(name: String) throws -> ReceiptKey {

@@ -25,6 +25,9 @@ struct SubmissionDraft: Sendable {
     let signature: FormSignature?
     let parts: [DocumentPart]
 
+    /// The size of document and parts.
+    var byteCount: Int { document.bytes.count + parts.reduce(0) { $0 + $1.bytes.count } }
+
     /// - Throws: ``ServiceError`` `.malformedRequest`, `.tooLarge`, `.invalidDocument` (with its
     ///   violations), `.invalidSignature`.
     init(_ form: WireSignedForm, catalogue: Catalogue) throws {

@@ -4,8 +4,7 @@ internal import Postgres
 /// What is known of a submission's identity.
 struct SubmissionIdentity: PostgresRow {
     let documentDigest: [UInt8]
-    let receipt: String
-    let position: Int64
+    let leafIndex: Int64
     let acceptedAt: Timestamp
     /// What the receipt is about besides the document.
     let signature: String
@@ -15,8 +14,7 @@ struct SubmissionIdentity: PostgresRow {
 extension SubmissionIdentity {
     init(row: inout PostgresRowReader) throws(PostgresError) {
         documentDigest = try row.next()
-        receipt = try row.next()
-        position = try row.next()
+        leafIndex = try row.next()
         acceptedAt = try row.next()
         signature = try row.next()
         signerChain = try row.next()
@@ -28,7 +26,6 @@ struct StoredForm: PostgresRow {
     let document: [UInt8]
     let signature: String
     let signerChain: [[UInt8]]
-    let receipt: String
 }
 
 extension StoredForm {
@@ -36,7 +33,6 @@ extension StoredForm {
         document = try row.next()
         signature = try row.next()
         signerChain = try row.next()
-        receipt = try row.next()
     }
 }
 
@@ -45,56 +41,104 @@ enum SubmissionQueries {
     /// Finds what was accepted under an ID of its sender.
     static func findIdentity(_ identity: DocumentIdentity) -> Query<SubmissionIdentity?> {
         """
-        select s.document_digest, s.receipt, s.position, s.accepted_at, d.signature, d.signer_chain
+        select s.document_digest, s.leaf_index, s.accepted_at, d.signature, c.certificates
         from submission s
         join document d on d.sender = s.sender and d.submission_id = s.submission_id
+        join signer_chain c on c.chain_digest = d.chain_digest
         where s.sender = \(identity.sender) and s.submission_id = \(identity.id)
         """
     }
 
-    /// Inserts a form with everything that belongs to it, and moves the head past its position.
+    /// Keeps the certificates that forms are signed with; once is enough.
+    static func insert(_ chain: SignerChain) -> Query<Void> {
+        """
+        insert into signer_chain (chain_digest, certificates)
+        values (\(chain.digest), \(chain.der))
+        on conflict do nothing
+        """
+    }
+
+    /// Adds the statements that insert forms with everything that belongs to them: one for each
+    /// table, over the whole batch.
     ///
-    /// Requires that the transaction holds the head's row.
-    static func insert(
-        _ checked: CheckedForm, signature: FormSignature, accepted: AcceptedSubmission
+    /// Require that the transaction holds the head's row and that the forms are new.
+    static func add(
+        _ forms: [(entry: SubmissionEntry, leafIndex: Int64)], at time: Timestamp,
+        to pipeline: inout PostgresPipeline
+    ) {
+        let entries = forms.map(\.entry)
+        pipeline.add(insertSubmissions(entries, forms.map(\.leafIndex), at: time))
+        pipeline.add(insertDocuments(entries))
+        if entries.contains(where: { !$0.checked.draft.parts.isEmpty }) {
+            pipeline.add(insertParts(entries))
+        }
+        let deliveries = forms.flatMap { entry, leafIndex in
+            entry.checked.header.recipients.map { (entry.checked.header, $0, leafIndex) }
+        }
+        pipeline.add(insertDeliveries(deliveries))
+        pipeline.add(insertInboxEntries(deliveries, at: time))
+    }
+
+    private static func insertSubmissions(
+        _ entries: [SubmissionEntry], _ leafIndexes: [Int64], at time: Timestamp
     ) -> Query<Void> {
-        let draft = checked.draft
-        let header = checked.header
-        let recipients = header.recipients
+        let headers = entries.map(\.checked.header)
+        let documents = entries.map(\.checked.draft.document)
         return """
-            with new_submission as (
-                insert into submission (sender, submission_id, document_digest, form, version,
-                    action, case_id, urgency, created_at, accepted_at, position, document_bytes,
-                    receipt)
-                values (\(header.sender), \(header.id), \(draft.document.digest),
-                    \(header.form.description), \(header.version.description),
-                    \(header.action.rawValue), \(header.caseID), \(header.urgency.rawValue),
-                    \(header.createdAt), \(accepted.acceptedAt), \(accepted.position),
-                    \(Int32(draft.document.bytes.count)), \(accepted.receipt))
-            ), new_document as (
-                insert into document (sender, submission_id, document, signature, signer_chain)
-                values (\(header.sender), \(header.id), \(draft.document.bytes),
-                    \(signature.jws.compact), \(signature.chain.der))
-            ), new_parts as (
-                insert into part (sender, submission_id, name, content)
-                select \(header.sender), \(header.id), name, content
-                from unnest(\(draft.parts.map(\.name.description)),
-                    \(draft.parts.map(\.bytes))) as p (name, content)
-            ), new_deliveries as (
-                insert into delivery (sender, submission_id, recipient, role)
-                select \(header.sender), \(header.id), recipient, role
-                from unnest(\(recipients.map(\.agency)),
-                    \(recipients.map(\.role.rawValue))) as r (recipient, role)
-            ), new_entries as (
-                insert into inbox_entry (recipient, position, kind, sender, submission_id,
-                    entered_at, form, case_id)
-                select recipient, \(accepted.position), 'FORM', \(header.sender), \(header.id),
-                    \(accepted.acceptedAt), \(header.form.description), \(header.caseID)
-                from unnest(\(recipients.map(\.agency))) as r (recipient)
-            )
-            update log_head
-            set next_position = \(accepted.position) + 1, last_accepted_at = \(accepted.acceptedAt)
+            insert into submission (sender, submission_id, document_digest, form, version, action,
+                case_id, urgency, created_at, leaf_index, document_bytes, accepted_at)
+            select *, \(time)
+            from unnest(\(headers.map(\.sender)), \(headers.map(\.id)), \(documents.map(\.digest)),
+                \(headers.map(\.form.description)), \(headers.map(\.version.description)),
+                \(headers.map(\.action.rawValue)), \(headers.map(\.caseID)),
+                \(headers.map(\.urgency.rawValue)), \(headers.map(\.createdAt)), \(leafIndexes),
+                \(documents.map { Int32($0.bytes.count) }))
             """
+    }
+
+    private static func insertDocuments(_ entries: [SubmissionEntry]) -> Query<Void> {
+        let drafts = entries.map(\.checked.draft)
+        return """
+            insert into document (sender, submission_id, document, signature, chain_digest)
+            select * from unnest(\(drafts.map(\.identity.sender)), \(drafts.map(\.identity.id)),
+                \(drafts.map(\.document.bytes)), \(entries.map(\.signature.jws.compact)),
+                \(entries.map(\.signature.chain.digest)))
+            """
+    }
+
+    private static func insertParts(_ entries: [SubmissionEntry]) -> Query<Void> {
+        let parts = entries.flatMap { entry in
+            entry.checked.draft.parts.map { (entry.identity, $0) }
+        }
+        return """
+            insert into part (sender, submission_id, name, content)
+            select * from unnest(\(parts.map(\.0.sender)), \(parts.map(\.0.id)),
+                \(parts.map(\.1.name.description)), \(parts.map(\.1.bytes)))
+            """
+    }
+
+    private static func insertDeliveries(
+        _ deliveries: [(header: FormHeader, recipient: Recipient, leafIndex: Int64)]
+    ) -> Query<Void> {
+        """
+        insert into delivery (sender, submission_id, recipient, role)
+        select * from unnest(\(deliveries.map(\.header.sender)), \(deliveries.map(\.header.id)),
+            \(deliveries.map(\.recipient.agency)), \(deliveries.map(\.recipient.role.rawValue)))
+        """
+    }
+
+    private static func insertInboxEntries(
+        _ deliveries: [(header: FormHeader, recipient: Recipient, leafIndex: Int64)],
+        at time: Timestamp
+    ) -> Query<Void> {
+        """
+        insert into inbox_entry (recipient, leaf_index, sender, submission_id, form, case_id, kind,
+            entered_at)
+        select *, 'FORM', \(time)
+        from unnest(\(deliveries.map(\.recipient.agency)), \(deliveries.map(\.leafIndex)),
+            \(deliveries.map(\.header.sender)), \(deliveries.map(\.header.id)),
+            \(deliveries.map(\.header.form.description)), \(deliveries.map(\.header.caseID)))
+        """
     }
 
     /// Reads a form for its sender or one of its recipients; nothing for anyone else.
@@ -102,9 +146,10 @@ enum SubmissionQueries {
         _ form: DocumentIdentity, for reader: AgencyCode
     ) -> Query<StoredForm?> {
         """
-        select d.document, d.signature, d.signer_chain, s.receipt
+        select d.document, d.signature, c.certificates
         from submission s
         join document d on d.sender = s.sender and d.submission_id = s.submission_id
+        join signer_chain c on c.chain_digest = d.chain_digest
         left join delivery r on r.sender = s.sender and r.submission_id = s.submission_id
             and r.recipient = \(reader)
         where s.sender = \(form.sender) and s.submission_id = \(form.id)
@@ -118,22 +163,6 @@ enum SubmissionQueries {
         select name, content from part
         where sender = \(form.sender) and submission_id = \(form.id)
         order by name
-        """
-    }
-
-    /// Notes that a recipient has read a form; the first time counts.
-    static func markRead(
-        _ form: DocumentIdentity, by reader: AgencyCode, at time: Timestamp
-    ) -> Query<Void> {
-        """
-        with delivered as (
-            update delivery set read_at = \(time)
-            where sender = \(form.sender) and submission_id = \(form.id)
-                and recipient = \(reader) and read_at is null
-        )
-        update inbox_entry set read_at = \(time)
-        where recipient = \(reader) and kind = 'FORM' and sender = \(form.sender)
-            and submission_id = \(form.id) and read_at is null
         """
     }
 }

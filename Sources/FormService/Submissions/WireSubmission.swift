@@ -9,13 +9,13 @@ internal import SwiftProtobuf
 extension WireSubmitResponse {
     init(_ accepted: AcceptedSubmission, warnings: [Violation]) {
         self.init()
-        receipt = accepted.receipt
-        alreadyAccepted = accepted.isRepeated
-        if accepted.isRepeated {
-            acceptedSignature = accepted.signature
-            acceptedSignerChain = accepted.signerChain.map { Data($0) }
+        receipt = accepted.receipt.description
+        if let earlier = accepted.earlier {
+            alreadyAccepted = true
+            acceptedSignature = earlier.signature
+            acceptedSignerChain = earlier.signerChain.map { Data($0) }
         }
-        position = accepted.position
+        leafIndex = accepted.receipt.proof.index
         acceptedAt = Google_Protobuf_Timestamp(accepted.acceptedAt)
         self.warnings = warnings.map(WireViolation.init)
     }

@@ -4,9 +4,9 @@ extension ConnectionDriver {
     /// Sends all statements at once; success means that what they did is committed, unless a
     /// transaction was open before.
     func run(
-        pipeline: [PostgresStatement], _ watch: inout JobWatch
+        pipeline: [PostgresStatement], _ end: ConnectionJob.PipelineEnd, _ watch: inout JobWatch
     ) throws(PostgresError) -> [PostgresResultSet] {
-        let isImplicit = PQtransactionStatus(connection) == PQTRANS_IDLE
+        let isImplicit = end == .asItWas && PQtransactionStatus(connection) == PQTRANS_IDLE
         var names: [String] = []
         for (index, statement) in pipeline.enumerated() {
             do throws(PostgresError) {
@@ -15,7 +15,7 @@ extension ConnectionDriver {
                 throw error.with { $0.pipelineIndex = index }
             }
         }
-        watch.commits = watch.commits || isImplicit
+        watch.commits = watch.commits || isImplicit || end == .committed
 
         guard PQenterPipelineMode(connection) == 1 else { throw notSent(watch) }
         for (statement, name) in zip(pipeline, names) {

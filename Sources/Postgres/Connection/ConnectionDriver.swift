@@ -78,7 +78,8 @@ final class ConnectionDriver {
         switch job.request {
         case .connect: return []
         case .statement(let statement): return [try run(statement, &watch)]
-        case .pipeline(let statements): return try run(pipeline: statements, &watch)
+        case .pipeline(let statements, let end):
+            return try run(pipeline: statements, end, &watch)
         case .script(let script): return try run(script: script, &watch)
         }
     }

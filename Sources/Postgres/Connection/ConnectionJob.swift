@@ -10,8 +10,18 @@ final class ConnectionJob: Sendable {
     enum Request: Sendable {
         case connect
         case statement(PostgresStatement)
-        case pipeline([PostgresStatement])
+        case pipeline([PostgresStatement], PipelineEnd)
         case script(String)
+    }
+
+    /// What becomes of a pipeline's transaction.
+    enum PipelineEnd {
+        /// Without one open before, the server commits what the pipeline did.
+        case asItWas
+        /// The pipeline begins a transaction and leaves it open.
+        case open
+        /// The pipeline's last statement commits.
+        case committed
     }
 
     private enum Phase {

@@ -46,6 +46,47 @@ extension PostgresConnection {
         }
     }
 
+    /// Begins a transaction and runs `pipeline` in it, all in one round trip.
+    ///
+    /// The transaction stays open: ``commit(_:timeout:)`` or ``rollBack()`` must follow. Between
+    /// the two the server ends it by itself after `idle_in_transaction_session_timeout`.
+    ///
+    /// - Throws: the first error, and then there is no transaction; `.misuse` if one is open.
+    public func begin(
+        _ pipeline: PostgresPipeline, timeout: Duration? = nil
+    ) async throws(PostgresError) -> PostgresPipeline.Results {
+        guard !isInTransaction || !isUsable else {
+            throw PostgresError(.misuse, "a transaction is open already")
+        }
+        let statements = [PostgresStatement("begin")] + pipeline.statements
+        do throws(PostgresError) {
+            return try await run(statements, .open, timeout: timeout).dropFirst()
+        } catch {
+            await rollBack()
+            throw error
+        }
+    }
+
+    /// Runs `pipeline` in the open transaction and commits, all in one round trip.
+    ///
+    /// A cancelled task does not stop it: whether everything is stored is worth waiting for.
+    ///
+    /// - Throws: the first error, and then everything is rolled back; `.outcomeUnknown` if the
+    ///   connection breaks so late that the server may have committed; `.misuse` if no transaction
+    ///   is open.
+    public func commit(
+        _ pipeline: PostgresPipeline, timeout: Duration? = nil
+    ) async throws(PostgresError) -> PostgresPipeline.Results {
+        guard isInTransaction || !isUsable else { throw PostgresTransaction.endedByStatement }
+        let statements = pipeline.statements + [PostgresStatement("commit")]
+        do throws(PostgresError) {
+            return try await run(statements, .committed, timeout: timeout, isShielded: true)
+        } catch {
+            await rollBack()
+            throw error
+        }
+    }
+
     private func commit() async throws(PostgresError) {
         guard isInTransaction || !isUsable else { throw PostgresTransaction.endedByStatement }
         // Shielded: whether everything is stored is worth waiting for, cancelled or not.
@@ -62,8 +103,9 @@ extension PostgresConnection {
         }
     }
 
-    /// Ends a failed transaction; a connection that cannot even do that is closed.
-    private func rollBack() async {
+    /// Undoes the open transaction, if there is one; a connection that cannot even do that is
+    /// closed.
+    public func rollBack() async {
         guard isUsable, isInTransaction else { return }
         let job = ConnectionJob(
             .script("rollback"), timeout: PostgresLimits.rollbackTimeout, isShielded: true)

@@ -75,14 +75,24 @@ public final class PostgresConnection: PostgresSession {
         _ pipeline: PostgresPipeline, timeout: Duration?
     ) async throws(PostgresError) -> PostgresPipeline.Results {
         guard pipeline.count > 0 else { return PostgresPipeline.Results(sets: []) }
-        guard pipeline.count <= PostgresLimits.pipelineStatementsMax,
-            Set(pipeline.statements.map(\.identity)).count <= PostgresLimits.preparedStatementsMax
+        return try await run(pipeline.statements, .asItWas, timeout: timeout)
+    }
+
+    /// Runs statements that were checked for nothing yet, in one round trip.
+    func run(
+        _ statements: [PostgresStatement], _ end: ConnectionJob.PipelineEnd, timeout: Duration?,
+        isShielded: Bool = false
+    ) async throws(PostgresError) -> PostgresPipeline.Results {
+        guard statements.count <= PostgresLimits.pipelineStatementsMax,
+            Set(statements.map(\.identity)).count <= PostgresLimits.preparedStatementsMax
         else {
             throw PostgresError(.misuse, "pipeline of too many statements")
         }
-        for statement in pipeline.statements { try statement.checkLimits() }
-        let sets = try await perform(job(.pipeline(pipeline.statements), timeout))
-        return PostgresPipeline.Results(sets: sets)
+        for statement in statements { try statement.checkLimits() }
+        let job = ConnectionJob(
+            .pipeline(statements, end), timeout: timeout ?? statementTimeout,
+            isShielded: isShielded)
+        return PostgresPipeline.Results(sets: try await perform(job))
     }
 
     /// Runs a text of several statements, such as a migration file.

@@ -97,6 +97,9 @@ public struct PostgresError: Error, Sendable {
         }
     }
 
+    /// Whether the server cannot have seen the statement, because the connection was dead before.
+    public var isLossBeforeSending: Bool { kind == .connectionLost && report.neverSent }
+
     func with(_ change: (inout Report) -> Void, kind: Kind? = nil) -> PostgresError {
         var report = self.report
         change(&report)

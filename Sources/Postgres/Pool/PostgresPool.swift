@@ -196,10 +196,3 @@ public final class PostgresPool: PostgresSession {
         }
     }
 }
-
-extension PostgresError {
-    /// Whether the server cannot have seen the statement, because the connection was dead before.
-    fileprivate var isLossBeforeSending: Bool {
-        kind == .connectionLost && report.neverSent
-    }
-}

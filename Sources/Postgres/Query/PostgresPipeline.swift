@@ -41,6 +41,9 @@ public struct PostgresPipeline: Sendable {
     public struct Results: Sendable {
         let sets: [PostgresResultSet]
 
+        /// The same without the answer of a statement that was put before the pipeline's own.
+        func dropFirst() -> Results { Results(sets: Array(sets.dropFirst())) }
+
         /// - Throws: ``PostgresError`` `.decoding`.
         public subscript<Result: PostgresResult>(slot: Slot<Result>) -> Result {
             get throws(PostgresError) { try Result.decode(sets[slot.index]) }

@@ -34,7 +34,7 @@ struct SearchCommand: ClientCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What became of it: accepted, read or acknowledged.", valueName: "state"))
+            "What became of it: accepted, delivered, read or acknowledged.", valueName: "state"))
     var state: String?
 
     @Option(name: .customLong("case"), help: ArgumentHelp("The case's ID.", valueName: "id"))

@@ -21,6 +21,7 @@ enum RefusalReason: String, CaseIterable, Sendable {
     case conflict = "CONFLICT"
     case notFound = "NOT_FOUND"
     case notRecipient = "NOT_RECIPIENT"
+    case overloaded = "OVERLOADED"
     case unavailable = "UNAVAILABLE"
     case outcomeUnknown = "OUTCOME_UNKNOWN"
     case `internal` = "INTERNAL"
@@ -28,7 +29,7 @@ enum RefusalReason: String, CaseIterable, Sendable {
     /// How a command ends that is refused for this.
     var status: ExitStatus {
         switch self {
-        case .unavailable, .outcomeUnknown, .internal: .unreachable
+        case .overloaded, .unavailable, .outcomeUnknown, .internal: .unreachable
         case .notFound, .invalidForm, .invalidDocument: .answerIsNo
         default: .refused
         }
@@ -42,7 +43,7 @@ enum RefusalReason: String, CaseIterable, Sendable {
             .recipientUnknown:
             true
         case .invalidForm, .invalidCursor, .certificateUnknown, .actionNotAllowed, .conflict,
-            .notFound, .notRecipient, .unavailable, .outcomeUnknown, .internal:
+            .notFound, .notRecipient, .overloaded, .unavailable, .outcomeUnknown, .internal:
             false
         }
     }

@@ -84,6 +84,7 @@ struct SummaryTable: Sendable {
 /// What a recipient has done with a form; raw values are what programs get to see.
 enum Delivery: String, Sendable, CaseIterable {
     case accepted
+    case delivered
     case read
     case acknowledged
     case unknown
@@ -91,6 +92,7 @@ enum Delivery: String, Sendable, CaseIterable {
     init(_ state: WireDelivery.State) {
         switch state {
         case .accepted: self = .accepted
+        case .delivered: self = .delivered
         case .read: self = .read
         case .acknowledged: self = .acknowledged
         case .unspecified, .UNRECOGNIZED: self = .unknown
@@ -100,6 +102,7 @@ enum Delivery: String, Sendable, CaseIterable {
     var wire: WireDelivery.State {
         switch self {
         case .accepted: .accepted
+        case .delivered: .delivered
         case .read: .read
         case .acknowledged: .acknowledged
         case .unknown: .unspecified
@@ -109,6 +112,7 @@ enum Delivery: String, Sendable, CaseIterable {
     var phrase: Phrase {
         switch self {
         case .accepted: .stateAccepted
+        case .delivered: .stateDelivered
         case .read: .stateRead
         case .acknowledged: .stateAcknowledged
         case .unknown: Phrase(verbatim: "")
@@ -160,7 +164,7 @@ extension WireFormSummary {
             "urgency": .string(urgency),
             "created_at": .string(Timestamp(createdAt).description),
             "accepted_at": .string(Timestamp(acceptedAt).description),
-            "leaf_index": .number("\(position)"),
+            "leaf_index": .number("\(leafIndex)"),
             "document_bytes": .int(Int(documentBytes)),
             "deliveries": .array(
                 deliveries.map {
@@ -182,7 +186,7 @@ extension WireAcknowledgement {
             "id": .string(form.id),
             "recipient": .string(recipient),
             "acknowledged_at": .string(Timestamp(acknowledgedAt).description),
-            "leaf_index": .number("\(position)"),
+            "leaf_index": .number("\(leafIndex)"),
         ]
     }
 }

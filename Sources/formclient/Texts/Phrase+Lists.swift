@@ -20,6 +20,8 @@ extension Phrase {
     static let columnTitle = Phrase(nl: "TITEL", fr: "TITRE", de: "TITEL", en: "TITLE")
 
     static let stateAccepted = Phrase(nl: "nieuw", fr: "nouveau", de: "neu", en: "new")
+    static let stateDelivered = Phrase(
+        nl: "bezorgd", fr: "remis", de: "zugestellt", en: "delivered")
     static let stateRead = Phrase(nl: "gelezen", fr: "lu", de: "gelesen", en: "read")
     static let stateAcknowledged = Phrase(
         nl: "bevestigd", fr: "confirmé", de: "bestätigt", en: "acknowledged")

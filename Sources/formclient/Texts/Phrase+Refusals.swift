@@ -21,7 +21,7 @@ extension Phrase {
         case .unauthenticated, .certificateUnknown, .roleMissing, .senderIsNotCaller,
             .signerNotAccepted, .notFound, .notRecipient:
             refusalOfCaller(reason)
-        case .unavailable, .outcomeUnknown, .internal: ownTrouble(reason)
+        case .overloaded, .unavailable, .outcomeUnknown, .internal: ownTrouble(reason)
         }
     }
 
@@ -142,6 +142,12 @@ extension Phrase {
 
     private static func ownTrouble(_ reason: RefusalReason) -> Phrase {
         switch reason {
+        case .overloaded:
+            Phrase(
+                nl: "Ze heeft op dit ogenblik meer te doen dan ze aankan.",
+                fr: "Il a en ce moment plus à faire qu'il ne peut.",
+                de: "Sie hat im Augenblick mehr zu tun, als sie kann.",
+                en: "It has more to do at the moment than it can.")
         case .unavailable:
             Phrase(
                 nl: "Ze is tijdelijk niet beschikbaar.",

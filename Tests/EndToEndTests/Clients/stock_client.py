@@ -88,7 +88,7 @@ def call(options, messages, stub):
         answer, call = stub.Submit.with_call(messages.SubmitRequest(form=form), timeout=60)
         metadata = dict(call.initial_metadata())
         return {
-            "receipt": answer.receipt, "position": answer.position,
+            "receipt": answer.receipt, "leaf_index": answer.leaf_index,
             "request_id": metadata.get("x-request-id"),
         }
     if options.call == "get":

@@ -49,7 +49,7 @@ struct TestDatabase: Sendable {
 // MARK: - What the tests look at
 
 extension TestDatabase {
-    /// How many rows each table has, and the position that the log gives out next.
+    /// How many rows each table has, and how many leaves the log.
     ///
     /// Two of them are equal if nothing was left behind in between.
     func traces() async throws -> [String: Int64] {
@@ -66,7 +66,11 @@ extension TestDatabase {
                 union all select 'delivery', count(*) from delivery
                 union all select 'inbox_entry', count(*) from inbox_entry
                 union all select 'audit_entry', count(*) from audit_entry
-                union all select 'next position', max(next_position) from log_head
+                union all select 'leaf', count(*) from leaf
+                union all select 'tree_node', count(*) from tree_node
+                union all select 'checkpoint', count(*) from checkpoint
+                union all select 'signer_chain', count(*) from signer_chain
+                union all select 'log size', max(size) from log_head
                 """ as Query<[PostgresColumns<String, Int64>]>)
             let tables = try await connection.run(
                 "select count(*) from pg_tables where schemaname = 'public'" as Query<Int64>)
@@ -83,7 +87,7 @@ extension TestDatabase {
                 select agency, officer, reason, call, filters, result_count
                 from audit_entry
                 where submission_id::text is not distinct from \(id)
-                order by audit_entry_id
+                order by audit_number
                 """ as Query<[AuditRow]>)
         }
     }

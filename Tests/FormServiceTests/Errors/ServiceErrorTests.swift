@@ -27,7 +27,7 @@ struct ServiceErrorTests {
         let status = try status(ServiceError(.unavailable, "Try again.", cause: Secret()))
         #expect(status.code == .unavailable)
         #expect(!"\(status)".contains("submission"))
-        #expect(status.details.contains { $0.retryInfo?.delay == ServiceError.retryDelay })
+        #expect(status.details.contains { $0.retryInfo?.delay == .seconds(2) })
     }
 
     @Test("Every violation is a field violation with pointer, code and place")

@@ -20,7 +20,7 @@ struct MigratorTests {
             let connection = try await database.connect()
             defer { connection.close() }
             let heads = try await connection.run(
-                "select count(*) from log_head where next_position = 0" as Query<Int64>)
+                "select count(*) from log_head where size = 0" as Query<Int64>)
             #expect(heads == 1)
         }
     }

@@ -71,10 +71,10 @@ struct GeneratedDocumentTests {
             return text
         }
         let bytes = document.bytes()
-        let chain: [[UInt8]] = []
+        let digest = [UInt8](repeating: 0, count: 32)
         let query: Query<PostgresColumns<[UInt8], PostgresJSON, Bool>> = """
-            insert into document (sender, submission_id, document, signature, signer_chain)
-            values (\(try text("sender")), (\(try text("id")))::uuid, \(bytes), '', \(chain))
+            insert into document (sender, submission_id, document, signature, chain_digest)
+            values (\(try text("sender")), (\(try text("id")))::uuid, \(bytes), '', \(digest))
             returning document, convert_from(document, 'UTF8')::jsonb,
                 (\(try text("case")))::uuid is not null
                     and (\(try text("created_at")))::timestamptz is not null

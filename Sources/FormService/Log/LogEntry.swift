@@ -1,0 +1,84 @@
+internal import FormDocument
+internal import Postgres
+internal import TransparencyLog
+
+/// Something that a call wants in the log, with all that is stored together with it.
+enum LogEntry: Sendable {
+    /// A form that has passed every check that can be made without the head's lock.
+    case submission(SubmissionEntry)
+    /// Something that a recipient does with a form; the audit entry is written if it is new.
+    case event(EventEntry, AuditRecord? = nil)
+    /// A consultation; the log gets one leaf for all of a batch.
+    case consultation(AuditRecord)
+
+    /// About how much it adds to a batch.
+    var byteCount: Int {
+        switch self {
+        case .submission(let entry): entry.checked.draft.byteCount
+        case .event, .consultation: 256
+        }
+    }
+}
+
+/// A form to be accepted.
+struct SubmissionEntry: Sendable {
+    let checked: CheckedForm
+    let signature: FormSignature
+    /// The epoch of the participants that the form was checked against.
+    let participantEpoch: Int64
+
+    var identity: DocumentIdentity { checked.draft.identity }
+}
+
+/// That `recipient` got, read or took over a form.
+struct EventEntry: Hashable, Sendable {
+    let event: ReceiptEvent
+    let form: DocumentIdentity
+    let recipient: AgencyCode
+}
+
+/// What became of a ``LogEntry``.
+enum LogOutcome: Sendable {
+    /// It is in the log, for ever.
+    case appended(AppendedLeaf)
+    /// The same was in the log already, at this index.
+    case repeated(leafIndex: Int64)
+    /// Another document was accepted under the same ID.
+    case conflict
+    /// The participants have changed since the form was checked.
+    case participantsChanged
+    /// There is no such form for this recipient.
+    case notRecipient
+    /// It is in the audit trail, and the log has a hash over it.
+    case recorded
+}
+
+/// A leaf that is in the log, with what proves it.
+struct AppendedLeaf: Sendable {
+    let index: Int64
+    let leaf: [UInt8]
+    let time: Timestamp
+    fileprivate let growth: TreeGrowth
+    fileprivate let checkpoint: SignedCheckpoint
+
+    init(
+        index: Int64, leaf: [UInt8], time: Timestamp, growth: TreeGrowth,
+        checkpoint: SignedCheckpoint
+    ) {
+        self.index = index
+        self.leaf = leaf
+        self.time = time
+        self.growth = growth
+        self.checkpoint = checkpoint
+    }
+
+    /// The leaf with its proof and the checkpoint of its batch.
+    ///
+    /// Cost: the proof is put together now, by the call that wants it rather than by the lane.
+    var receipt: LoggedLeaf {
+        guard let proof = growth.inclusionProof(of: index),
+            let receipt = LoggedLeaf(leaf: leaf, proof: proof, checkpoint: checkpoint)
+        else { preconditionFailure("a leaf is not of its own batch") }
+        return receipt
+    }
+}

@@ -1,0 +1,62 @@
+internal import FormDocument
+internal import Postgres
+internal import TransparencyLog
+
+/// The log's head: the one row that gives out leaf indexes.
+struct LogHead: PostgresRow {
+    /// The log's name; `nil` until a server has appended to it.
+    let origin: String?
+    /// How many leaves there are: the next one's index.
+    let size: Int64
+    let frontierBytes: [UInt8]
+    let lastLeafAt: Timestamp
+    let nextAuditNumber: Int64
+    let participantEpoch: Int64
+}
+
+extension LogHead {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        origin = try row.next()
+        size = try row.next()
+        frontierBytes = try row.next()
+        lastLeafAt = try row.next()
+        nextAuditNumber = try row.next()
+        participantEpoch = try row.next()
+    }
+}
+
+/// The statements about the log's head.
+enum LogHeadQueries {
+    private static let columns: SQLFragment =
+        "origin, size, frontier, last_leaf_at, next_audit_number, participant_epoch"
+
+    /// Locks the head until the transaction ends: whoever holds it is alone in giving out indexes.
+    static func lock() -> Query<LogHead> {
+        "select \(columns) from log_head for update"
+    }
+
+    static func find() -> Query<LogHead> {
+        "select \(columns) from log_head"
+    }
+
+    /// The index that the next leaf will have.
+    static func size() -> Query<Int64> {
+        "select size from log_head"
+    }
+
+    /// Moves the head past what was appended. Requires that the transaction holds its row.
+    static func advance(
+        to frontier: Frontier, at time: Timestamp, nextAuditNumber: Int64
+    ) -> Query<Void> {
+        """
+        update log_head
+        set size = \(frontier.size), frontier = \(frontier.bytes), last_leaf_at = \(time),
+            next_audit_number = \(nextAuditNumber)
+        """
+    }
+
+    /// Gives the log its name. Requires that the transaction holds the head's row.
+    static func claim(_ origin: String) -> Query<Void> {
+        "update log_head set origin = \(origin) where origin is null"
+    }
+}

@@ -1,0 +1,209 @@
+internal import FormDocument
+internal import Logging
+internal import Postgres
+internal import TransparencyLog
+
+/// Appends batches to the log over one connection of its own, one after the other.
+///
+/// A batch is one transaction of two round trips: the first locks the head's row and reads the
+/// verdicts, the second writes everything and commits. The head's row fences any number of servers
+/// over one database; one that stalls in between is cut off by
+/// `idle_in_transaction_session_timeout`, and then nothing of its batch is stored.
+actor LogLane {
+    private let configuration: PostgresConfiguration
+    private let signer: NoteSigner
+    private let limits: Limits
+    private let log: Logger
+    private var connection: PostgresConnection?
+    /// The chains that are known to be stored, by digest.
+    private var storedChains: Set<[UInt8]> = []
+
+    private static let storedChainsMax = 4_096
+
+    init(
+        configuration: PostgresConfiguration, signer: NoteSigner, limits: Limits, log: Logger
+    ) {
+        self.configuration = configuration
+        self.signer = signer
+        self.limits = limits
+        self.log = log
+    }
+
+    /// Commits a batch and tells what became of each entry.
+    ///
+    /// An entry that the database refuses for a reason that no verdict foresaw, which is a defect,
+    /// costs no other entry of the batch.
+    ///
+    /// - Returns: one result for each entry; a failure is a ``ServiceError`` `.unavailable`
+    ///   (nothing is stored), `.outcomeUnknown`, or whatever is not expected.
+    func append(_ entries: [LogEntry]) async -> [Result<LogOutcome, any Error>] {
+        do {
+            return try await commit(entries).map { .success($0) }
+        } catch let error as PostgresError where error.isAboutContent && entries.count > 1 {
+            log.error("a batch is split", metadata: ["cause": "\(error)"])
+            let middle = entries.count / 2
+            let first = await append(Array(entries[..<middle]))
+            return first + (await append(Array(entries[middle...])))
+        } catch {
+            let failure = ServiceError.translate(error)
+            return entries.map { _ in .failure(failure) }
+        }
+    }
+
+    /// Ends the connection.
+    func close() {
+        connection?.close()
+        connection = nil
+    }
+
+    private func commit(_ entries: [LogEntry]) async throws -> [LogOutcome] {
+        // A batch that may have been committed, for all that is known.
+        var uncertain: LogBatch?
+        var mayBeginAgain = true
+        let deadline = ContinuousClock.now + limits.outcomeWait
+        while true {
+            do {
+                if let batch = uncertain, try await isStored(batch) { return batch.outcomes }
+                uncertain = nil
+                let batch = try await begin(entries)
+                if batch.appendsNothing {
+                    await connection?.rollBack()
+                    return batch.outcomes
+                }
+                uncertain = batch
+                _ = try await connected().commit(statements(of: batch))
+                remember(batch)
+                return batch.outcomes
+            } catch let error as PostgresError where error.isAboutConnection {
+                close()
+                log.warning("the log's connection broke", metadata: ["cause": "\(error)"])
+                if uncertain == nil {
+                    // Nothing is stored. A connection that died is replaced once, a database that
+                    // cannot be reached is the caller's to try again.
+                    guard mayBeginAgain, error.kind != .connectFailed else { throw error }
+                    mayBeginAgain = false
+                } else if ContinuousClock.now < deadline {
+                    try? await Task.sleep(for: .milliseconds(50))
+                } else {
+                    throw ServiceError.outcomeUnknown(error)
+                }
+            }
+        }
+    }
+
+    private func connected() async throws -> PostgresConnection {
+        if let connection, connection.isUsable { return connection }
+        let fresh = try await PostgresConnection.connect(configuration)
+        connection = fresh
+        return fresh
+    }
+
+    /// Locks the head, reads the verdicts and decides; the transaction stays open.
+    private func begin(_ entries: [LogEntry]) async throws -> LogBatch {
+        var identities: [DocumentIdentity] = []
+        var keys: [DeliveryKey] = []
+        for entry in entries {
+            switch entry {
+            case .submission(let entry): identities.append(entry.identity)
+            case .event(let entry, _):
+                keys.append(DeliveryKey(form: entry.form, recipient: entry.recipient))
+            case .consultation: break
+            }
+        }
+        var pipeline = PostgresPipeline()
+        let headSlot = pipeline.add(LogHeadQueries.lock())
+        let knownSlot =
+            identities.isEmpty ? nil : pipeline.add(VerdictQueries.listKnown(identities))
+        let deliverySlot = keys.isEmpty ? nil : pipeline.add(VerdictQueries.listDeliveries(keys))
+        let connection = try await connected()
+        let answers = try await connection.begin(pipeline)
+        do {
+            var verdicts = LogVerdicts()
+            for row in try knownSlot.map({ try answers[$0] }) ?? [] {
+                verdicts.known[row.identity] = row.submission
+            }
+            for row in try deliverySlot.map({ try answers[$0] }) ?? [] {
+                verdicts.deliveries[row.key] = row.delivery
+            }
+            let decisions = try LogDecisions(
+                entries, head: try answers[headSlot], verdicts: verdicts, now: .now())
+            return try LogBatch(decisions, signer: signer)
+        } catch {
+            await connection.rollBack()
+            throw error
+        }
+    }
+
+    /// Whether a batch was committed after all.
+    ///
+    /// The head's lock is waited for: as long as the batch's own transaction holds it, the batch can
+    /// still be committed. Its first leaf has random bytes, so that no other batch's is the same.
+    private func isStored(_ batch: LogBatch) async throws -> Bool {
+        var pipeline = PostgresPipeline()
+        _ = pipeline.add(LogHeadQueries.lock())
+        let first = batch.growth.before.size
+        let leaf = pipeline.add(LogQueries.listLeaves(first..<(first + 1)))
+        let connection = try await connected()
+        let answers = try await connection.begin(pipeline)
+        let stored = try answers[leaf]
+        await connection.rollBack()
+        return stored.first == batch.decisions.leaves.first
+    }
+
+    /// Everything that a batch writes.
+    private func statements(of batch: LogBatch) -> PostgresPipeline {
+        let decisions = batch.decisions
+        var pipeline = PostgresPipeline()
+        if decisions.head.origin == nil {
+            pipeline.add(LogHeadQueries.claim(signer.verifier.name))
+        }
+        pipeline.add(LogQueries.insertLeaves(decisions.leaves, from: batch.growth.before.size))
+        if let nodes = LogQueries.insertNodes(of: batch.growth) { pipeline.add(nodes) }
+        pipeline.add(LogQueries.insert(batch.checkpoint))
+        if !decisions.submissions.isEmpty {
+            for chain in newChains(decisions.submissions.map(\.entry)) {
+                pipeline.add(SubmissionQueries.insert(chain))
+            }
+            SubmissionQueries.add(decisions.submissions, at: decisions.time, to: &pipeline)
+        }
+        DeliveryQueries.add(decisions.events, at: decisions.time, to: &pipeline)
+        if !decisions.audit.isEmpty { pipeline.add(AuditQueries.insert(decisions.audit)) }
+        pipeline.add(
+            LogHeadQueries.advance(
+                to: batch.growth.after, at: decisions.time,
+                nextAuditNumber: decisions.nextAuditNumber))
+        pipeline.add(InboxQueries.notify())
+        return pipeline
+    }
+
+    private func newChains(_ entries: [SubmissionEntry]) -> [SignerChain] {
+        var seen = storedChains
+        return entries.map(\.signature.chain).filter { seen.insert($0.digest).inserted }
+    }
+
+    private func remember(_ batch: LogBatch) {
+        if storedChains.count > Self.storedChainsMax { storedChains = [] }
+        for (entry, _) in batch.decisions.submissions {
+            storedChains.insert(entry.signature.chain.digest)
+        }
+    }
+}
+
+extension PostgresError {
+    /// The connection is of no use any more, or there is none.
+    fileprivate var isAboutConnection: Bool {
+        switch kind {
+        case .connectionLost, .connectFailed, .outcomeUnknown: true
+        case .server(let state):
+            state.classCode == "57" || state == .idleInTransactionTimeout
+                || state == .readOnlyTransaction
+        default: false
+        }
+    }
+
+    /// The server refused what it was given, and would refuse it again.
+    fileprivate var isAboutContent: Bool {
+        guard case .server(let state) = kind else { return kind == .misuse }
+        return ["22", "23", "42", "54"].contains(state.classCode)
+    }
+}

@@ -1,0 +1,156 @@
+import FormDocument
+import FormSchemas
+import Logging
+import Postgres
+import Testing
+import TransparencyLog
+
+@testable import FormService
+
+/// The sequencer against a model, with two servers over one database and everything that can go
+/// wrong between them and it, driven by seeds.
+@Suite(
+    "Log model", .enabled(if: TestDatabase.server != nil, "needs a PostgreSQL: run scripts/test"))
+struct LogModelTests {
+    private static let rounds = 12
+
+    @Test("Every outcome is one that the model allows", arguments: 1...6 as ClosedRange<UInt64>)
+    func model(seed: UInt64) async throws {
+        var random = SeededRandom(seed: seed)
+        let forms = try ModelForms(using: &random)
+        var reference = ReferenceLog()
+        try await ModelServers.with { servers in
+            for round in 0..<Self.rounds {
+                if Int.random(in: 0..<6, using: &random) == 0 {
+                    try await servers.changeParticipants()
+                    reference.epoch += 1
+                }
+                let batches = try (0..<2).map { _ in
+                    try (0..<Int.random(in: 1...24, using: &random)).map { _ in
+                        try forms.entry(epoch: reference.epoch, using: &random)
+                    }
+                }
+                // The first round prepares the statements: the relay counts pipelines.
+                let fault =
+                    round == 0 ? nil : FaultyRelay.Fault.allCases.randomElement(using: &random)
+                if let fault { servers.relays[0].arm(fault) }
+                async let first = servers.append(batches[0], to: 0)
+                async let second = servers.append(batches[1], to: 1)
+                let observed = try await [first, second]
+
+                let (outcomes, after) = try #require(
+                    Self.orders(batches, from: reference).first { $0.outcomes == observed },
+                    "seed \(seed), round \(round), \(fault as Any): no order explains \(observed)")
+                #expect(outcomes == observed)
+                reference = after
+                try await servers.expectTables(of: reference)
+            }
+            try await servers.expectWholeLog(of: reference)
+        }
+    }
+
+    /// What the model says to one batch after the other, and the other way round.
+    private static func orders(
+        _ batches: [[LogEntry]], from reference: ReferenceLog
+    ) -> [(outcomes: [[ReferenceLog.Expectation]], after: ReferenceLog)] {
+        [[0, 1], [1, 0]].map { order in
+            var reference = reference
+            var outcomes: [[ReferenceLog.Expectation]] = [[], []]
+            for index in order { outcomes[index] = reference.append(batches[index]) }
+            return (outcomes, reference)
+        }
+    }
+
+    @Test("An entry that the database refuses costs no other entry of its batch")
+    func refusedByDatabase() async throws {
+        var random = SeededRandom(seed: 7)
+        let forms = try ModelForms(using: &random)
+        try await ModelServers.with { servers in
+            // A rule inside of the transaction that no verdict foresees.
+            try await servers.runScript(
+                "alter table submission add constraint no_ocam check (sender <> 'BE-OCAM')")
+            var entries: [LogEntry] = []
+            while entries.count < 20 {
+                let entry = try forms.entry(epoch: 0, using: &random)
+                if case .submission = entry { entries.append(entry) }
+            }
+            let results = try await servers.sequencers[0].append(entries)
+            var reference = ReferenceLog()
+            for (entry, result) in zip(entries, results) {
+                guard case .submission(let submission) = entry else { continue }
+                if submission.identity.sender.description == "BE-OCAM",
+                    submission.participantEpoch == 0
+                {
+                    #expect(throws: (any Error).self) { try result.get() }
+                } else {
+                    let expected = reference.append([entry])[0]
+                    #expect(ReferenceLog.Expectation(try result.get()) == expected)
+                }
+            }
+            try await servers.expectTables(of: reference)
+            try await servers.expectWholeLog(of: reference)
+        }
+    }
+
+    @Test("What does not fit into the queue is refused at once, and nothing of it is stored")
+    func overload() async throws {
+        var random = SeededRandom(seed: 8)
+        let forms = try ModelForms(using: &random)
+        var limits = Limits()
+        limits.queuedEntriesMax = 10
+        try await ModelServers.with(limits) { servers in
+            let entries = try (0..<11).map { _ in try forms.entry(epoch: 0, using: &random) }
+            let error = await #expect(throws: ServiceError.self) {
+                _ = try await servers.sequencers[0].append(entries)
+            }
+            #expect(error?.code == .overloaded)
+            try await servers.expectTables(of: ReferenceLog())
+            _ = try await servers.append(Array(entries.prefix(10)), to: 0)
+        }
+    }
+
+    @Test("A database that is away stores nothing and says so; a closed sequencer too")
+    func away() async throws {
+        var random = SeededRandom(seed: 9)
+        let forms = try ModelForms(using: &random)
+        let entry = try forms.entry(epoch: 0, using: &random)
+        let sequencer = Sequencer(limits: Limits())
+        let lane = LogLane(
+            configuration: .exchange("host=/nonexistent", limits: Limits()),
+            signer: try NoteSigner.generate(name: "forms.test"), limits: Limits(),
+            log: Logger(label: "test"))
+        async let running: Void = sequencer.run(lane)
+        let results = try await sequencer.append([entry])
+        let error = #expect(throws: ServiceError.self) { try results[0].get() }
+        #expect(error?.code == .unavailable)
+        sequencer.close()
+        await running
+        let refusal = await #expect(throws: ServiceError.self) {
+            _ = try await sequencer.append([entry])
+        }
+        #expect(refusal?.code == .unavailable)
+    }
+
+    @Test("A server with another key does not append to the log")
+    func otherLog() async throws {
+        var random = SeededRandom(seed: 10)
+        let forms = try ModelForms(using: &random)
+        try await ModelServers.with { servers in
+            let entry = LogEntry.consultation(forms.consultation(using: &random))
+            _ = try await servers.append([entry], to: 0)
+            let sequencer = Sequencer(limits: Limits())
+            let lane = LogLane(
+                configuration: .exchange(servers.connectionString, limits: Limits()),
+                signer: try NoteSigner.generate(name: "forms.other"), limits: Limits(),
+                log: Logger(label: "test"))
+            async let running: Void = sequencer.run(lane)
+            let results = try await sequencer.append([entry])
+            #expect(throws: LogFailure.otherLog) { try results[0].get() }
+            sequencer.close()
+            await running
+            var reference = ReferenceLog()
+            _ = reference.append([entry])
+            try await servers.expectTables(of: reference)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import FormDocument
+
+@testable import FormService
+
+/// What the sequencer has to do, without a database, a tree or other servers.
+struct ReferenceLog {
+    /// What is expected of one entry.
+    enum Expectation: Equatable {
+        case appended(Int64)
+        case repeated(Int64)
+        case conflict, participantsChanged, notRecipient, recorded
+    }
+
+    /// An accepted form.
+    struct Form {
+        let digest: [UInt8]
+        let leafIndex: Int64
+        let recipients: [AgencyCode]
+    }
+
+    var size: Int64 = 0
+    var epoch: Int64 = 0
+    var auditCount: Int64 = 0
+    var forms: [DocumentIdentity: Form] = [:]
+    var events: [EventEntry: Int64] = [:]
+    var inboxes: [AgencyCode: [Int64]] = [:]
+
+    mutating func append(_ entries: [LogEntry]) -> [Expectation] {
+        let before = forms
+        let auditBefore = auditCount
+        let expectations = entries.map { append($0, before) }
+        if auditCount > auditBefore { size += 1 }
+        return expectations
+    }
+
+    /// - Parameter before: the forms that recipients could see when the batch began.
+    private mutating func append(
+        _ entry: LogEntry, _ before: [DocumentIdentity: Form]
+    ) -> Expectation {
+        switch entry {
+        case .submission(let entry):
+            let digest = entry.checked.draft.document.digest
+            if let form = forms[entry.identity] {
+                return form.digest == digest ? .repeated(form.leafIndex) : .conflict
+            }
+            guard entry.participantEpoch == epoch else { return .participantsChanged }
+            let recipients = entry.checked.header.recipients.map(\.agency)
+            forms[entry.identity] = Form(digest: digest, leafIndex: size, recipients: recipients)
+            for recipient in recipients { inboxes[recipient, default: []].append(size) }
+        case .event(let entry, let record):
+            guard before[entry.form]?.recipients.contains(entry.recipient) == true else {
+                return .notRecipient
+            }
+            if let leafIndex = events[entry] { return .repeated(leafIndex) }
+            events[entry] = size
+            if record != nil { auditCount += 1 }
+            if entry.event == .acknowledged { inboxes[entry.form.sender, default: []].append(size) }
+        case .consultation:
+            auditCount += 1
+            return .recorded
+        }
+        defer { size += 1 }
+        return .appended(size)
+    }
+}
