@@ -34,6 +34,10 @@ public struct Limits: Sendable {
     /// How long a transaction may stand idle before PostgreSQL ends it: a stalled server must not
     /// keep the log's head from the others.
     public var idleTransactionTimeout = Duration.seconds(5)
+    /// How many forms one request of a batch has at most, and how many requests of one stream are
+    /// worked on at a time.
+    public var batchFormsMax = 1_000
+    public var batchRequestsMax = 4
     /// How much may wait to be stored: entries and bytes. Above, calls are told to try again later.
     public var queuedEntriesMax = 4_096
     public var queuedBytesMax = 64 << 20

@@ -64,7 +64,10 @@ public struct SignerChain: Hashable, Sendable {
     public var leafDER: [UInt8] { der[0] }
 
     /// SHA-256 over the certificates' bytes one after another: what a receipt says about them.
-    public var digest: [UInt8] {
+    public var digest: [UInt8] { Self.digest(of: der) }
+
+    /// As ``digest``, of certificates that nobody has parsed yet.
+    public static func digest(of der: [[UInt8]]) -> [UInt8] {
         var hash = SHA256()
         for bytes in der { hash.update(data: bytes) }
         return Array(hash.finalize())

@@ -43,6 +43,19 @@ public enum WireFormExchange: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "SubmitBatch" metadata.
+        public enum SubmitBatch: Sendable {
+            /// Request type for "SubmitBatch".
+            public typealias Input = WireSubmitBatchRequest
+            /// Response type for "SubmitBatch".
+            public typealias Output = WireSubmitBatchResponse
+            /// Descriptor for "SubmitBatch".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "benelux.forms.v1.FormExchange"),
+                method: "SubmitBatch",
+                type: .bidirectionalStreaming
+            )
+        }
         /// Namespace for "Validate" metadata.
         public enum Validate: Sendable {
             /// Request type for "Validate".
@@ -111,6 +124,7 @@ public enum WireFormExchange: Sendable {
         /// Descriptors for all methods in the "benelux.forms.v1.FormExchange" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Submit.descriptor,
+            SubmitBatch.descriptor,
             Validate.descriptor,
             Get.descriptor,
             Search.descriptor,
@@ -173,6 +187,33 @@ extension WireFormExchange {
             request: GRPCCore.StreamingServerRequest<WireSubmitRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitResponse>
+
+        /// Handle the "SubmitBatch" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many signed forms over one stream, each as Submit does.
+        /// > 
+        /// > Every request is answered by one response with as many results, in the same order, once all its
+        /// > forms are durable or refused; requests may be sent without waiting. A refused form costs no other.
+        /// > A client that does not read the responses is not read from either.
+        /// > 
+        /// > A stream that breaks can be begun again with whatever was not answered: see Submit.
+        /// > 
+        /// > INVALID_ARGUMENT   a request has no form, or more than 1000
+        /// > UNAUTHENTICATED, PERMISSION_DENIED  as with Submit, for the whole stream
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireSubmitBatchRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireSubmitBatchResponse` messages.
+        func submitBatch(
+            request: GRPCCore.StreamingServerRequest<WireSubmitBatchRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitBatchResponse>
 
         /// Handle the "Validate" method.
         ///
@@ -314,6 +355,33 @@ extension WireFormExchange {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<WireSubmitResponse>
 
+        /// Handle the "SubmitBatch" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many signed forms over one stream, each as Submit does.
+        /// > 
+        /// > Every request is answered by one response with as many results, in the same order, once all its
+        /// > forms are durable or refused; requests may be sent without waiting. A refused form costs no other.
+        /// > A client that does not read the responses is not read from either.
+        /// > 
+        /// > A stream that breaks can be begun again with whatever was not answered: see Submit.
+        /// > 
+        /// > INVALID_ARGUMENT   a request has no form, or more than 1000
+        /// > UNAUTHENTICATED, PERMISSION_DENIED  as with Submit, for the whole stream
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireSubmitBatchRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireSubmitBatchResponse` messages.
+        func submitBatch(
+            request: GRPCCore.StreamingServerRequest<WireSubmitBatchRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitBatchResponse>
+
         /// Handle the "Validate" method.
         ///
         /// > Source IDL Documentation:
@@ -452,6 +520,34 @@ extension WireFormExchange {
             context: GRPCCore.ServerContext
         ) async throws -> WireSubmitResponse
 
+        /// Handle the "SubmitBatch" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many signed forms over one stream, each as Submit does.
+        /// > 
+        /// > Every request is answered by one response with as many results, in the same order, once all its
+        /// > forms are durable or refused; requests may be sent without waiting. A refused form costs no other.
+        /// > A client that does not read the responses is not read from either.
+        /// > 
+        /// > A stream that breaks can be begun again with whatever was not answered: see Submit.
+        /// > 
+        /// > INVALID_ARGUMENT   a request has no form, or more than 1000
+        /// > UNAUTHENTICATED, PERMISSION_DENIED  as with Submit, for the whole stream
+        ///
+        /// - Parameters:
+        ///   - request: A stream of `WireSubmitBatchRequest` messages.
+        ///   - response: A response stream of `WireSubmitBatchResponse` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func submitBatch(
+            request: GRPCCore.RPCAsyncSequence<WireSubmitBatchRequest, any Swift.Error>,
+            response: GRPCCore.RPCWriter<WireSubmitBatchResponse>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
         /// Handle the "Validate" method.
         ///
         /// > Source IDL Documentation:
@@ -565,6 +661,17 @@ extension WireFormExchange.StreamingServiceProtocol {
             serializer: GRPCProtobuf.ProtobufSerializer<WireSubmitResponse>(),
             handler: { request, context in
                 try await self.submit(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: WireFormExchange.Method.SubmitBatch.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireSubmitBatchRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<WireSubmitBatchResponse>(),
+            handler: { request, context in
+                try await self.submitBatch(
                     request: request,
                     context: context
                 )
@@ -714,6 +821,23 @@ extension WireFormExchange.SimpleServiceProtocol {
         )
     }
 
+    public func submitBatch(
+        request: GRPCCore.StreamingServerRequest<WireSubmitBatchRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitBatchResponse> {
+        return GRPCCore.StreamingServerResponse<WireSubmitBatchResponse>(
+            metadata: [:],
+            producer: { writer in
+                try await self.submitBatch(
+                    request: request.messages,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
     public func validate(
         request: GRPCCore.ServerRequest<WireValidateRequest>,
         context: GRPCCore.ServerContext
@@ -832,6 +956,38 @@ extension WireFormExchange {
             deserializer: some GRPCCore.MessageDeserializer<WireSubmitResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireSubmitResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SubmitBatch" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many signed forms over one stream, each as Submit does.
+        /// > 
+        /// > Every request is answered by one response with as many results, in the same order, once all its
+        /// > forms are durable or refused; requests may be sent without waiting. A refused form costs no other.
+        /// > A client that does not read the responses is not read from either.
+        /// > 
+        /// > A stream that breaks can be begun again with whatever was not answered: see Submit.
+        /// > 
+        /// > INVALID_ARGUMENT   a request has no form, or more than 1000
+        /// > UNAUTHENTICATED, PERMISSION_DENIED  as with Submit, for the whole stream
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `WireSubmitBatchRequest` messages.
+        ///   - serializer: A serializer for `WireSubmitBatchRequest` messages.
+        ///   - deserializer: A deserializer for `WireSubmitBatchResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func submitBatch<Result>(
+            request: GRPCCore.StreamingClientRequest<WireSubmitBatchRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireSubmitBatchRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireSubmitBatchResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBatchResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Validate" method.
@@ -1016,6 +1172,47 @@ extension WireFormExchange {
             try await self.client.unary(
                 request: request,
                 descriptor: WireFormExchange.Method.Submit.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SubmitBatch" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many signed forms over one stream, each as Submit does.
+        /// > 
+        /// > Every request is answered by one response with as many results, in the same order, once all its
+        /// > forms are durable or refused; requests may be sent without waiting. A refused form costs no other.
+        /// > A client that does not read the responses is not read from either.
+        /// > 
+        /// > A stream that breaks can be begun again with whatever was not answered: see Submit.
+        /// > 
+        /// > INVALID_ARGUMENT   a request has no form, or more than 1000
+        /// > UNAUTHENTICATED, PERMISSION_DENIED  as with Submit, for the whole stream
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `WireSubmitBatchRequest` messages.
+        ///   - serializer: A serializer for `WireSubmitBatchRequest` messages.
+        ///   - deserializer: A deserializer for `WireSubmitBatchResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func submitBatch<Result>(
+            request: GRPCCore.StreamingClientRequest<WireSubmitBatchRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireSubmitBatchRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireSubmitBatchResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBatchResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.bidirectionalStreaming(
+                request: request,
+                descriptor: WireFormExchange.Method.SubmitBatch.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -1246,6 +1443,42 @@ extension WireFormExchange.ClientProtocol {
         )
     }
 
+    /// Call the "SubmitBatch" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Accepts many signed forms over one stream, each as Submit does.
+    /// > 
+    /// > Every request is answered by one response with as many results, in the same order, once all its
+    /// > forms are durable or refused; requests may be sent without waiting. A refused form costs no other.
+    /// > A client that does not read the responses is not read from either.
+    /// > 
+    /// > A stream that breaks can be begun again with whatever was not answered: see Submit.
+    /// > 
+    /// > INVALID_ARGUMENT   a request has no form, or more than 1000
+    /// > UNAUTHENTICATED, PERMISSION_DENIED  as with Submit, for the whole stream
+    ///
+    /// - Parameters:
+    ///   - request: A streaming request producing `WireSubmitBatchRequest` messages.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func submitBatch<Result>(
+        request: GRPCCore.StreamingClientRequest<WireSubmitBatchRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBatchResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.submitBatch(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<WireSubmitBatchRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireSubmitBatchResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "Validate" method.
     ///
     /// > Source IDL Documentation:
@@ -1441,6 +1674,47 @@ extension WireFormExchange.ClientProtocol {
             metadata: metadata
         )
         return try await self.submit(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SubmitBatch" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Accepts many signed forms over one stream, each as Submit does.
+    /// > 
+    /// > Every request is answered by one response with as many results, in the same order, once all its
+    /// > forms are durable or refused; requests may be sent without waiting. A refused form costs no other.
+    /// > A client that does not read the responses is not read from either.
+    /// > 
+    /// > A stream that breaks can be begun again with whatever was not answered: see Submit.
+    /// > 
+    /// > INVALID_ARGUMENT   a request has no form, or more than 1000
+    /// > UNAUTHENTICATED, PERMISSION_DENIED  as with Submit, for the whole stream
+    ///
+    /// - Parameters:
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - producer: A closure producing request messages to send to the server. Returning
+    ///       from the closure closes the request stream.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func submitBatch<Result>(
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        requestProducer producer: @Sendable @escaping (GRPCCore.RPCWriter<WireSubmitBatchRequest>) async throws -> Void,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBatchResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.StreamingClientRequest<WireSubmitBatchRequest>(
+            metadata: metadata,
+            producer: producer
+        )
+        return try await self.submitBatch(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -75,7 +75,7 @@ extension ServiceError {
 
 extension ServiceError.Code {
     /// When a client should try again; `nil` if that would not help.
-    fileprivate var retryDelay: Duration? {
+    var retryDelay: Duration? {
         switch self {
         case .unavailable, .outcomeUnknown: .seconds(2)
         case .overloaded: .milliseconds(250)

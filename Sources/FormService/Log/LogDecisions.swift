@@ -81,13 +81,7 @@ struct LogDecisions: Sendable {
             decisions.append(.settled(.participantsChanged))
             return
         }
-        let leafIndex = try append(
-            .submission(
-                SubmissionRecord(
-                    sender: draft.identity.sender, id: draft.identity.id,
-                    documentDigest: draft.document.digest,
-                    signatureDigest: entry.signature.jws.digest,
-                    chainDigest: entry.signature.chain.digest)))
+        let leafIndex = try append(.submission(entry.record))
         submissions.append((entry, leafIndex))
         verdicts.known[draft.identity] = KnownSubmission(
             documentDigest: draft.document.digest, leafIndex: leafIndex)

@@ -24,10 +24,23 @@ enum LogEntry: Sendable {
 struct SubmissionEntry: Sendable {
     let checked: CheckedForm
     let signature: FormSignature
+    /// What the leaf commits to.
+    let record: SubmissionRecord
     /// The epoch of the participants that the form was checked against.
     let participantEpoch: Int64
 
     var identity: DocumentIdentity { checked.draft.identity }
+
+    init(_ checked: CheckedForm, signature: FormSignature, participantEpoch: Int64) {
+        self.checked = checked
+        self.signature = signature
+        self.participantEpoch = participantEpoch
+        // Hashed by the call, so that the lane need not.
+        record = SubmissionRecord(
+            sender: checked.draft.identity.sender, id: checked.draft.identity.id,
+            documentDigest: checked.draft.document.digest, signatureDigest: signature.jws.digest,
+            chainDigest: signature.chainDigest)
+    }
 }
 
 /// That `recipient` got, read or took over a form.

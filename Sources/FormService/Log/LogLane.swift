@@ -161,8 +161,8 @@ actor LogLane {
         if let nodes = LogQueries.insertNodes(of: batch.growth) { pipeline.add(nodes) }
         pipeline.add(LogQueries.insert(batch.checkpoint))
         if !decisions.submissions.isEmpty {
-            for chain in newChains(decisions.submissions.map(\.entry)) {
-                pipeline.add(SubmissionQueries.insert(chain))
+            for signature in withNewChains(decisions.submissions.map(\.entry)) {
+                pipeline.add(SubmissionQueries.insertChain(of: signature))
             }
             SubmissionQueries.add(decisions.submissions, at: decisions.time, to: &pipeline)
         }
@@ -176,15 +176,15 @@ actor LogLane {
         return pipeline
     }
 
-    private func newChains(_ entries: [SubmissionEntry]) -> [SignerChain] {
+    private func withNewChains(_ entries: [SubmissionEntry]) -> [FormSignature] {
         var seen = storedChains
-        return entries.map(\.signature.chain).filter { seen.insert($0.digest).inserted }
+        return entries.map(\.signature).filter { seen.insert($0.chainDigest).inserted }
     }
 
     private func remember(_ batch: LogBatch) {
         if storedChains.count > Self.storedChainsMax { storedChains = [] }
         for (entry, _) in batch.decisions.submissions {
-            storedChains.insert(entry.signature.chain.digest)
+            storedChains.insert(entry.signature.chainDigest)
         }
     }
 }

@@ -8,24 +8,8 @@ internal import Synchronization
 /// do, the more of it shares one commit. The queue is bounded: a call for which there is no room is
 /// refused at once rather than kept waiting.
 final class Sequencer: Sendable {
-    /// The entries of one call: they are never spread over batches.
-    private final class Group: Sendable {
-        let entries: [LogEntry]
-        let byteCount: Int
-        let continuation: CheckedContinuation<[Result<LogOutcome, any Error>], Never>
-
-        init(
-            _ entries: [LogEntry],
-            _ continuation: CheckedContinuation<[Result<LogOutcome, any Error>], Never>
-        ) {
-            self.entries = entries
-            byteCount = entries.reduce(0) { $0 + $1.byteCount }
-            self.continuation = continuation
-        }
-    }
-
     private struct Queue {
-        var groups: [Group] = []
+        var tickets: [LogTicket] = []
         var entryCount = 0
         var byteCount = 0
         var isClosed = false
@@ -45,41 +29,38 @@ final class Sequencer: Sendable {
     /// A cancelled task waits all the same: its entries may be in a batch already.
     ///
     /// - Returns: one result for each entry, see ``LogLane/append(_:)``.
-    /// - Throws: ``ServiceError`` `.overloaded` if the queue is full, `.unavailable` if the server
-    ///   goes down; nothing is stored then.
-    func append(_ entries: [LogEntry]) async throws -> [Result<LogOutcome, any Error>] {
-        guard !entries.isEmpty else { return [] }
-        var refusal: ServiceError?
-        let results = await withCheckedContinuation { continuation in
-            refusal = enqueue(Group(entries, continuation))
-            if refusal == nil {
-                wake.continuation.yield()
-            } else {
-                continuation.resume(returning: [])
-            }
-        }
-        if let refusal { throw refusal }
-        return results
+    /// - Throws: as ``enqueue(_:)``.
+    func append(_ entries: [LogEntry]) async throws -> [LogTicket.Outcome] {
+        try await enqueue(entries).outcomes()
     }
 
-    /// - Returns: why there is no room.
-    private func enqueue(_ group: Group) -> ServiceError? {
-        queue.withLock { queue in
-            if queue.isClosed { return Self.goingDown }
+    /// Takes `entries` on, behind all that was taken on before.
+    ///
+    /// - Throws: ``ServiceError`` `.overloaded` if there is no room for them, `.unavailable` if the
+    ///   server goes down; nothing is stored then.
+    func enqueue(_ entries: [LogEntry]) throws -> LogTicket {
+        let ticket = LogTicket(entries)
+        if entries.isEmpty {
+            ticket.settle([])
+            return ticket
+        }
+        try queue.withLock { queue in
+            if queue.isClosed { throw Self.goingDown }
             guard
-                queue.entryCount + group.entries.count <= limits.queuedEntriesMax,
-                queue.byteCount + group.byteCount <= limits.queuedBytesMax
+                queue.entryCount + entries.count <= limits.queuedEntriesMax,
+                queue.byteCount + ticket.byteCount <= limits.queuedBytesMax
             else {
-                return ServiceError(
+                throw ServiceError(
                     .overloaded,
                     "The exchange has more to store than it can at the moment. Nothing was "
                         + "stored; try again shortly.")
             }
-            queue.groups.append(group)
-            queue.entryCount += group.entries.count
-            queue.byteCount += group.byteCount
-            return nil
+            queue.tickets.append(ticket)
+            queue.entryCount += entries.count
+            queue.byteCount += ticket.byteCount
         }
+        wake.continuation.yield()
+        return ticket
     }
 
     /// Appends what is queued to the log, until ``close()``; then what is queued still, and returns.
@@ -87,20 +68,19 @@ final class Sequencer: Sendable {
         for await _ in wake.stream {
             while let batch = nextBatch() {
                 var results = await lane.append(batch.flatMap(\.entries))[...]
-                for group in batch {
-                    group.continuation.resume(returning: Array(results.prefix(group.entries.count)))
-                    results = results.dropFirst(group.entries.count)
+                for ticket in batch {
+                    ticket.settle(Array(results.prefix(ticket.entries.count)))
+                    results = results.dropFirst(ticket.entries.count)
                 }
             }
         }
         let rest = queue.withLock { queue in
             queue.isClosed = true
-            defer { queue.groups = [] }
-            return queue.groups
+            defer { queue.tickets = [] }
+            return queue.tickets
         }
-        for group in rest {
-            group.continuation.resume(
-                returning: group.entries.map { _ in .failure(Self.goingDown) })
+        for ticket in rest {
+            ticket.settle(ticket.entries.map { _ in .failure(Self.goingDown) })
         }
         await lane.close()
     }
@@ -111,20 +91,20 @@ final class Sequencer: Sendable {
         wake.continuation.finish()
     }
 
-    /// As many groups from the front of the queue as one batch may have; at least one.
-    private func nextBatch() -> [Group]? {
+    /// As many tickets from the front of the queue as one batch may have; at least one.
+    private func nextBatch() -> [LogTicket]? {
         queue.withLock { queue in
             var entryCount = 0
             var byteCount = 0
-            let batch = queue.groups.prefix { group in
+            let batch = queue.tickets.prefix { ticket in
                 let isFirst = entryCount == 0
-                entryCount += group.entries.count
-                byteCount += group.byteCount
+                entryCount += ticket.entries.count
+                byteCount += ticket.byteCount
                 return isFirst
                     || (entryCount <= limits.batchEntriesMax && byteCount <= limits.batchBytesMax)
             }
             guard !batch.isEmpty else { return nil }
-            queue.groups.removeFirst(batch.count)
+            queue.tickets.removeFirst(batch.count)
             queue.entryCount -= batch.reduce(0) { $0 + $1.entries.count }
             queue.byteCount -= batch.reduce(0) { $0 + $1.byteCount }
             return Array(batch)

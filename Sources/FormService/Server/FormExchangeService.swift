@@ -8,14 +8,10 @@ internal import FormSchemas
 /// `InboxHandlers`.
 struct FormExchangeService: WireFormExchange.SimpleServiceProtocol {
     let participants: ParticipantDirectory
-    let catalogue: Catalogue
-    let signatures: SignatureCheck
-    let submissions: SubmissionStore
+    let intake: SubmissionIntake
     let reading: ReadingStore
     let inbox: InboxStore
     let log: LogStore
     let inboxSignal: InboxSignal
     let limits: Limits
-    /// Whether this exchange is for tests: only then are forms with action TEST accepted.
-    let isTestExchange: Bool
 }

@@ -50,13 +50,15 @@ public final class FormServer: Sendable {
             signer: try ReceiptKey.signer(configuration.receiptKey), limits: limits, log: log)
         let logStore = LogStore(pool: pool)
         let exchange = FormExchangeService(
-            participants: participants, catalogue: Catalogue.builtIn,
-            signatures: SignatureCheck(credentials: credentials, limits: limits),
-            submissions: SubmissionStore(pool: pool, sequencer: sequencer, log: logStore),
+            participants: participants,
+            intake: SubmissionIntake(
+                participants: participants, catalogue: Catalogue.builtIn,
+                signatures: SignatureCheck(credentials: credentials, limits: limits),
+                submissions: SubmissionStore(pool: pool, sequencer: sequencer, log: logStore),
+                limits: limits, isTestExchange: configuration.isTestExchange),
             reading: ReadingStore(pool: pool, sequencer: sequencer),
             inbox: InboxStore(pool: pool, sequencer: sequencer, log: logStore, limits: limits),
-            log: logStore, inboxSignal: inboxSignal, limits: limits,
-            isTestExchange: configuration.isTestExchange)
+            log: logStore, inboxSignal: inboxSignal, limits: limits)
         let reflection = ReflectionService(participants: participants, index: .builtIn)
         server = GRPCServer(
             transport: transport,

@@ -41,7 +41,7 @@ final class SignatureCheck: Sendable {
             throw ServiceError(.invalidSignature, "The form is not signed.")
         }
         let now = Timestamp.now()
-        let signer = try await known(signature.chain, at: now)
+        let signer = try await known(signature, at: now)
         guard let holder = participants.callers[signer.identity.fingerprint],
             holder.agency == draft.identity.sender,
             signer.identity.agency == draft.identity.sender
@@ -68,13 +68,20 @@ final class SignatureCheck: Sendable {
         return signature
     }
 
-    private func known(_ chain: SignerChain, at now: Timestamp) async throws -> KnownChain {
+    private func known(_ signature: FormSignature, at now: Timestamp) async throws -> KnownChain {
         let (roots, generation) = credentials.rootsAndGeneration
-        let digest = chain.digest
+        let digest = signature.chainDigest
         let remembered = known.withLock { known in
             known.rootsGeneration == generation ? known.chains[digest] : nil
         }
         if let remembered, now <= remembered.notAfter { return remembered }
+        let chain: SignerChain
+        do {
+            chain = try SignerChain(der: signature.chainDER)
+        } catch {
+            throw ServiceError(
+                .invalidSignature, "The signer's certificates cannot be read (\(error)).")
+        }
 
         if case .invalid(let reason) = await chain.validate(roots: roots, at: now) {
             throw ServiceError(

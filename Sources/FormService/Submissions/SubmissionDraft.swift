@@ -5,14 +5,18 @@ internal import FormSchemas
 /// A signature with the certificates to judge it by.
 struct FormSignature: Sendable {
     let jws: DetachedJWS
-    let chain: SignerChain
+    /// The signer's certificates, the signer's own first, not parsed: most are known by their
+    /// digest.
+    let chainDER: [[UInt8]]
+    let chainDigest: [UInt8]
 
     /// - Returns: `nil` if the form is not signed.
-    /// - Throws: `JWSError`, `SignerChainError`.
+    /// - Throws: `JWSError`.
     init?(_ form: WireSignedForm) throws {
         if form.signature.isEmpty && form.signerChain.isEmpty { return nil }
         jws = try DetachedJWS(parsing: form.signature)
-        chain = try SignerChain(der: form.signerChain.map { [UInt8]($0) })
+        chainDER = form.signerChain.map { [UInt8]($0) }
+        chainDigest = SignerChain.digest(of: chainDER)
     }
 }
 
@@ -47,9 +51,6 @@ struct SubmissionDraft: Sendable {
             throw try Self.refusal(of: form, error, catalogue)
         } catch let error as JWSError {
             throw ServiceError(.invalidSignature, error.description)
-        } catch let error as SignerChainError {
-            throw ServiceError(
-                .invalidSignature, "The signer's certificates cannot be read (\(error)).")
         }
         parts = try form.parts.map { part in
             guard let name = PartName(part.name) else {

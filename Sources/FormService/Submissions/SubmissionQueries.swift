@@ -50,10 +50,10 @@ enum SubmissionQueries {
     }
 
     /// Keeps the certificates that forms are signed with; once is enough.
-    static func insert(_ chain: SignerChain) -> Query<Void> {
+    static func insertChain(of signature: FormSignature) -> Query<Void> {
         """
         insert into signer_chain (chain_digest, certificates)
-        values (\(chain.digest), \(chain.der))
+        values (\(signature.chainDigest), \(signature.chainDER))
         on conflict do nothing
         """
     }
@@ -102,7 +102,7 @@ enum SubmissionQueries {
             insert into document (sender, submission_id, document, signature, chain_digest)
             select * from unnest(\(drafts.map(\.identity.sender)), \(drafts.map(\.identity.id)),
                 \(drafts.map(\.document.bytes)), \(entries.map(\.signature.jws.compact)),
-                \(entries.map(\.signature.chain.digest)))
+                \(entries.map(\.signature.chainDigest)))
             """
     }
 

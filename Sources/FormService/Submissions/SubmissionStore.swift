@@ -34,19 +34,32 @@ struct SubmissionStore: Sendable {
             earlier: known)
     }
 
-    /// Stores a form that has passed every check.
+    /// What became of forms that have passed every check and were queued for the log.
     ///
-    /// Idempotent: of several concurrent submissions of one form all get the same receipt.
+    /// Of several concurrent submissions of one form all get the same receipt.
     ///
-    /// - Throws: ``ServiceError`` `.conflict`, `.overloaded`, `.unavailable`, `.outcomeUnknown`
-    ///   (whether the form is stored shows when it is submitted again); ``ParticipantsChanged``.
-    func record(
-        _ checked: CheckedForm, signature: FormSignature, participants: ParticipantSnapshot
-    ) async throws -> AcceptedSubmission {
-        let entry = SubmissionEntry(
-            checked: checked, signature: signature, participantEpoch: participants.epoch)
-        let results = try await sequencer.append([.submission(entry)])
-        return try await accepted(try results[0].get(), checked.draft)
+    /// - Parameter ticket: theirs, or why they have none.
+    /// - Returns: one result for each; a failure is a ``ServiceError`` `.conflict`, `.overloaded`,
+    ///   `.unavailable`, `.outcomeUnknown` (whether the form is stored shows when it is submitted
+    ///   again), or ``ParticipantsChanged``.
+    func results(
+        of entries: [SubmissionEntry], _ ticket: Result<LogTicket, any Error>?
+    ) async -> [Result<AcceptedSubmission, any Error>] {
+        switch ticket {
+        case .success(let ticket):
+            var results: [Result<AcceptedSubmission, any Error>] = []
+            for (entry, outcome) in zip(entries, await ticket.outcomes()) {
+                do {
+                    results.append(
+                        .success(try await accepted(try outcome.get(), entry.checked.draft)))
+                } catch {
+                    results.append(.failure(error))
+                }
+            }
+            return results
+        case .failure(let error): return entries.map { _ in .failure(error) }
+        case nil: return []
+        }
     }
 
     private func accepted(

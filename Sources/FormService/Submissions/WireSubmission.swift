@@ -7,8 +7,9 @@ internal import SwiftProtobuf
 // How submissions and violations stand on the wire.
 
 extension WireSubmitResponse {
-    init(_ accepted: AcceptedSubmission, warnings: [Violation]) {
+    init(_ acceptance: SubmissionIntake.Acceptance) {
         self.init()
+        let accepted = acceptance.submission
         receipt = accepted.receipt.description
         if let earlier = accepted.earlier {
             alreadyAccepted = true
@@ -17,7 +18,7 @@ extension WireSubmitResponse {
         }
         leafIndex = accepted.receipt.proof.index
         acceptedAt = Google_Protobuf_Timestamp(accepted.acceptedAt)
-        self.warnings = warnings.map(WireViolation.init)
+        warnings = acceptance.warnings.map(WireViolation.init)
     }
 }
 

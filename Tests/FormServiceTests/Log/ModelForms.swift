@@ -72,7 +72,7 @@ struct ModelForms {
             try SubmissionDraft(form, catalogue: .builtIn), catalogue: .builtIn, limits: limits)
         let isStale = Int.random(in: 0..<8, using: &random) == 0
         return SubmissionEntry(
-            checked: checked, signature: checked.draft.signature!,
+            checked, signature: checked.draft.signature!,
             participantEpoch: isStale ? epoch - 1 : epoch)
     }
 

@@ -1,0 +1,165 @@
+internal import FormDocument
+internal import FormProtocol
+internal import FormSchemas
+
+/// Everything between a form on the wire and its place in the log, in reading order: take apart,
+/// check the signature, check the form, store.
+struct SubmissionIntake: Sendable {
+    let participants: ParticipantDirectory
+    let catalogue: Catalogue
+    let signatures: SignatureCheck
+    let submissions: SubmissionStore
+    let limits: Limits
+    /// Whether this exchange is for tests: only then are forms with action TEST accepted.
+    let isTestExchange: Bool
+
+    /// An accepted form, with what was noted about it.
+    struct Acceptance: Sendable {
+        let submission: AcceptedSubmission
+        let warnings: [Violation]
+    }
+
+    typealias Outcome = Result<Acceptance, any Error>
+
+    /// Forms on their way: what is known of each, and what goes into the log.
+    struct Batch: Sendable {
+        fileprivate(set) var outcomes: [Outcome]
+        fileprivate var entries: [(place: Int, entry: SubmissionEntry)] = []
+        fileprivate var ticket: Result<LogTicket, any Error>?
+    }
+
+    /// Accepts forms of `caller`, or tells why not; none costs another.
+    ///
+    /// A form that was accepted before gets its first receipt, whatever has changed since. That is
+    /// looked up where a check fails or the log knows the form, so that a new form costs no look-up
+    /// of its own.
+    ///
+    /// - Returns: one outcome for each form, in their order; a failure is a ``ServiceError`` with
+    ///   any code but `.notFound`, or a defect.
+    func accept(_ forms: [WireSignedForm], from caller: Caller) async -> [Outcome] {
+        await finish(enqueue(await check(forms, from: caller)))
+    }
+
+    /// The first step of ``accept(_:from:)``: everything that needs no place in the log.
+    func check(_ forms: [WireSignedForm], from caller: Caller) async -> Batch {
+        var batch = Batch(outcomes: forms.map { _ in .failure(Self.participantsChange) })
+        for (place, form) in forms.enumerated() {
+            do {
+                await check(try draft(form, from: caller), at: place, in: &batch)
+            } catch {
+                batch.outcomes[place] = .failure(error)
+            }
+        }
+        return batch
+    }
+
+    /// The second: queues what has passed, behind all that was queued before.
+    func enqueue(_ batch: Batch) -> Batch {
+        var batch = batch
+        batch.ticket = Result {
+            try submissions.sequencer.enqueue(batch.entries.map { .submission($0.entry) })
+        }
+        return batch
+    }
+
+    /// The third: waits until it is durable, and checks again what the participants' changes have
+    /// overtaken.
+    func finish(_ batch: Batch) async -> [Outcome] {
+        var batch = batch
+        for _ in 0..<limits.participantChangesMax where !batch.entries.isEmpty {
+            let entries = batch.entries
+            let results = await submissions.results(of: entries.map(\.entry), batch.ticket)
+            batch.entries = []
+            var overtaken: [(place: Int, draft: SubmissionDraft)] = []
+            for ((place, entry), result) in zip(entries, results) {
+                if case .failure(let error) = result, error is ParticipantsChanged {
+                    overtaken.append((place, entry.checked.draft))
+                } else {
+                    batch.outcomes[place] = result.map {
+                        Acceptance(submission: $0, warnings: entry.checked.warnings)
+                    }
+                }
+            }
+            guard !overtaken.isEmpty else { break }
+            _ = try? await participants.refresh()
+            for (place, draft) in overtaken { await check(draft, at: place, in: &batch) }
+            batch = enqueue(batch)
+        }
+        return batch.outcomes
+    }
+
+    private func check(_ draft: SubmissionDraft, at place: Int, in batch: inout Batch) async {
+        do {
+            batch.entries.append((place, try await check(draft)))
+        } catch {
+            batch.outcomes[place] = await earlier(draft, unless: error)
+        }
+    }
+
+    /// Runs every check of a form and stores nothing; its signature is checked if there is one.
+    ///
+    /// - Returns: the warnings.
+    /// - Throws: as ``accept(_:from:)``.
+    func validate(_ form: WireSignedForm, from caller: Caller) async throws -> [Violation] {
+        let draft = try draft(form, from: caller)
+        // A form that is accepted already stays valid: submitting it again would get its receipt.
+        if try await submissions.findAccepted(draft) != nil { return [] }
+        let snapshot = try await participants.current()
+        if draft.signature != nil { _ = try await signatures.verify(draft, participants: snapshot) }
+        return try check(draft, against: snapshot).warnings
+    }
+
+    private func draft(_ form: WireSignedForm, from caller: Caller) throws -> SubmissionDraft {
+        let draft = try SubmissionDraft(form, catalogue: catalogue)
+        guard draft.identity.sender == caller.agency else {
+            throw ServiceError(
+                .senderIsNotCaller,
+                "The form says it is from \(draft.identity.sender), your certificate is one of "
+                    + "\(caller.agency). Only the sender can submit a form.")
+        }
+        return draft
+    }
+
+    private func check(_ draft: SubmissionDraft) async throws -> SubmissionEntry {
+        let snapshot = try await participants.current()
+        let signature = try await signatures.verify(draft, participants: snapshot)
+        return SubmissionEntry(
+            try check(draft, against: snapshot), signature: signature,
+            participantEpoch: snapshot.epoch)
+    }
+
+    /// Everything that must hold of a new form besides its signature.
+    private func check(
+        _ draft: SubmissionDraft, against snapshot: ParticipantSnapshot
+    ) throws -> CheckedForm {
+        let checked = try CheckedForm(draft, catalogue: catalogue, limits: limits)
+        let missing = checked.header.recipients.map(\.agency).filter {
+            !snapshot.agencies.contains($0)
+        }
+        guard missing.isEmpty else {
+            throw ServiceError(
+                .recipientUnknown,
+                "Not a participant of this exchange: "
+                    + missing.map(\.description).joined(separator: ", ")
+                    + ". Nothing was stored.")
+        }
+        guard checked.header.action != .test || isTestExchange else {
+            throw ServiceError(
+                .actionNotAllowed, "Forms with action TEST are for test exchanges only.")
+        }
+        return checked
+    }
+
+    /// What a form got that was accepted before; the refusal of one that was not.
+    private func earlier(_ draft: SubmissionDraft, unless refusal: any Error) async -> Outcome {
+        do {
+            guard let earlier = try await submissions.findAccepted(draft) else { throw refusal }
+            return .success(Acceptance(submission: earlier, warnings: []))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private static let participantsChange = ServiceError(
+        .unavailable, "The participants are changing. Nothing was stored; try again shortly.")
+}
