@@ -32,7 +32,10 @@ struct DevCommand: AsyncParsableCommand {
         var signals: ServerSignals?
         try await exchange.run(
             progress: { Self.say($0) },
-            start: { signals = ServerSignals($0) },
+            start: { server in
+                signals = ServerSignals(
+                    shutdown: { server.beginShutdown() }, reload: { server.reloadCredentials() })
+            },
             ready: { port in
                 Self.say("profiles     \(exchange.profiles.path)")
                 Self.say("Ready on port \(port). Ctrl-C stops it.")

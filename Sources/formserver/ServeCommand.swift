@@ -10,20 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var database: DatabaseOptions
 
-    @Option(help: "The address to listen on.")
-    var host = "0.0.0.0"
-
-    @Option(help: "The port to listen on; 0 takes a free one.")
-    var port = 7443
-
-    @Option(help: "The server's certificate chain, PEM.")
-    var certificate: String
-
-    @Option(help: "The server's private key, PEM.")
-    var key: String
-
-    @Option(help: "The authorities whose certificates clients and signers may have, PEM.")
-    var trust: String
+    @OptionGroup var listener: ListenerOptions
 
     @Option(help: "The file with the key that signs receipts, as `formserver key` made it.")
     var receiptKey: String
@@ -37,12 +24,13 @@ struct ServeCommand: AsyncParsableCommand {
         let keyText = try TextFile.read(receiptKey)
         let server = try FormServer(
             ServerConfiguration(
-                host: host, port: port, database: connectionString,
-                tls: .init(certificateChain: certificate, privateKey: key, trustRoots: trust),
+                host: listener.host, port: listener.port, database: connectionString,
+                tls: listener.tls,
                 receiptKey: keyText.trimmingCharacters(in: .whitespacesAndNewlines),
                 isTestExchange: test),
             log: Logger(label: "formserver"))
-        let signals = ServerSignals(server)
+        let signals = ServerSignals(
+            shutdown: { server.beginShutdown() }, reload: { server.reloadCredentials() })
         defer { signals.cancel() }
         try await server.run {
             print("Ready on port \($0)."); fflush(nil)

@@ -1,12 +1,14 @@
 import Dispatch
-import FormService
 import Foundation
 
 /// Lets SIGTERM and SIGINT end a server in an orderly way, and SIGHUP make it read its certificates.
 final class ServerSignals {
     private let sources: [any DispatchSourceSignal]
 
-    init(_ server: FormServer) {
+    /// Without `reload` SIGHUP ends the process, as it does by default.
+    init(
+        shutdown: @escaping @Sendable () -> Void, reload: (@Sendable () -> Void)? = nil
+    ) {
         func source(
             _ number: Int32, _ action: @escaping @Sendable () -> Void
         ) -> any DispatchSourceSignal {
@@ -16,11 +18,9 @@ final class ServerSignals {
             source.resume()
             return source
         }
-        sources = [
-            source(SIGTERM) { server.beginShutdown() },
-            source(SIGINT) { server.beginShutdown() },
-            source(SIGHUP) { server.reloadCredentials() },
-        ]
+        sources =
+            [source(SIGTERM, shutdown), source(SIGINT, shutdown)]
+            + (reload.map { [source(SIGHUP, $0)] } ?? [])
     }
 
     func cancel() {

@@ -103,7 +103,7 @@ public final class FormServer: Sendable {
                 return .aside
             }
             group.addTask {
-                if let port = await self.port {
+                if let port = await self.transport.port {
                     self.log.info("listening", metadata: ["port": "\(port)"])
                     try await ready(port)
                 }
@@ -138,13 +138,6 @@ public final class FormServer: Sendable {
         return .aside
     }
 
-    private var port: Int? {
-        get async {
-            let address = await transport.listeningAddress
-            return address?.ipv4?.port ?? address?.ipv6?.port
-        }
-    }
-
     /// Reads certificates and trust roots again; what cannot be used is logged and changes nothing.
     public func reloadCredentials() {
         do {
@@ -176,20 +169,5 @@ public final class FormServer: Sendable {
                 }
             }
         }
-    }
-}
-
-extension HTTP2ServerTransport.Custom.Config {
-    /// The transport's settings: nothing is left to defaults that matters for safety.
-    fileprivate static func exchange(_ limits: Limits) -> Self {
-        var config = Self.defaults
-        config.rpc.maxRequestPayloadSize = limits.messageBytesMax
-        config.http2.maxConcurrentStreams = limits.streamsPerConnectionMax
-        config.connection.maxIdleTime = .seconds(600)
-        config.connection.maxAge = limits.connectionAgeMax
-        config.connection.maxGraceTime = .seconds(60)
-        config.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls = .seconds(60)
-        config.connection.keepalive.clientBehavior.allowWithoutCalls = true
-        return config
     }
 }

@@ -115,10 +115,11 @@ private let protoFolder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "proto")
 
-/// The paths of all files below `proto/`.
+/// The paths of all files below `proto/` but that of `formserver echo`, which is another server.
 private let protoFiles: [String] = {
     let paths = FileManager.default.enumerator(atPath: protoFolder.path)?.allObjects ?? []
-    return paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".proto") }.sorted()
+    return paths.compactMap { $0 as? String }
+        .filter { $0.hasSuffix(".proto") && !$0.hasSuffix("/sizing.proto") }.sorted()
 }()
 
 /// The full names of the services, methods, messages, fields, oneofs, enums and enum values that a
