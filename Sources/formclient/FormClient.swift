@@ -25,6 +25,7 @@ struct FormClient: AsyncParsableCommand {
             SearchCommand.self, AckCommand.self, VerifyCommand.self, NewCommand.self,
             ValidateCommand.self, SignCommand.self, FormsCommand.self, InitCommand.self,
             SchemaCommand.self, JSONCommand.self, IDCommand.self, RuleCommand.self,
+            BenchCommand.self,
         ])
 
     /// Reads the command line, runs the command, and ends with this client's own statuses.

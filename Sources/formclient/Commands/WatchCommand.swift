@@ -1,16 +1,7 @@
 import ArgumentParser
-import Dispatch
 import FormDocument
 import FormProtocol
 import FormSchemas
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
 
 /// Follows the inbox and never loses its place.
 struct WatchCommand: ClientCommand {
@@ -123,24 +114,5 @@ private struct WatchOutput: Sendable {
         // What was not written was not seen.
         guard Terminal.isOutputOpen else { throw SilentEnd(status: .done) }
         try state.keepCursor(response.cursor)
-    }
-}
-
-/// Runs something when the user presses Ctrl-C or the process is asked to end.
-private struct Interruption {
-    private let sources: [any DispatchSourceSignal]
-
-    init(_ action: @escaping @Sendable () -> Void) {
-        sources = [SIGINT, SIGTERM].map { number in
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler { @Sendable in action() }
-            source.resume()
-            return source
-        }
-    }
-
-    func end() {
-        for source in sources { source.cancel() }
     }
 }

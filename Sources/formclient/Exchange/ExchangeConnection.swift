@@ -1,7 +1,6 @@
 import FormDocument
 import FormProtocol
 import FormSchemas
-import Glibc
 import GRPCCore
 import GRPCNIOTransportHTTP2
 
@@ -27,7 +26,6 @@ struct ExchangeConnection: Sendable {
     private static let attemptsTimeout = Duration.seconds(90)
     /// When somebody who waits wants to know what for.
     private static let silenceMax = Duration.seconds(2)
-    private static let closingTimeout = Duration.seconds(2)
 
     /// Connects, and closes the connection when `body` is done.
     ///
@@ -39,56 +37,15 @@ struct ExchangeConnection: Sendable {
         _ profile: Profile, _ console: Console,
         _ body: @Sendable (ExchangeConnection) async throws -> Result
     ) async throws -> Result {
-        // Read first for the sake of a clear error; the transport opens the files again.
-        _ = try Credentials.keyText(profile.key)
-        _ = try Credentials.chain(profile.certificate)
-        _ = try Credentials.roots(profile.trust)
+        let transport = try HTTP2ClientTransport.Posix(to: profile.server, as: profile)
         let state = try StateFolder(profile)
-        let transport: HTTP2ClientTransport.Posix
-        do {
-            transport = try HTTP2ClientTransport.Posix(
-                target: profile.server.target,
-                transportSecurity: .mTLS(
-                    certificateChain: [.file(path: profile.certificate, format: .pem)],
-                    privateKey: .file(path: profile.key, format: .pem)
-                ) { tls in
-                    tls.trustRoots = .certificates([.file(path: profile.trust, format: .pem)])
-                    tls.serverCertificateVerification = .fullVerification
-                })
-        } catch {
-            throw ClientError(.local, .tlsSetup(profile.certificate, profile.key))
-        }
-        return try await withClient(over: transport) { client in
+        return try await withExchangeClient(over: transport) { client in
             try await body(
                 ExchangeConnection(
                     client: Client(wrapping: client), language: console.language, state: state,
                     failures: .init(server: profile.server, lastContact: state.lastContact()),
                     server: profile.server, tell: { console.tell($0) }))
         }
-    }
-
-    /// As gRPC's own `withGRPCClient`, which waits for ever for the connection to end.
-    private static func withClient<Result: Sendable>(
-        over transport: HTTP2ClientTransport.Posix,
-        _ body: (GRPCClient<HTTP2ClientTransport.Posix>) async throws -> Result
-    ) async throws -> Result {
-        let client = GRPCClient(transport: transport)
-        let (closed, closing) = AsyncStream.makeStream(of: Never.self)
-        let connections = Task {
-            defer { closing.finish() }
-            try await client.runConnections()
-        }
-        defer { connections.cancel() }
-        defer { client.beginGracefulShutdown() }
-        let result = try await body(client)
-        client.beginGracefulShutdown()
-        let limit = Task {
-            try await Task.sleep(for: closingTimeout)
-            closing.finish()
-        }
-        for await _ in closed {}
-        limit.cancel()
-        return result
     }
 
     // MARK: Calls
@@ -274,15 +231,5 @@ enum RetryPolicy: Sendable {
         if let asked = failure.retryDelay { return min(asked, Self.delayMax) }
         guard self == .submission, failure.mayHaveArrived else { return nil }
         return .seconds(attempt)
-    }
-}
-
-extension ServerAddress {
-    /// An address as such must not be looked up, nor named in the TLS handshake.
-    fileprivate var target: any ResolvableTarget {
-        var scratch = in6_addr()
-        if inet_pton(AF_INET, host, &scratch) == 1 { return .ipv4(address: host, port: port) }
-        if inet_pton(AF_INET6, host, &scratch) == 1 { return .ipv6(address: host, port: port) }
-        return .dns(host: host, port: port)
     }
 }

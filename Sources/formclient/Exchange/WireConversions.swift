@@ -26,12 +26,15 @@ extension WireSignedForm {
         document = .init(bundle.document)
         signature = bundle.signature.compact
         signerChain = bundle.chain.der.map { .init($0) }
-        parts = bundle.parts.map { part in
-            .with {
-                $0.name = part.name.description
-                $0.content = .init(part.bytes)
-            }
-        }
+        parts = bundle.parts.map(WirePart.init)
+    }
+}
+
+extension WirePart {
+    init(_ part: DocumentPart) {
+        self.init()
+        name = part.name.description
+        content = .init(part.bytes)
     }
 }
 

@@ -29,6 +29,12 @@ struct ClientProgram: Sendable {
             environment: environment, input: input)
     }
 
+    /// Starts a command that goes on until it is told to end.
+    func start(_ arguments: [String]) throws -> SpawnedProcess {
+        try SpawnedProcess(
+            Programs.formclient, arguments + ["--profile", profile], environment: environment)
+    }
+
     /// Runs a command that has to succeed, and reads the JSON that it writes, one value a line.
     func json(_ arguments: String...) async throws -> [JSONNode] {
         let run = try await run(arguments + ["--json"])

@@ -124,11 +124,18 @@ final class TestExchange: Sendable {
     }
 
     func serveArguments(port: Int) -> [String] {
+        [
+            "serve", "--database", database.connectionString, "--receipt-key",
+            folder.appending(path: "receipt.key").path,
+        ] + listenerArguments(port: port)
+    }
+
+    /// What every server is told that listens as this exchange does.
+    func listenerArguments(port: Int) -> [String] {
         func path(_ name: String) -> String { folder.appending(path: name).path }
         return [
-            "serve", "--database", database.connectionString, "--host", host, "--port", "\(port)",
-            "--certificate", path("server.pem"), "--key", path("server.key"), "--trust",
-            path("roots.pem"), "--receipt-key", path("receipt.key"),
+            "--host", host, "--port", "\(port)", "--certificate", path("server.pem"), "--key",
+            path("server.key"), "--trust", path("roots.pem"),
         ]
     }
 

@@ -1,0 +1,77 @@
+import GRPCCore
+import Synchronization
+
+/// What became of the calls of one connection.
+///
+/// All its workers run on the connection's own thread, so that nobody waits for the lock.
+final class BenchTally: Sendable {
+    struct Counts: Sendable {
+        /// Of the calls that succeeded within the window.
+        var latencies = LatencyHistogram()
+        /// Also before and after the window.
+        var succeededInTotal = 0
+        /// From the window's begin on.
+        var failures: [BenchFailure: Int] = [:]
+
+        mutating func add(_ other: Counts) {
+            latencies.add(other.latencies)
+            succeededInTotal += other.succeededInTotal
+            failures.merge(other.failures, uniquingKeysWith: +)
+        }
+    }
+
+    private let state = Mutex(Counts())
+
+    var counts: Counts { state.withLock { $0 } }
+
+    /// How many have succeeded and failed that count.
+    var progress: (succeeded: Int, failed: Int) {
+        state.withLock { (Int($0.latencies.count), $0.failures.values.reduce(0, +)) }
+    }
+
+    /// Notes something that began at `begin` and has succeeded now.
+    func succeed(begunAt begin: UInt64, in window: BenchWindow) {
+        let now = BenchWindow.now
+        state.withLock { counts in
+            counts.succeededInTotal += 1
+            if window.contains(now) { counts.latencies.record(nanoseconds: now - begin) }
+        }
+    }
+
+    func fail(_ failure: BenchFailure, in window: BenchWindow) {
+        guard BenchWindow.now >= window.begin else { return }
+        state.withLock { $0.failures[failure, default: 0] += 1 }
+    }
+}
+
+/// Why a call did not succeed, as it is counted.
+struct BenchFailure: Hashable, Sendable, Comparable {
+    /// The gRPC status, such as `RESOURCE_EXHAUSTED`.
+    let status: String
+    /// The exchange's own reason, such as `TOO_LARGE`; empty if it gave none.
+    let reason: String
+
+    /// The exchange had the form already: a load that does not store anything measures nothing.
+    static let alreadyAccepted = BenchFailure(status: "OK", reason: "ALREADY_ACCEPTED")
+
+    /// An echo that is none.
+    static let otherAnswer = BenchFailure(status: "OK", reason: "OTHER_ANSWER")
+
+    init(status: String, reason: String) {
+        self.status = status
+        self.reason = reason
+    }
+
+    init(_ error: any Error, _ setting: ExchangeFailure.Setting) {
+        guard let error = error as? RPCError else {
+            self.init(status: "CANCELLED", reason: "")
+            return
+        }
+        self.init(
+            status: "\(error.code)", reason: ExchangeFailure(error, setting).reason ?? "")
+    }
+
+    static func < (left: BenchFailure, right: BenchFailure) -> Bool {
+        (left.status, left.reason) < (right.status, right.reason)
+    }
+}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import FormDocument
+import FormSchemas
+
+/// Measures how many calls an exchange answers, and how soon.
+struct BenchCommand: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures throughput and latency of a test exchange, to size a deployment.",
+        discussion: """
+            Sends made-up forms that say TEST: a live exchange refuses the first one, and nothing \
+            more is sent. A test exchange keeps them, so use one that can be thrown away. They \
+            are signed before the clock starts, and go to your own agency unless --to names \
+            others. The load ends early when the forms are used up; Ctrl-C shows what was \
+            measured so far.
+
+            With --call echo the server is `formserver echo`: the same listener with nothing \
+            behind it.
+
+            EXAMPLES
+              formclient bench --in-flight 64 --duration 10
+              formclient bench --call echo --server 127.0.0.1:7444 --json
+            """)
+
+    @Option(help: "The kind of call: submit or echo.")
+    var call = BenchPlan.Call.submit
+
+    @Option(help: "The form that is sent.")
+    var form = "RSK-01"
+
+    @Option(help: ArgumentHelp("Whom the forms are for.", valueName: "agency"))
+    var to: [String] = []
+
+    @Option(help: "How many connections to open.")
+    var connections = 4
+
+    @Option(help: "How many calls are open at any time, over all connections.")
+    var inFlight = 64
+
+    @Option(help: ArgumentHelp("How long to measure.", valueName: "seconds"))
+    var duration = 10
+
+    @Option(
+        help: ArgumentHelp("How long to call before measuring begins.", valueName: "seconds"))
+    var warmup = 2
+
+    @Option(
+        help: ArgumentHelp(
+            "How many forms to sign beforehand; 5000 for each second otherwise.",
+            valueName: "number"))
+    var count: Int?
+
+    @Option(
+        help: ArgumentHelp("Another server than the profile's.", valueName: "host:port"))
+    var server: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func perform(_ session: Session) async throws {
+        let console = session.console
+        let plan = try BenchPlan(
+            call, connections: connections, inFlight: inFlight, warmup: warmup,
+            duration: duration, count: count)
+        let profile = try session.profile()
+        let address = try chosenServer(profile)
+        let setting = ExchangeFailure.Setting(server: address, lastContact: nil)
+        let version = try FormLibrary.version(of: form, nil)
+        var forms = try BenchForms(version, from: profile, to: try recipients(profile))
+
+        let stop = Latch()
+        let interruption = Interruption { stop.set() }
+        defer { interruption.end() }
+        if call == .submit { try await sign(&forms, plan, stop, console) }
+        let load: any BenchCall =
+            switch call {
+            case .submit: SubmitLoad(forms, setting)
+            case .echo: EchoLoad(payloadBytes: forms.documentBytes, setting)
+            }
+        let outcome = try await outcome(
+            of: BenchRun(
+                plan: plan, profile: profile, server: address, setting: setting, call: load),
+            stop, console)
+        let result = BenchResult(
+            plan: plan, form: call == .submit ? (version.code, version.version) : nil,
+            bodyBytes: forms.documentBytes, outcome: outcome)
+        show(result, console)
+        if outcome.formsUsedUp { console.tell(.benchFormsUsedUp) }
+        guard result.succeeded > 0 else { throw ClientError(.answerIsNo, .benchNothing) }
+    }
+
+    private func chosenServer(_ profile: Profile) throws(ClientError) -> ServerAddress {
+        guard let server else { return profile.server }
+        guard let address = ServerAddress(server) else {
+            throw ClientError(.usage, .notAServer(server))
+        }
+        return address
+    }
+
+    private func recipients(_ profile: Profile) throws -> [AgencyCode] {
+        let agencies = try to.compactMap { try agency($0) }
+        return agencies.isEmpty ? [profile.agency] : agencies
+    }
+
+    private func sign(
+        _ forms: inout BenchForms, _ plan: BenchPlan, _ stop: Latch, _ console: Console
+    ) async throws {
+        let wanted = plan.formCount
+        var line = ProgressLine(console)
+        try await forms.sign(wanted) { signed in
+            line.update(Phrase.benchSigning(signed, of: wanted)[console.language])
+            return !stop.isSet
+        }
+        line.clear()
+        guard !stop.isSet else {
+            console.tell(.benchStopped)
+            throw SilentEnd(status: .answerIsNo)
+        }
+    }
+
+    private func outcome(
+        of run: BenchRun, _ stop: Latch, _ console: Console
+    ) async throws -> BenchRun.Outcome {
+        var line = ProgressLine(console)
+        defer { line.clear() }
+        return try await run.outcome(stop: stop) { progress in
+            line.update(Phrase.benchRunning(progress, of: run.plan.duration)[console.language])
+        }
+    }
+
+    private func show(_ result: BenchResult, _ console: Console) {
+        if console.isJSON {
+            console.show(result.json)
+        } else {
+            if case .terminal = console.format { console.show(result.headline) }
+            console.show(result.table(in: console.language))
+        }
+    }
+}
