@@ -1,0 +1,91 @@
+"""Servers that run for the time of a measurement, and what the system accounts for them."""
+
+import os
+import pathlib
+import subprocess
+import time
+
+TICK_US = 1_000_000 // os.sysconf("SC_CLK_TCK")
+
+
+class Broken(Exception):
+    """Something that the measurement needs does not work."""
+
+
+class Server:
+    """A program that says `Ready on port N.` and ends with SIGTERM."""
+
+    def __init__(self, name, command, log):
+        self.name, self.log = name, log
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log.open("w"), stderr=subprocess.STDOUT)
+        deadline = time.monotonic() + 60
+        while not self.ready_line():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise Broken(f"{name} does not start:\n{log.read_text()}")
+            time.sleep(0.05)
+        self.port = int(self.ready_line().split()[3].rstrip("."))
+
+    def ready_line(self):
+        lines = self.log.read_text().splitlines()
+        return next((line for line in lines if line.startswith("Ready on port ")), None)
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+def stat(pid):
+    """Parent, and ticks: own, and those of children that have ended and were waited for."""
+    text = pathlib.Path(f"/proc/{pid}/stat").read_text()
+    # The name, in parentheses, may hold anything.
+    fields = text[text.rindex(")") + 2:].split()
+    own, children = (int(fields[11]) + int(fields[12]), int(fields[13]) + int(fields[14]))
+    return int(fields[1]), own, children
+
+
+def cpu_us(pid):
+    """The processor time of one process with all its threads, user and system, in microseconds."""
+    return stat(pid)[1] * TICK_US
+
+
+def family_cpu_us(pid):
+    """The same for a process and all its children, also those that have ended.
+
+    PostgreSQL's are all children of the postmaster, which waits for each.
+    """
+    _, own, ended = stat(pid)
+    total = own + ended
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            parent, ticks, _ = stat(entry.name)
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if parent == pid:
+            total += ticks
+    return total * TICK_US
+
+
+def peak_mb(pid):
+    """The most memory that a process has had resident, in MB."""
+    for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024 / 1e6
+    raise Broken(f"process {pid} has no VmHWM")
