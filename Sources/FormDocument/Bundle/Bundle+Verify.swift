@@ -145,7 +145,7 @@ extension Bundle {
         let comparisons: [(String, Bool)] = [
             ("sender", record.sender == header.sender),
             ("id", record.id == header.id),
-            ("document", record.documentDigest == Array(SHA256.hash(data: document))),
+            ("document", record.documentDigest == SHA256.digest(of: document)),
             ("signature", record.signatureDigest == signature.digest),
             ("chain", record.chainDigest == chain.digest),
         ]

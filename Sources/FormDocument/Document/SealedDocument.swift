@@ -19,7 +19,7 @@ public struct SealedDocument: Sendable {
     public init(bytes: [UInt8]) throws(JSONError) {
         json = try JSONDocument(bytes, limits: .sealedDocument)
         self.bytes = bytes
-        digest = Array(SHA256.hash(data: bytes))
+        digest = SHA256.digest(of: bytes)
         partReferences = PartReference.list(in: json.root)
     }
 

@@ -34,7 +34,7 @@ public struct DocumentPart: Hashable, Sendable {
     public init(name: PartName, bytes: [UInt8]) {
         self.name = name
         self.bytes = bytes
-        digest = Array(SHA256.hash(data: bytes))
+        digest = SHA256.digest(of: bytes)
     }
 
     /// Makes a part of a value's JSON text, which goes into it byte for byte.

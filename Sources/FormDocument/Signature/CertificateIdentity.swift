@@ -42,7 +42,7 @@ public struct CertificateIdentity: Hashable, Sendable {
         guard let certificate = try? Certificate(derEncoded: certificateDER) else {
             throw .notACertificate
         }
-        try self.init(certificate, fingerprint: Array(SHA256.hash(data: certificateDER)))
+        try self.init(certificate, fingerprint: SHA256.digest(of: certificateDER))
     }
 
     /// Reads a certificate that is parsed already; `fingerprint` is SHA-256 of its DER.

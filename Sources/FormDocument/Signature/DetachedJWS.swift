@@ -33,8 +33,8 @@ public struct DetachedJWS: Hashable, Sendable {
             throw .malformed
         }
         guard segments[1].isEmpty else { throw .attachedPayload }
-        guard let json = Base64.url.decode(utf8: segments[0]),
-            let signature = Base64.url.decode(utf8: segments[2])
+        guard let json = Base64.url.decode(utf8: Array(segments[0])),
+            let signature = Base64.url.decode(utf8: Array(segments[2]))
         else { throw .base64 }
         self.init(compact: text, header: try ProtectedHeader(json: json), signature: signature)
     }
@@ -63,7 +63,7 @@ public struct DetachedJWS: Hashable, Sendable {
         else { throw .certificateMismatch }
         let header = ProtectedHeader(
             algorithm: key.algorithm, issuedAtSeconds: max(0, issuedAt.seconds),
-            certificateDigest: Array(SHA256.hash(data: certificateDER)))
+            certificateDigest: SHA256.digest(of: certificateDER))
         let protected = Base64.url.encode(Array(header.json.utf8))
         let signature = try key.sign(prefix: Array("\(protected).".utf8), payload: document)
         return DetachedJWS(
@@ -84,7 +84,7 @@ public struct DetachedJWS: Hashable, Sendable {
         }
         try verify(
             document, key: try VerificationKey(certificate),
-            fingerprint: Array(SHA256.hash(data: certificateDER)))
+            fingerprint: SHA256.digest(of: certificateDER))
     }
 
     /// As ``verify(_:certificateDER:)``, for callers that keep a certificate's key and fingerprint
@@ -104,5 +104,5 @@ public struct DetachedJWS: Hashable, Sendable {
     }
 
     /// SHA-256 of the compact text: what a receipt says about this signature.
-    public var digest: [UInt8] { Array(SHA256.hash(data: Array(compact.utf8))) }
+    public var digest: [UInt8] { SHA256.digest(of: Array(compact.utf8)) }
 }

@@ -37,15 +37,14 @@ struct ProtectedHeader: Equatable {
             throw .headerNotJSON
         }
         let root = document.root
-        let names: Set = ["alg", "b64", "crit", "iat", "x5t#S256"]
-        for name in names.sorted() where root[name] == nil { throw .missingMember(name) }
+        for name in Self.names where root[name] == nil { throw .missingMember(name) }
         guard let algorithm = root["alg"]?.string.flatMap(SignatureAlgorithm.init) else {
             throw .unsupportedAlgorithm
         }
         guard let critical = root["crit"], critical.kind == .array,
             critical.elements.map(\.string) == ["b64"]
         else { throw .unknownCriticalExtension }
-        guard root.members.allSatisfy({ names.contains($0.name) }) else { throw .unknownMember }
+        guard root.count == Self.names.count else { throw .unknownMember }
         guard root["b64"]?.bool == false else { throw .unexpectedValue("b64") }
         // Digits only: 1.0 or 1e9 would be the same number in another spelling.
         guard let iat = root["iat"], let seconds = iat.int, iat.numberText == String(seconds),
@@ -58,6 +57,7 @@ struct ProtectedHeader: Equatable {
             algorithm: algorithm, issuedAtSeconds: Int64(seconds), certificateDigest: digest)
     }
 
+    private static let names = ["alg", "b64", "crit", "iat", "x5t#S256"]
     /// From 1970 to the end of the year 9999.
     private static let secondsAllowed = 0...253_402_300_799
 }

@@ -70,7 +70,7 @@ public struct SignerChain: Hashable, Sendable {
     public static func digest(of der: [[UInt8]]) -> [UInt8] {
         var hash = SHA256()
         for bytes in der { hash.update(data: bytes) }
-        return Array(hash.finalize())
+        return hash.finalize().bytes
     }
 
     /// The outcome of ``validate(roots:at:)``.

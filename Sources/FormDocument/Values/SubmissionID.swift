@@ -45,6 +45,8 @@ public struct SubmissionID: Hashable, Sendable, LosslessStringConvertible {
 
     /// The 16 bytes in network order.
     public var bytes: [UInt8] { bits.bytes }
+    /// The first and the last eight of them, big-endian.
+    public var halves: (high: UInt64, low: UInt64) { (bits.high, bits.low) }
     /// The canonical text, 36 characters.
     public var description: String { bits.text }
 }
@@ -82,6 +84,8 @@ public struct CaseID: Hashable, Sendable, LosslessStringConvertible {
 
     /// The 16 bytes in network order.
     public var bytes: [UInt8] { bits.bytes }
+    /// The first and the last eight of them, big-endian.
+    public var halves: (high: UInt64, low: UInt64) { (bits.high, bits.low) }
     /// The canonical text, 36 characters.
     public var description: String { bits.text }
 }

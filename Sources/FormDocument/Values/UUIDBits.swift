@@ -4,6 +4,7 @@ import TransparencyLog
 ///
 /// Source: RFC 9562, section 4.
 struct UUIDBits: Hashable, Sendable {
+    /// The first and the last eight bytes, big-endian.
     var high: UInt64
     var low: UInt64
 

@@ -15,8 +15,8 @@ enum DeliveryQueries {
             let own = events.filter { $0.entry.event == event }
             guard !own.isEmpty else { continue }
             let rows: SQLFragment = """
-                unnest(\(own.map(\.entry.form.sender)), \(own.map(\.entry.form.id)),
-                    \(own.map(\.entry.recipient)), \(own.map(\.leafIndex)))
+                unnest(\(own.map { $0.entry.form.sender }), \(own.map { $0.entry.form.id }),
+                    \(own.map { $0.entry.recipient }), \(own.map { $0.leafIndex }))
                     as e (sender, submission_id, recipient, leaf_index)
                 """
             pipeline.add(markDelivery(event, rows, at: time))

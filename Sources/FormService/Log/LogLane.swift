@@ -20,6 +20,9 @@ actor LogLane {
 
     private static let storedChainsMax = 4_096
 
+    /// The size of the log when the connection's statements were planned.
+    private var plannedAtSize: Int64 = 0
+
     init(
         configuration: PostgresConfiguration, signer: NoteSigner, limits: Limits, log: Logger
     ) {
@@ -73,6 +76,7 @@ actor LogLane {
                 uncertain = batch
                 _ = try await connected().commit(statements(of: batch))
                 remember(batch)
+                await replanIfOutgrown(batch.growth.after.size)
                 return batch.outcomes
             } catch let error as PostgresError where error.isAboutConnection {
                 close()
@@ -94,8 +98,19 @@ actor LogLane {
     private func connected() async throws -> PostgresConnection {
         if let connection, connection.isUsable { return connection }
         let fresh = try await PostgresConnection.connect(configuration)
+        plannedAtSize = 0
         connection = fresh
         return fresh
+    }
+
+    /// Has the statements planned anew whenever the log has doubled.
+    ///
+    /// A plan made for small tables may find a submission by its sender alone and pass over all the
+    /// others of that sender; it would be kept until somebody analyzes the tables.
+    private func replanIfOutgrown(_ size: Int64) async {
+        guard size > 2 * plannedAtSize + 100 else { return }
+        plannedAtSize = size
+        try? await connection?.runScript("discard plans")
     }
 
     /// Locks the head, reads the verdicts and decides; the transaction stays open.

@@ -41,7 +41,7 @@ enum VerdictQueries {
     static func listKnown(_ identities: [DocumentIdentity]) -> Query<[KnownSubmissionRow]> {
         """
         select s.sender, s.submission_id, s.document_digest, s.leaf_index
-        from unnest(\(identities.map(\.sender)), \(identities.map(\.id)))
+        from unnest(\(identities.map { $0.sender }), \(identities.map { $0.id }))
             as e (sender, submission_id)
         join submission s on s.sender = e.sender and s.submission_id = e.submission_id
         """
@@ -52,7 +52,7 @@ enum VerdictQueries {
         """
         select d.sender, d.submission_id, d.recipient, s.leaf_index, d.delivered_leaf, d.read_leaf,
             d.acknowledged_leaf
-        from unnest(\(keys.map(\.form.sender)), \(keys.map(\.form.id)), \(keys.map(\.recipient)))
+        from unnest(\(keys.map { $0.form.sender }), \(keys.map { $0.form.id }), \(keys.map { $0.recipient }))
             as e (sender, submission_id, recipient)
         join delivery d on d.sender = e.sender and d.submission_id = e.submission_id
             and d.recipient = e.recipient

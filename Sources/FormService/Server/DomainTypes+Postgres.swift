@@ -9,14 +9,18 @@ extension AgencyCode: PostgresRepresentable {
 }
 
 extension SubmissionID: PostgresRepresentable {
-    public var postgresRepresentation: PostgresUUID { PostgresUUID(sixteen: bytes) }
+    public var postgresRepresentation: PostgresUUID {
+        PostgresUUID(high: halves.high, low: halves.low)
+    }
     public init?(postgresRepresentation: PostgresUUID) {
         self.init(bytes: postgresRepresentation.bytes)
     }
 }
 
 extension CaseID: PostgresRepresentable {
-    public var postgresRepresentation: PostgresUUID { PostgresUUID(sixteen: bytes) }
+    public var postgresRepresentation: PostgresUUID {
+        PostgresUUID(high: halves.high, low: halves.low)
+    }
     public init?(postgresRepresentation: PostgresUUID) {
         self.init(bytes: postgresRepresentation.bytes)
     }
@@ -33,13 +37,3 @@ extension Timestamp: PostgresRepresentable {
 
 extension Role: PostgresRepresentable {}
 extension HolderKind: PostgresRepresentable {}
-
-extension PostgresUUID {
-    /// Requires 16 bytes.
-    fileprivate init(sixteen bytes: [UInt8]) {
-        guard let uuid = PostgresUUID(bytes: bytes) else {
-            preconditionFailure("a UUID has 16 bytes, not \(bytes.count)")
-        }
-        self = uuid
-    }
-}

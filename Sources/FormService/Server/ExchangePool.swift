@@ -9,6 +9,20 @@ extension PostgresConfiguration {
         configuration.settings["idle_in_transaction_session_timeout"] =
             "\(Int(limits.idleTransactionTimeout / .milliseconds(1)))ms"
         configuration.settings["tcp_user_timeout"] = "10000"
+        // Compiling a statement takes longer than any of ours runs.
+        configuration.settings["jit"] = "off"
+        return configuration
+    }
+
+    /// The settings of the lane that appends to the log.
+    ///
+    /// Its statements find rows by their keys. Prepared while the tables were small, they would be
+    /// planned as scans, and stay so while the tables grow.
+    static func lane(_ connectionString: String, limits: Limits) -> PostgresConfiguration {
+        var configuration = exchange(connectionString, limits: limits)
+        for plan in ["enable_seqscan", "enable_hashjoin", "enable_mergejoin"] {
+            configuration.settings[plan] = "off"
+        }
         return configuration
     }
 }

@@ -46,7 +46,7 @@ public final class FormServer: Sendable {
             config: .exchange(limits))
         sequencer = Sequencer(limits: limits)
         lane = LogLane(
-            configuration: .exchange(configuration.database, limits: limits),
+            configuration: .lane(configuration.database, limits: limits),
             signer: try ReceiptKey.signer(configuration.receiptKey), limits: limits, log: log)
         let logStore = LogStore(pool: pool)
         let exchange = FormExchangeService(

@@ -66,8 +66,8 @@ enum SubmissionQueries {
         _ forms: [(entry: SubmissionEntry, leafIndex: Int64)], at time: Timestamp,
         to pipeline: inout PostgresPipeline
     ) {
-        let entries = forms.map(\.entry)
-        pipeline.add(insertSubmissions(entries, forms.map(\.leafIndex), at: time))
+        let entries = forms.map { $0.entry }
+        pipeline.add(insertSubmissions(entries, forms.map { $0.leafIndex }, at: time))
         pipeline.add(insertDocuments(entries))
         if entries.contains(where: { !$0.checked.draft.parts.isEmpty }) {
             pipeline.add(insertParts(entries))
@@ -82,27 +82,27 @@ enum SubmissionQueries {
     private static func insertSubmissions(
         _ entries: [SubmissionEntry], _ leafIndexes: [Int64], at time: Timestamp
     ) -> Query<Void> {
-        let headers = entries.map(\.checked.header)
-        let documents = entries.map(\.checked.draft.document)
+        let headers = entries.map { $0.checked.header }
+        let documents = entries.map { $0.checked.draft.document }
         return """
             insert into submission (sender, submission_id, document_digest, form, version, action,
                 case_id, urgency, created_at, leaf_index, document_bytes, accepted_at)
             select *, \(time)
-            from unnest(\(headers.map(\.sender)), \(headers.map(\.id)), \(documents.map(\.digest)),
-                \(headers.map(\.form.description)), \(headers.map(\.version.description)),
-                \(headers.map(\.action.rawValue)), \(headers.map(\.caseID)),
-                \(headers.map(\.urgency.rawValue)), \(headers.map(\.createdAt)), \(leafIndexes),
+            from unnest(\(headers.map { $0.sender }), \(headers.map { $0.id }), \(documents.map { $0.digest }),
+                \(headers.map { $0.form.description }), \(headers.map { $0.version.description }),
+                \(headers.map { $0.action.rawValue }), \(headers.map { $0.caseID }),
+                \(headers.map { $0.urgency.rawValue }), \(headers.map { $0.createdAt }), \(leafIndexes),
                 \(documents.map { Int32($0.bytes.count) }))
             """
     }
 
     private static func insertDocuments(_ entries: [SubmissionEntry]) -> Query<Void> {
-        let drafts = entries.map(\.checked.draft)
+        let drafts = entries.map { $0.checked.draft }
         return """
             insert into document (sender, submission_id, document, signature, chain_digest)
-            select * from unnest(\(drafts.map(\.identity.sender)), \(drafts.map(\.identity.id)),
-                \(drafts.map(\.document.bytes)), \(entries.map(\.signature.jws.compact)),
-                \(entries.map(\.signature.chainDigest)))
+            select * from unnest(\(drafts.map { $0.identity.sender }), \(drafts.map { $0.identity.id }),
+                \(drafts.map { $0.document.bytes }), \(entries.map { $0.signature.jws.compact }),
+                \(entries.map { $0.signature.chainDigest }))
             """
     }
 
@@ -112,8 +112,8 @@ enum SubmissionQueries {
         }
         return """
             insert into part (sender, submission_id, name, content)
-            select * from unnest(\(parts.map(\.0.sender)), \(parts.map(\.0.id)),
-                \(parts.map(\.1.name.description)), \(parts.map(\.1.bytes)))
+            select * from unnest(\(parts.map { $0.0.sender }), \(parts.map { $0.0.id }),
+                \(parts.map { $0.1.name.description }), \(parts.map { $0.1.bytes }))
             """
     }
 
@@ -122,8 +122,8 @@ enum SubmissionQueries {
     ) -> Query<Void> {
         """
         insert into delivery (sender, submission_id, recipient, role)
-        select * from unnest(\(deliveries.map(\.header.sender)), \(deliveries.map(\.header.id)),
-            \(deliveries.map(\.recipient.agency)), \(deliveries.map(\.recipient.role.rawValue)))
+        select * from unnest(\(deliveries.map { $0.header.sender }), \(deliveries.map { $0.header.id }),
+            \(deliveries.map { $0.recipient.agency }), \(deliveries.map { $0.recipient.role.rawValue }))
         """
     }
 
@@ -135,9 +135,9 @@ enum SubmissionQueries {
         insert into inbox_entry (recipient, leaf_index, sender, submission_id, form, case_id, kind,
             entered_at)
         select *, 'FORM', \(time)
-        from unnest(\(deliveries.map(\.recipient.agency)), \(deliveries.map(\.leafIndex)),
-            \(deliveries.map(\.header.sender)), \(deliveries.map(\.header.id)),
-            \(deliveries.map(\.header.form.description)), \(deliveries.map(\.header.caseID)))
+        from unnest(\(deliveries.map { $0.recipient.agency }), \(deliveries.map { $0.leafIndex }),
+            \(deliveries.map { $0.header.sender }), \(deliveries.map { $0.header.id }),
+            \(deliveries.map { $0.header.form.description }), \(deliveries.map { $0.header.caseID }))
         """
     }
 

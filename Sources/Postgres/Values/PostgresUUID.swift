@@ -12,7 +12,8 @@ public struct PostgresUUID: Hashable, Sendable {
         self.init(high: integer(bytes.prefix(8)), low: integer(bytes.dropFirst(8)))
     }
 
-    private init(high: UInt64, low: UInt64) {
+    /// The first and the last eight bytes, big-endian.
+    public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
     }

@@ -37,11 +37,11 @@ package enum Base64 {
     /// - Returns: `nil` if `text` holds anything but digits of this alphabet, has padding where
     ///   none belongs or lacks it, or sets bits beyond the last byte.
     package func decode(_ text: some StringProtocol) -> [UInt8]? {
-        decode(utf8: text.utf8)
+        decode(utf8: Array(text.utf8))
     }
 
     /// As ``decode(_:)``, for text that is at hand as ASCII bytes.
-    package func decode(utf8 text: some Collection<UInt8>) -> [UInt8]? {
+    package func decode(utf8 text: [UInt8]) -> [UInt8]? {
         let values = self == .standard ? Self.standardValues : Self.urlValues
         let length = text.count
         var bytes: [UInt8] = []

@@ -116,7 +116,7 @@ struct LogModelTests {
         let entry = try forms.entry(epoch: 0, using: &random)
         let sequencer = Sequencer(limits: Limits())
         let lane = LogLane(
-            configuration: .exchange("host=/nonexistent", limits: Limits()),
+            configuration: .lane("host=/nonexistent", limits: Limits()),
             signer: try NoteSigner.generate(name: "forms.test"), limits: Limits(),
             log: Logger(label: "test"))
         async let running: Void = sequencer.run(lane)
@@ -140,7 +140,7 @@ struct LogModelTests {
             _ = try await servers.append([entry], to: 0)
             let sequencer = Sequencer(limits: Limits())
             let lane = LogLane(
-                configuration: .exchange(servers.connectionString, limits: Limits()),
+                configuration: .lane(servers.connectionString, limits: Limits()),
                 signer: try NoteSigner.generate(name: "forms.other"), limits: Limits(),
                 log: Logger(label: "test"))
             async let running: Void = sequencer.run(lane)

@@ -34,7 +34,7 @@ struct ModelServers {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for (sequencer, relay) in zip(servers.sequencers, relays) {
                     let lane = LogLane(
-                        configuration: .exchange(
+                        configuration: .lane(
                             "\(database.connectionString) host=\(relay.folder)", limits: limits),
                         signer: signer, limits: limits, log: Logger(label: "test"))
                     group.addTask { await sequencer.run(lane) }
