@@ -1,4 +1,5 @@
--- The exchange's tables: participants, submissions, inboxes, the head of the log, the audit trail.
+-- The exchange's tables: the log with its witnesses, participants, submissions, inboxes, the audit
+-- trail.
 --
 -- The SQL obeys the rules that let it run on a distributed PostgreSQL too: every key contains its
 -- table's distribution column (sender, or recipient for the inbox), no triggers, no foreign keys
@@ -84,6 +85,29 @@ create table certificate (
 );
 comment on table certificate is
     'Which certificate (SHA-256 of its DER) speaks for which agency, and what it may do.';
+
+create table witness (
+    agency text not null
+        constraint witness_pk primary key
+        constraint witness_of_agency references agency (agency),
+    public_key text not null
+        constraint witness_key_of_agency check (starts_with(public_key, agency || '/')),
+    since timestamptz not null
+);
+comment on table witness is
+    'The key with which an agency cosigns checkpoints, registered by its first cosignature.';
+
+create table cosignature (
+    tree_size bigint not null
+        constraint cosignature_of_checkpoint references checkpoint (tree_size),
+    agency text not null
+        constraint cosignature_of_agency references agency (agency),
+    signed_at timestamptz not null,
+    line text not null,
+    constraint cosignature_pk primary key (tree_size, agency)
+);
+comment on table cosignature is
+    'What witnesses add to the notes of checkpoints: of each agency the last one, as a line.';
 
 create table submission (
     sender text not null,

@@ -60,3 +60,28 @@ struct WithdrawCommand: AsyncParsableCommand {
         print("withdrawn")
     }
 }
+
+/// Removes an agency's witness key, so that it can register another.
+struct RemoveWitnessCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove-witness",
+        abstract: "Remove the key with which an agency cosigns the log.",
+        discussion: """
+            The agency's next cosignature registers another key. Make sure that the agency has asked \
+            for it: whoever can cosign in its name vouches for the log in its name.
+            """)
+
+    @OptionGroup var database: DatabaseOptions
+
+    @Argument(help: "The agency's code, such as BE-DAP.")
+    var agency: String
+
+    func run() async throws {
+        let admission = ParticipantAdmission(connectionString: try database.connectionString)
+        guard let key = try await admission.removeWitness(of: agency) else {
+            print("\(agency) has no witness key; nothing has changed.")
+            throw ExitCode(1)
+        }
+        print("removed  \(key)")
+    }
+}

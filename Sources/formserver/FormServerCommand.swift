@@ -21,7 +21,7 @@ struct FormServerCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, DevCommand.self, MigrateCommand.self, AdmitCommand.self,
-            WithdrawCommand.self, KeyCommand.self, EchoCommand.self,
+            WithdrawCommand.self, RemoveWitnessCommand.self, KeyCommand.self, EchoCommand.self,
         ])
 
     /// Runs the command with the exit statuses that all of the exchange's programs share: 0 done,

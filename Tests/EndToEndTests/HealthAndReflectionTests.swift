@@ -5,6 +5,7 @@ extension EndToEnd {
     @Suite("Health and reflection", .needsPythonLibraries, .exchange(["BE-DAP"]))
     struct HealthAndReflectionTests {
         private static let service = "benelux.forms.v1.FormExchange"
+        private static let log = "benelux.forms.v1.Log"
 
         @Test("Health tells any certificate of a trusted root how the exchange is")
         func health() async throws {
@@ -18,7 +19,10 @@ extension EndToEnd {
             for agency in [exchange["BE-DAP"], probe] {
                 looks += 1
                 let health = try await Self.health(exchange, agency)
-                #expect(health.list == ["": "SERVING", Self.service: "SERVING"])
+                #expect(
+                    health.list == [
+                        "": "SERVING", Self.service: "SERVING", Self.log: "SERVING",
+                    ])
                 #expect(
                     health.check == [
                         "": "SERVING", Self.service: "SERVING", "no.such.Service": "NOT_FOUND",
@@ -41,7 +45,7 @@ extension EndToEnd {
             let exchange = try TestExchange.current
             let reflection = try await Self.reflection(exchange, exchange["BE-DAP"])
             let services = try #require(reflection.services)
-            #expect(services.contains(Self.service))
+            #expect(services.contains(Self.service) && services.contains(Self.log))
             #expect(services.filter { $0.hasPrefix("grpc.") }.count == 3)
             // INVALID_ARGUMENT for no question, NOT_FOUND for the others.
             #expect(reflection.errors == [3, 5, 5, 5, 5])
@@ -52,7 +56,7 @@ extension EndToEnd {
                     "grpc.reflection.v1alpha.ServerReflection": true,
                 ])
             let calls = try #require(reflection.calls)
-            #expect(calls.count >= 11)
+            #expect(calls.count >= 16)
             #expect(!calls.values.contains("UNIMPLEMENTED"))
             #expect(reflection.inbox == ["caught_up"])
         }

@@ -89,12 +89,14 @@ extension ServiceError.Code {
         case .malformedRequest, .invalidDocument, .invalidForm, .invalidSignature,
             .invalidCursor, .accessNotStated:
             .invalidArgument
-        case .tooLarge, .overloaded: .resourceExhausted
+        case .tooLarge, .overloaded, .noteFull: .resourceExhausted
         case .unauthenticated, .certificateUnknown: .unauthenticated
-        case .roleMissing, .senderIsNotCaller, .signerNotAccepted: .permissionDenied
+        case .roleMissing, .senderIsNotCaller, .signerNotAccepted, .witnessNotAccepted:
+            .permissionDenied
         case .formUnknown, .notFound: .notFound
         case .recipientUnknown, .actionNotAllowed, .notRecipient: .failedPrecondition
         case .conflict: .alreadyExists
+        case .outOfRange: .outOfRange
         case .unavailable, .outcomeUnknown: .unavailable
         case .internal: .internalError
         }

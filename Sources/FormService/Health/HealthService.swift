@@ -14,6 +14,7 @@ struct HealthService: WireHealth.SimpleServiceProtocol {
     /// The services that have a status; the empty name stands for the server as a whole.
     private static let names: Set<String> = [
         "", WireFormExchange.descriptor.fullyQualifiedService,
+        WireLog.descriptor.fullyQualifiedService,
     ]
 
     /// Returns the status of a service.

@@ -59,6 +59,11 @@ enum LogQueries {
         "select note from checkpoint where tree_size >= \(size) order by tree_size limit 1"
     }
 
+    /// How many leaves the latest checkpoint covers; 0 if there is none.
+    static func coveredSize() -> Query<Int64> {
+        "select coalesce(max(tree_size), 0) from checkpoint"
+    }
+
     static func findLatestCheckpoint() -> Query<String?> {
         "select note from checkpoint order by tree_size desc limit 1"
     }

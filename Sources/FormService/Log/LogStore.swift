@@ -29,6 +29,96 @@ struct LogStore: Sendable {
         }
     }
 
+    // MARK: For those who follow the log
+
+    /// Proves that a leaf is in the tree of `size` leaves.
+    ///
+    /// - Throws: ``ServiceError`` `.malformedRequest` unless 0 <= `leafIndex` < `size`; `.outOfRange`
+    ///   if the log is not that large yet; `.unavailable`.
+    /// - Cost: as ``receipt(of:)``.
+    func inclusionProof(
+        of leafIndex: Int64, inTreeOf size: Int64
+    ) async throws -> (InclusionProof, leaf: [UInt8]) {
+        guard leafIndex >= 0 else { throw Self.negative("leaf_index") }
+        guard leafIndex < size else {
+            throw ServiceError(
+                .malformedRequest, "A tree of \(size) leaves has no leaf \(leafIndex).")
+        }
+        return try await ServiceError.translating {
+            try await requireCovered(size)
+            guard let leaf = try await leaves(leafIndex..<(leafIndex + 1)).first else {
+                throw LogFailure.isIncomplete
+            }
+            return (try await inclusionProof(of: leafIndex, size: size), leaf)
+        }
+    }
+
+    /// Proves that the tree of `oldSize` leaves is the beginning of that of `newSize`.
+    ///
+    /// - Throws: ``ServiceError`` `.malformedRequest` unless 0 <= `oldSize` <= `newSize`;
+    ///   `.outOfRange` if the log is not that large yet; `.unavailable`.
+    /// - Cost: as ``receipt(of:)``.
+    func consistencyProof(
+        from oldSize: Int64, to newSize: Int64
+    ) async throws -> ConsistencyProof {
+        guard oldSize >= 0 else { throw Self.negative("old_size") }
+        guard oldSize <= newSize else {
+            throw ServiceError(.malformedRequest, "The old size is above the new one.")
+        }
+        return try await ServiceError.translating {
+            try await requireCovered(newSize)
+            let hashes = try await hashes(
+                of: ConsistencyProof.tiles(oldSize: oldSize, newSize: newSize))
+            return try ConsistencyProof(oldSize: oldSize, newSize: newSize) { hashes[$0] }
+        }
+    }
+
+    /// The bytes of a tile or of an entry bundle.
+    ///
+    /// - Throws: ``ServiceError`` `.outOfRange` if the log is not that large yet; `.unavailable`.
+    func content(of tile: Tile) async throws -> [UInt8] {
+        try await ServiceError.translating {
+            let size = try await coveredSize()
+            guard let present = Tile(tile.content, index: tile.index, size: size),
+                present.width >= tile.width
+            else { throw Self.notYet(size) }
+            switch tile.content {
+            case .hashes:
+                let hashes = try await hashes(of: tile)
+                guard hashes.count == tile.width else { throw LogFailure.isIncomplete }
+                return MerkleHash.encode(hashes)
+            case .entries:
+                let leaves = try await leaves(tile.nodeIndexes)
+                guard leaves.count == tile.width, let bundle = EntryBundle.encode(leaves) else {
+                    throw LogFailure.isIncomplete
+                }
+                return bundle
+            }
+        }
+    }
+
+    /// How many leaves the latest checkpoint covers; 0 if there is none.
+    private func coveredSize() async throws -> Int64 {
+        try await pool.run(LogQueries.coveredSize())
+    }
+
+    private func requireCovered(_ size: Int64) async throws {
+        let covered = try await coveredSize()
+        guard size <= covered else { throw Self.notYet(covered) }
+    }
+
+    private static func notYet(_ size: Int64) -> ServiceError {
+        ServiceError(
+            .outOfRange, "The log has \(size) leaves; what was asked for would need more.")
+    }
+
+    /// The refusal of a number below 0.
+    static func negative(_ field: String) -> ServiceError {
+        ServiceError(.malformedRequest, "\(field) is below 0.")
+    }
+
+    // MARK: Leaves and hashes
+
     private func inclusionProof(
         of leafIndex: Int64, size: Int64
     ) async throws -> InclusionProof {
@@ -52,14 +142,20 @@ struct LogStore: Sendable {
 
     /// The hashes of a tile; fewer than it has where the log is not that large.
     private func hashes(of tile: Tile) async throws -> [MerkleHash] {
-        let first = tile.index * Int64(LogLimits.tileWidthMax)
-        let indexes = first..<(first + Int64(tile.width))
         switch tile.content {
         case .hashes(level: 0), .entries:
-            return try await leaves(indexes).map { MerkleHash(leaf: $0) }
+            return try await leaves(tile.nodeIndexes).map { MerkleHash(leaf: $0) }
         case .hashes(let level):
-            return try await pool.run(LogQueries.listNodes(level: level, indexes))
+            return try await pool.run(LogQueries.listNodes(level: level, tile.nodeIndexes))
                 .compactMap { MerkleHash(bytes: $0) }
         }
+    }
+}
+
+extension Tile {
+    /// The places, within the tile's level, of what it holds.
+    fileprivate var nodeIndexes: Range<Int64> {
+        let first = index * Int64(LogLimits.tileWidthMax)
+        return first..<(first + Int64(width))
     }
 }

@@ -27,10 +27,7 @@ public struct ParticipantAdmission: Sendable {
         agency code: String, name: String, certificatePEM: String, isPerson: Bool, roles: [String],
         again: Bool = false
     ) async throws {
-        guard let agency = AgencyCode(code) else {
-            throw ConfigurationError(
-                "\(code) is not an agency's code. Codes look like BE-DAP or DE-NW-LKA.")
-        }
+        let agency = try Self.agency(code)
         let known = try roles.map { text in
             guard let role = Role(rawValue: text) else {
                 throw ConfigurationError(
@@ -70,6 +67,18 @@ public struct ParticipantAdmission: Sendable {
         }
     }
 
+    /// Removes the key with which an agency cosigns the log, so that its next cosignature registers
+    /// another. Cosignatures that were made with it stay.
+    ///
+    /// - Returns: the key; `nil` if there was none.
+    /// - Throws: ``ConfigurationError`` for a code that cannot be.
+    public func removeWitness(of code: String) async throws -> String? {
+        let agency = try Self.agency(code)
+        return try await Self.explaining {
+            try await WitnessStore(pool: pool).removeKey(of: agency)
+        }
+    }
+
     /// Closes the connection to the database.
     public func close() async {
         await pool.close()
@@ -82,6 +91,14 @@ public struct ParticipantAdmission: Sendable {
         } catch let error as ServiceError {
             throw ConfigurationError(error.message)
         }
+    }
+
+    private static func agency(_ code: String) throws -> AgencyCode {
+        guard let agency = AgencyCode(code) else {
+            throw ConfigurationError(
+                "\(code) is not an agency's code. Codes look like BE-DAP or DE-NW-LKA.")
+        }
+        return agency
     }
 
     private static func certificate(

@@ -59,11 +59,14 @@ public final class FormServer: Sendable {
             reading: ReadingStore(pool: pool, sequencer: sequencer),
             inbox: InboxStore(pool: pool, sequencer: sequencer, log: logStore, limits: limits),
             log: logStore, inboxSignal: inboxSignal, limits: limits)
+        let logService = LogService(
+            participants: participants, log: logStore,
+            witnesses: WitnessStore(pool: pool, limits: limits))
         let reflection = ReflectionService(participants: participants, index: .builtIn)
         server = GRPCServer(
             transport: transport,
             services: [
-                exchange, HealthService(monitor: health), reflection,
+                exchange, logService, HealthService(monitor: health), reflection,
                 AlphaReflectionService(current: reflection),
             ],
             interceptors: [RequestInterceptor(participants: participants, log: log)])

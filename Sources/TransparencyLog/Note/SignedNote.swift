@@ -135,7 +135,10 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-extension SignedNote.Signature {
+extension SignedNote.Signature: CustomStringConvertible {
+    /// The line as it stands in a note, without its newline.
+    public var description: String { String(line.dropLast()) }
+
     init(by verifier: NoteVerifier, bytes: [UInt8]) {
         name = verifier.name
         keyID = verifier.keyID

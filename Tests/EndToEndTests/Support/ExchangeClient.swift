@@ -3,6 +3,7 @@ import GRPCCore
 import GRPCNIOTransportHTTP2
 
 typealias ExchangeClient = WireFormExchange.Client<HTTP2ClientTransport.Posix>
+typealias LogClient = WireLog.Client<HTTP2ClientTransport.Posix>
 
 /// Where a server listens.
 struct Endpoint: Sendable, CustomStringConvertible {
@@ -16,6 +17,22 @@ struct Endpoint: Sendable, CustomStringConvertible {
 func withExchangeClient<Value: Sendable>(
     _ endpoint: Endpoint, _ agency: Agency, interceptors: [any ClientInterceptor] = [],
     _ body: (ExchangeClient) async throws -> Value
+) async throws -> Value {
+    try await withConnection(endpoint, agency, interceptors) {
+        try await body(ExchangeClient(wrapping: $0))
+    }
+}
+
+/// As ``withExchangeClient(_:_:interceptors:_:)``, for calls about the log.
+func withLogClient<Value: Sendable>(
+    _ endpoint: Endpoint, _ agency: Agency, _ body: (LogClient) async throws -> Value
+) async throws -> Value {
+    try await withConnection(endpoint, agency, []) { try await body(LogClient(wrapping: $0)) }
+}
+
+private func withConnection<Value: Sendable>(
+    _ endpoint: Endpoint, _ agency: Agency, _ interceptors: [any ClientInterceptor],
+    _ body: (GRPCClient<HTTP2ClientTransport.Posix>) async throws -> Value
 ) async throws -> Value {
     let security = HTTP2ClientTransport.Posix.TransportSecurity.mTLS(
         certificateChain: [.file(path: agency.certificate.path, format: .pem)],
@@ -33,7 +50,7 @@ func withExchangeClient<Value: Sendable>(
             target: .ipv4(address: endpoint.host, port: endpoint.port),
             transportSecurity: security)
     return try await withGRPCClient(transport: transport, interceptors: interceptors) {
-        try await body(ExchangeClient(wrapping: $0))
+        try await body($0)
     }
 }
 

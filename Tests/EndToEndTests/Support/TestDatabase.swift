@@ -69,6 +69,8 @@ extension TestDatabase {
                 union all select 'leaf', count(*) from leaf
                 union all select 'tree_node', count(*) from tree_node
                 union all select 'checkpoint', count(*) from checkpoint
+                union all select 'witness', count(*) from witness
+                union all select 'cosignature', count(*) from cosignature
                 union all select 'signer_chain', count(*) from signer_chain
                 union all select 'log size', max(size) from log_head
                 """ as Query<[PostgresColumns<String, Int64>]>)

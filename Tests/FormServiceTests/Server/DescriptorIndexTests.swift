@@ -30,7 +30,7 @@ struct DescriptorIndexTests {
             let found = try #require(index.findFile(declaring: symbol), "\(symbol)")
             #expect(try descriptor(found.first).name == "grpc/health/v1/health.proto")
         }
-        for method in WireFormExchange.Method.descriptors {
+        for method in WireFormExchange.Method.descriptors + WireLog.Method.descriptors {
             let symbol = "\(method.service.fullyQualifiedService).\(method.method)"
             #expect(index.findFile(declaring: symbol) != nil, "\(symbol)")
         }
