@@ -24,7 +24,7 @@ struct FormClient: AsyncParsableCommand {
             SubmitCommand.self, InboxCommand.self, WatchCommand.self, GetCommand.self,
             SearchCommand.self, AckCommand.self, VerifyCommand.self, NewCommand.self,
             ValidateCommand.self, SignCommand.self, FormsCommand.self, InitCommand.self,
-            SchemaCommand.self, JSONCommand.self, IDCommand.self, RuleCommand.self,
+            LogCommand.self, SchemaCommand.self, JSONCommand.self, IDCommand.self, RuleCommand.self,
             BenchCommand.self,
         ])
 

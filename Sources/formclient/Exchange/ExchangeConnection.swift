@@ -11,6 +11,7 @@ struct ExchangeConnection: Sendable {
     private typealias Client = WireFormExchange.Client<HTTP2ClientTransport.Posix>
 
     private let client: Client
+    let log: WireLog.Client<HTTP2ClientTransport.Posix>
     private let language: Language
     private let state: StateFolder
     private let failures: ExchangeFailure.Setting
@@ -42,7 +43,8 @@ struct ExchangeConnection: Sendable {
         return try await withExchangeClient(over: transport) { client in
             try await body(
                 ExchangeConnection(
-                    client: Client(wrapping: client), language: console.language, state: state,
+                    client: Client(wrapping: client), log: .init(wrapping: client),
+                    language: console.language, state: state,
                     failures: .init(server: profile.server, lastContact: state.lastContact()),
                     server: profile.server, tell: { console.tell($0) }))
         }
@@ -163,7 +165,7 @@ struct ExchangeConnection: Sendable {
     /// Makes a call, again where that helps, and turns its failure into a ``ClientError``.
     ///
     /// - Parameter answered: set by `body` once there is an answer, if that is before its end.
-    private func call<Response: Sendable>(
+    func call<Response: Sendable>(
         retries: RetryPolicy, timeout: Duration? = callTimeout, answered: Latch = Latch(),
         _ body: (Metadata, CallOptions) async throws -> Response
     ) async throws -> Response {

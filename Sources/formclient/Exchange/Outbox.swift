@@ -112,7 +112,7 @@ struct AcceptedForm: Sendable {
     /// The block that a terminal shows.
     func lines(in language: Language) -> [String] {
         let words = isRepeated ? Phrase.acceptedBefore : Phrase.accepted
-        let leaf = Phrase.asLeaf(Self.grouped(receipt.leafIndex, in: language))
+        let leaf = Phrase.asLeaf(receipt.leafIndex.grouped(in: language))
         let time = Phrase.atTime(LocalTime(receipt.accepted).clockWithSeconds)
         var to = header.recipients.map(\.agency.description).joined(separator: ", ")
         if let due = header.dueBy {
@@ -154,21 +154,5 @@ struct AcceptedForm: Sendable {
             "violations": ViolationReport(file: form.file, warnings, in: language)
                 .json["violations"] ?? [],
         ]
-    }
-
-    /// A number with its digits in groups of three, as the reader writes them.
-    private static func grouped(_ number: Int64, in language: Language) -> String {
-        let separator: Character =
-            switch language {
-            case .en: ","
-            case .nl, .de: "."
-            case .fr: "\u{202F}"
-            }
-        var text = ""
-        for (index, digit) in String(number).reversed().enumerated() {
-            if index > 0, index.isMultiple(of: 3) { text.append(separator) }
-            text.append(digit)
-        }
-        return String(text.reversed())
     }
 }

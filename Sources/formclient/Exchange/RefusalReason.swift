@@ -21,6 +21,9 @@ enum RefusalReason: String, CaseIterable, Sendable {
     case conflict = "CONFLICT"
     case notFound = "NOT_FOUND"
     case notRecipient = "NOT_RECIPIENT"
+    case outOfRange = "OUT_OF_RANGE"
+    case witnessNotAccepted = "WITNESS_NOT_ACCEPTED"
+    case noteFull = "NOTE_FULL"
     case overloaded = "OVERLOADED"
     case unavailable = "UNAVAILABLE"
     case outcomeUnknown = "OUTCOME_UNKNOWN"
@@ -40,10 +43,11 @@ enum RefusalReason: String, CaseIterable, Sendable {
         switch self {
         case .malformedRequest, .invalidDocument, .invalidSignature, .accessNotStated, .tooLarge,
             .unauthenticated, .roleMissing, .senderIsNotCaller, .signerNotAccepted, .formUnknown,
-            .recipientUnknown:
+            .recipientUnknown, .outOfRange, .witnessNotAccepted:
             true
         case .invalidForm, .invalidCursor, .certificateUnknown, .actionNotAllowed, .conflict,
-            .notFound, .notRecipient, .overloaded, .unavailable, .outcomeUnknown, .internal:
+            .notFound, .notRecipient, .noteFull, .overloaded, .unavailable, .outcomeUnknown,
+            .internal:
             false
         }
     }
@@ -65,6 +69,7 @@ enum RefusalReason: String, CaseIterable, Sendable {
         case .formUnknown: .seeForms
         case .invalidCursor: .startAgain
         case .notFound: .notFoundAdvice
+        case .witnessNotAccepted: .removeWitness
         case .invalidForm, .invalidDocument: .mendAndSubmit
         default: nil
         }

@@ -21,6 +21,8 @@ struct Profile: Sendable {
     let trust: String
     /// The key that signs the checkpoints of the exchange's log.
     let exchangeKey: NoteVerifier
+    /// The keys of witnesses whose cosignatures are checked.
+    let witnesses: [NoteVerifier]
     let language: Language?
     /// The officer on whose behalf the client reads, unless `--officer` names another.
     let officer: String?
@@ -78,8 +80,23 @@ struct Profile: Sendable {
             throw ClientError(.local, .profileMember("exchange_key", in: path, .exchangeKeyForm))
         }
         self.exchangeKey = exchangeKey
+        let witnesses = root["witnesses"].map { Self.witnesses($0) } ?? []
+        guard let witnesses else {
+            throw ClientError(.local, .profileMember("witnesses", in: path, .witnessesForm))
+        }
+        self.witnesses = witnesses
         language = root["language"]?.string.flatMap(Language.init(tag:))
         officer = root["officer"]?.string
+    }
+
+    /// The keys in a list; `nil` if it is none, or one of them is not a witness's.
+    private static func witnesses(_ list: JSONNode) -> [NoteVerifier]? {
+        guard list.kind == .array else { return nil }
+        let keys = list.elements.compactMap { element in
+            element.string.flatMap { try? NoteVerifier($0) }
+        }
+        let areWitnesses = keys.allSatisfy { $0.type == .cosignature }
+        return areWitnesses && keys.count == list.count ? keys : nil
     }
 }
 

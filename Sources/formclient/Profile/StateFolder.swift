@@ -9,11 +9,16 @@ import TransparencyLog
 /// The folder is called after the profile, its agency and the ID of the exchange's key: a profile
 /// that is pointed to another exchange starts afresh, and so does another one of the same name.
 struct StateFolder: Sendable {
-    private let folder: String
+    let folder: String
 
     init(_ profile: Profile) throws(ClientError) {
         folder = try ProfileLocation.stateFolder(
             Self.name(profile.name, profile.agency, profile.exchangeKey))
+    }
+
+    /// The state in a folder that was chosen already.
+    init(folder: String) {
+        self.folder = folder
     }
 
     static func name(_ profile: String, _ agency: AgencyCode, _ exchange: NoteVerifier) -> String {

@@ -36,6 +36,12 @@ extension Phrase {
         de: "der Schlüssel der Austauschstelle (Name+ID+Schlüssel)",
         en: "the exchange's key (name+id+key)")
 
+    static let witnessesForm = Phrase(
+        nl: "een lijst van sleutels van getuigen (naam+id+sleutel)",
+        fr: "une liste de clés de témoins (nom+id+clé)",
+        de: "eine Liste von Schlüsseln von Zeugen (Name+ID+Schlüssel)",
+        en: "a list of witnesses' keys (name+id+key)")
+
     static func profileMissing(_ name: String, folder: String) -> Phrase {
         Phrase(
             nl: "Er is geen profiel \(name) (\(folder)).",

@@ -21,6 +21,7 @@ extension Phrase {
         case .unauthenticated, .certificateUnknown, .roleMissing, .senderIsNotCaller,
             .signerNotAccepted, .notFound, .notRecipient:
             refusalOfCaller(reason)
+        case .outOfRange, .witnessNotAccepted, .noteFull: refusalByLog(reason)
         case .overloaded, .unavailable, .outcomeUnknown, .internal: ownTrouble(reason)
         }
     }
@@ -137,6 +138,29 @@ extension Phrase {
                 fr: "Cette connexion ne prouve pas, ou plus, qui vous êtes.",
                 de: "Diese Verbindung beweist nicht oder nicht mehr, wer Sie sind.",
                 en: "This connection does not, or no longer, prove who you are.")
+        }
+    }
+
+    private static func refusalByLog(_ reason: RefusalReason) -> Phrase {
+        switch reason {
+        case .outOfRange:
+            Phrase(
+                nl: "Zo ver reikt het logboek niet, of nog niet.",
+                fr: "Le journal ne va pas, ou pas encore, jusque-là.",
+                de: "So weit reicht das Protokoll nicht, oder noch nicht.",
+                en: "The log does not, or not yet, reach that far.")
+        case .noteFull:
+            Phrase(
+                nl: "Dit controlepunt heeft al zoveel handtekeningen als het kan hebben.",
+                fr: "Ce point de contrôle a déjà toutes les signatures qu'il peut avoir.",
+                de: "Dieser Prüfpunkt hat schon so viele Signaturen, wie er haben kann.",
+                en: "This checkpoint has as many signatures as it can have.")
+        default:
+            Phrase(
+                nl: "Deze sleutel is niet die waarmee uw dienst het logboek medetekent.",
+                fr: "Cette clé n'est pas celle avec laquelle votre service contresigne le journal.",
+                de: "Mit diesem Schlüssel zeichnet Ihre Behörde das Protokoll nicht gegen.",
+                en: "This key is not the one with which your agency cosigns the log.")
         }
     }
 

@@ -1,0 +1,66 @@
+import FormDocument
+import FormProtocol
+import FormSchemas
+import TransparencyLog
+
+/// The exchange's log is not what it has to be, and what proves it.
+struct LogAlarm: Error, Sendable {
+    /// What is wrong. The raw values stand in evidence and JSON.
+    enum Finding: String, CaseIterable, Sendable {
+        /// The checkpoint is none, or one that this exchange did not sign.
+        case badCheckpoint = "BAD_CHECKPOINT"
+        /// The log is smaller than it was.
+        case rollback = "ROLLBACK"
+        /// The log does not begin with what it was.
+        case fork = "FORK"
+        /// The last leaf is not in the tree that the checkpoint is about.
+        case badLeaf = "BAD_LEAF"
+    }
+
+    let finding: Finding
+    /// What it was compared with.
+    var known: KnownCheckpoint?
+    /// The checkpoint that the exchange gave; `nil` if it says that its log is empty.
+    let received: String?
+    /// The hashes that it gave as a proof.
+    var consistency: [[UInt8]]?
+    var inclusion: WireGetInclusionProofResponse?
+
+    /// All of it, for others to judge: one JSON object, see `docs/log.md`.
+    func evidence(_ profile: Profile, at time: Timestamp) -> JSONValue {
+        var evidence = facts
+        evidence["found_at"] = .string("\(time)")
+        evidence["exchange"] = .string("\(profile.server)")
+        evidence["exchange_key"] = .string("\(profile.exchangeKey)")
+        return evidence
+    }
+
+    /// What is the same whenever the same is found again.
+    var facts: JSONValue {
+        var facts: JSONValue = [
+            "format": .int(1), "finding": .string(finding.rawValue),
+            "received": received.map { .string($0) } ?? .null,
+        ]
+        if let known {
+            facts["known"] = [
+                "source": .string(known.source.rawValue),
+                "checkpoint": .string(known.signed.description),
+            ]
+            facts["known"]?["file"] = known.path.map { .string($0) }
+        }
+        if let consistency {
+            facts["consistency_proof"] = .array(consistency.map(Self.base64))
+        }
+        if let inclusion {
+            facts["inclusion_proof"] = [
+                "leaf": Self.base64(inclusion.leaf),
+                "hashes": .array(inclusion.hashes.map { Self.base64($0) }),
+            ]
+        }
+        return facts
+    }
+
+    private static func base64(_ bytes: some Collection<UInt8>) -> JSONValue {
+        .string(Base64.standard.encode(bytes))
+    }
+}
