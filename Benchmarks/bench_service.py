@@ -41,7 +41,7 @@ TABLES = """
         position bigint generated always as identity,
         sender text not null, submission_id uuid not null, form text not null,
         digest bytea not null, document bytea not null, signature text not null,
-        chain bytea[] not null, primary key (sender, submission_id));
+        signer bytea not null, primary key (sender, submission_id));
 """
 PGBENCH_SCRIPT = """
 insert into pgbench_row (sender, submission_id, document)

@@ -34,7 +34,7 @@ from standard_schema import CATALOGUE, ROOT, Derivation, standard_schema
 CONNECTIONS = 8
 ORGANIZATION_IDENTIFIER = x509.ObjectIdentifier("2.5.4.97")
 INSERT = """
-    insert into peer_submission (sender, submission_id, form, digest, document, signature, chain)
+    insert into peer_submission (sender, submission_id, form, digest, document, signature, signer)
     values ($1, $2, $3, $4, $5, $6, $7)
     on conflict do nothing
     returning position
@@ -120,7 +120,7 @@ class Exchange:
         return self.callers[pem].agency
 
     def check(self, form, caller):
-        """Everything that must hold of a form; gives its header."""
+        """Everything that must hold of a form; gives its header and its signer."""
         document = orjson.loads(form.document)
         header, body = document["header"], document["body"]
         if header["sender"] != caller:
@@ -131,20 +131,19 @@ class Exchange:
         if signer.agency != caller:
             raise Refusal("the signer is not the sender")
         signer.verify(form.document, form.signature)
-        return header
+        return header, signer
 
     async def submit(self, request, context):
         form = request.form
         try:
-            header = self.check(form, self.caller(context))
+            header, signer = self.check(form, self.caller(context))
         except (Refusal, KeyError, ValueError) as error:
             await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
         position = await self.pool.fetchval(
             INSERT, header["sender"], uuid.UUID(header["id"]), header["form"],
             hashlib.sha256(form.document).digest(), form.document, form.signature,
-            list(form.signer_chain))
-        return self.messages.SubmitResponse(
-            position=position or 0, already_accepted=position is None)
+            signer.fingerprint)
+        return self.messages.SubmitResponse(already_accepted=position is None)
 
 
 async def serve(options, messages):

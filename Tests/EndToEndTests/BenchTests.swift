@@ -33,7 +33,7 @@ extension EndToEnd {
                 #expect(result["call"]?.string == "submit")
                 #expect(result["connections"]?.int == 2)
                 #expect(result["in_flight"]?.int == 8)
-                for name in ["p50", "p90", "p99", "p99.9", "max"] {
+                for name in ["p50", "p90", "p99", "p99_9", "max"] {
                     #expect(result["latency_ms"]?[name] != nil, "\(name)")
                 }
             }

@@ -21,8 +21,9 @@ struct BenchResult: Sendable {
         outcome.seconds > 0 ? Double(succeeded) / outcome.seconds : 0
     }
 
-    private static let shares: [(name: String, share: Double)] = [
-        ("p50", 0.5), ("p90", 0.9), ("p99", 0.99), ("p99.9", 0.999), ("max", 1),
+    private static let shares: [(name: String, key: String, share: Double)] = [
+        ("p50", "p50", 0.5), ("p90", "p90", 0.9), ("p99", "p99", 0.99),
+        ("p99.9", "p99_9", 0.999), ("max", "max", 1),
     ]
 
     // MARK: Output
@@ -51,7 +52,7 @@ struct BenchResult: Sendable {
                 Phrase.benchFailed[language], "\(count)",
                 "\(failure.status) \(failure.reason)")
         }
-        for (name, share) in Self.shares {
+        for (name, _, share) in Self.shares {
             row(name, "\(Self.milliseconds(latencies.quantile(share))) ms")
         }
         for bucket in latencies.rows {
@@ -63,6 +64,7 @@ struct BenchResult: Sendable {
         return table
     }
 
+    /// The keys are described in `docs/sizing.md`.
     var json: JSONValue {
         var object: JSONValue = [
             "call": .string(plan.call.rawValue),
@@ -99,8 +101,8 @@ struct BenchResult: Sendable {
 
     private var latencyJSON: JSONValue {
         var object: JSONValue = ["mean": .number(Self.rounded(latencies.mean / 1e6, 3))]
-        for (name, share) in Self.shares {
-            object[name] = .number(Self.milliseconds(latencies.quantile(share)))
+        for (_, key, share) in Self.shares {
+            object[key] = .number(Self.milliseconds(latencies.quantile(share)))
         }
         return object
     }

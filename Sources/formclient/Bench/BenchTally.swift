@@ -68,7 +68,17 @@ struct BenchFailure: Hashable, Sendable, Comparable {
             return
         }
         self.init(
-            status: "\(error.code)", reason: ExchangeFailure(error, setting).reason ?? "")
+            status: Self.name(of: error.code),
+            reason: ExchangeFailure(error, setting).reason ?? "")
+    }
+
+    /// A status as gRPC's own documents spell it; our library has it in camel case.
+    private static func name(of code: RPCError.Code) -> String {
+        if code == .internalError { return "INTERNAL" }
+        return "\(code)".reduce(into: "") { name, character in
+            if character.isUppercase { name += "_" }
+            name += character.uppercased()
+        }
     }
 
     static func < (left: BenchFailure, right: BenchFailure) -> Bool {
