@@ -25,9 +25,11 @@ extension EndToEnd {
                 #expect(after["inbox_entry"] == before["inbox_entry"].map { $0 + Int64(total) })
                 let counted = try #require(result["succeeded"]?.int)
                 #expect((1...total - 2).contains(counted))
-                #expect(
-                    result["histogram"]?.elements.reduce(0) { $0 + ($1["count"]?.int ?? 0) }
-                        == counted)
+                let timed = try #require(result["histogram"]).elements
+                    .reduce(0) { $0 + ($1["count"]?.int ?? 0) }
+                // The first call of each connection has no time; those open at the end have one.
+                #expect(timed == total - 2)
+                #expect((counted...counted + 8).contains(timed))
                 #expect(result["failed"]?.int == 0)
                 #expect(result["failures"]?.count == 0)
                 #expect(result["call"]?.string == "submit")

@@ -11,7 +11,7 @@ struct BenchResult: Sendable {
 
     private var latencies: LatencyHistogram { outcome.counts.latencies }
 
-    var succeeded: Int { Int(latencies.count) }
+    var succeeded: Int { outcome.counts.succeeded }
 
     private var failures: [(key: BenchFailure, value: Int)] {
         outcome.counts.failures.sorted { $0.key < $1.key }
@@ -56,7 +56,7 @@ struct BenchResult: Sendable {
             row(name, "\(Self.milliseconds(latencies.quantile(share))) ms")
         }
         for bucket in latencies.rows {
-            let share = Double(bucket.count) / Double(succeeded)
+            let share = Double(bucket.count) / Double(latencies.count)
             row(
                 "≤ \(Self.milliseconds(bucket.microsecondsMax * 1_000)) ms", "\(bucket.count)",
                 "\(Self.rounded(100 * share, 1)) %")

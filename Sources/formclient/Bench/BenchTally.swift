@@ -6,15 +6,19 @@ import Synchronization
 /// All its workers run on the connection's own thread, so that nobody waits for the lock.
 final class BenchTally: Sendable {
     struct Counts: Sendable {
-        /// Of the calls that succeeded within the window.
+        /// Of the calls that succeeded from the window's begin on, also of those that were still open
+        /// at its end: what hung then must not be missing.
         var latencies = LatencyHistogram()
-        /// Also before and after the window.
+        /// Within the window.
+        var succeeded = 0
+        /// Also before and after it.
         var succeededInTotal = 0
         /// From the window's begin on.
         var failures: [BenchFailure: Int] = [:]
 
         mutating func add(_ other: Counts) {
             latencies.add(other.latencies)
+            succeeded += other.succeeded
             succeededInTotal += other.succeededInTotal
             failures.merge(other.failures, uniquingKeysWith: +)
         }
@@ -26,7 +30,7 @@ final class BenchTally: Sendable {
 
     /// How many have succeeded and failed that count.
     var progress: (succeeded: Int, failed: Int) {
-        state.withLock { (Int($0.latencies.count), $0.failures.values.reduce(0, +)) }
+        state.withLock { ($0.succeeded, $0.failures.values.reduce(0, +)) }
     }
 
     /// Notes something that began at `begin` and has succeeded now.
@@ -34,7 +38,8 @@ final class BenchTally: Sendable {
         let now = BenchWindow.now
         state.withLock { counts in
             counts.succeededInTotal += 1
-            if window.contains(now) { counts.latencies.record(nanoseconds: now - begin) }
+            if window.contains(now) { counts.succeeded += 1 }
+            if now >= window.begin { counts.latencies.record(nanoseconds: now - begin) }
         }
     }
 

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// The time in which calls count: after the warm-up, until the end.
+/// The time in which successes count: after the warm-up, until the end.
 ///
 /// All times are nanoseconds of the machine's monotonic clock, which every call is measured with.
 final class BenchWindow: Sendable {

@@ -20,6 +20,7 @@ struct BenchTallyTests {
         let counts = counts(in: BenchWindow(warmup: .zero, duration: .seconds(3_600)))
         #expect(counts.latencies.count == 1)
         #expect(counts.latencies.largest >= 1_000_000)
+        #expect(counts.succeeded == 1)
         #expect(counts.succeededInTotal == 1)
         #expect(counts.failures == [Self.failure: 1])
     }
@@ -29,19 +30,21 @@ struct BenchTallyTests {
         let window = BenchWindow(warmup: .seconds(3_600), duration: .seconds(1))
         let counts = counts(in: window)
         #expect(counts.latencies.count == 0)
+        #expect(counts.succeeded == 0)
         #expect(counts.succeededInTotal == 1)
         #expect(counts.failures.isEmpty)
         #expect(!window.isOver)
         #expect(window.seconds == 0)
     }
 
-    @Test("After the end successes count in the total only, failures as ever")
+    @Test("What was still open at the end has its time noted, and is no part of the throughput")
     func afterwards() {
         let window = BenchWindow(warmup: .zero, duration: .seconds(3_600))
         #expect(!window.endedEarly)
         window.close()
         let counts = counts(in: window)
-        #expect(counts.latencies.count == 0)
+        #expect(counts.latencies.count == 1)
+        #expect(counts.succeeded == 0)
         #expect(counts.succeededInTotal == 1)
         #expect(counts.failures == [Self.failure: 1])
         #expect(window.isOver)
@@ -55,6 +58,7 @@ struct BenchTallyTests {
         var sum = counts(in: window)
         sum.add(counts(in: window))
         #expect(sum.latencies.count == 2)
+        #expect(sum.succeeded == 2)
         #expect(sum.succeededInTotal == 2)
         #expect(sum.failures == [Self.failure: 2])
     }
