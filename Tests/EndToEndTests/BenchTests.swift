@@ -41,6 +41,33 @@ extension EndToEnd {
             }
         }
 
+        @Test("A batch counts forms, and stores each of them")
+        func batch() async throws {
+            let exchange = try TestExchange.current
+            try await withTestServer(of: exchange) { client, server in
+                let before = try await exchange.database.traces()
+                let result = try #require(
+                    try await client.json(
+                        "bench", "--call", "batch", "--server", server, "--duration", "600",
+                        "--warmup", "0", "--count", "205", "--connections", "1", "--in-flight",
+                        "2", "--per-request", "50"
+                    ).first)
+                let after = try await exchange.database.traces()
+                #expect(result["forms_used_up"]?.bool == true)
+                #expect(result["succeeded_in_total"]?.int == 205)
+                #expect(result["forms_per_request"]?.int == 50)
+                #expect(result["failed"]?.int == 0)
+                #expect(after["submission"] == before["submission"].map { $0 + 205 })
+                // 204 forms without that of the first call.
+                let requests = try #require(result["histogram"]).elements
+                    .reduce(0) { $0 + ($1["count"]?.int ?? 0) }
+                #expect(requests == 5)
+
+                let live = try await client.run(["bench", "--call", "batch", "--count", "100"])
+                #expect(live.status == 3)
+            }
+        }
+
         @Test("When the forms are used up the load ends, and each was sent once")
         func usedUp() async throws {
             let exchange = try TestExchange.current

@@ -94,6 +94,7 @@ struct BenchResult: Sendable {
                     ]
                 }),
         ]
+        if plan.call == .batch { object["forms_per_request"] = .int(plan.formsPerRequest) }
         object["form"] = form.map { .string($0.code) }
         object["version"] = form.map { .string($0.version) }
         return object

@@ -33,12 +33,14 @@ final class BenchTally: Sendable {
         state.withLock { ($0.succeeded, $0.failures.values.reduce(0, +)) }
     }
 
-    /// Notes something that began at `begin` and has succeeded now.
-    func succeed(begunAt begin: UInt64, in window: BenchWindow) {
+    /// Notes a call that began at `begin` and has succeeded now.
+    ///
+    /// - Parameter forms: how many successes it counts for.
+    func succeed(_ forms: Int = 1, begunAt begin: UInt64, in window: BenchWindow) {
         let now = BenchWindow.now
         state.withLock { counts in
-            counts.succeededInTotal += 1
-            if window.contains(now) { counts.succeeded += 1 }
+            counts.succeededInTotal += forms
+            if window.contains(now) { counts.succeeded += forms }
             if now >= window.begin { counts.latencies.record(nanoseconds: now - begin) }
         }
     }

@@ -1,21 +1,13 @@
 import FormProtocol
 import GRPCCore
-import Synchronization
 
 /// `Submit`, each time with another form.
 struct SubmitLoad: UnaryBenchCall {
-    let forms: BenchForms
+    let feed: FormFeed
     let setting: ExchangeFailure.Setting
-    private let used = Counter()
-
-    init(_ forms: BenchForms, _ setting: ExchangeFailure.Setting) {
-        self.forms = forms
-        self.setting = setting
-    }
 
     func next() -> WireSubmitRequest? {
-        let index = used.next()
-        return index < forms.count ? .with { $0.form = forms[index] } : nil
+        feed.next().map { form in .with { $0.form = form } }
     }
 
     func call(
@@ -25,11 +17,4 @@ struct SubmitLoad: UnaryBenchCall {
             .submit(request, options: options)
         return answer.alreadyAccepted ? .alreadyAccepted : nil
     }
-}
-
-/// Numbers from 0, each given out once.
-private final class Counter: Sendable {
-    private let value = Atomic(0)
-
-    func next() -> Int { value.wrappingAdd(1, ordering: .relaxed).oldValue }
 }

@@ -22,7 +22,7 @@ struct BenchCommand: ClientCommand {
               formclient bench --call echo --server 127.0.0.1:7444 --json
             """)
 
-    @Option(help: "The kind of call: submit or echo.")
+    @Option(help: "The kind of call.")
     var call = BenchPlan.Call.submit
 
     @Option(help: "The form that is sent.")
@@ -36,6 +36,12 @@ struct BenchCommand: ClientCommand {
 
     @Option(help: "How many calls are open at any time, over all connections.")
     var inFlight = 64
+
+    @Option(
+        help: ArgumentHelp(
+            "With --call batch, how many forms a request has; each call is then a stream with one "
+                + "request open.", valueName: "number"))
+    var perRequest = 100
 
     @Option(help: ArgumentHelp("How long to measure.", valueName: "seconds"))
     var duration = 10
@@ -60,7 +66,7 @@ struct BenchCommand: ClientCommand {
         let console = session.console
         let plan = try BenchPlan(
             call, connections: connections, inFlight: inFlight, warmup: warmup,
-            duration: duration, count: count)
+            duration: duration, count: count, formsPerRequest: perRequest)
         let profile = try session.profile()
         let address = try chosenServer(profile)
         let setting = ExchangeFailure.Setting(server: address, lastContact: nil)
@@ -70,10 +76,13 @@ struct BenchCommand: ClientCommand {
         let stop = Latch()
         let interruption = Interruption { stop.set() }
         defer { interruption.end() }
-        if call == .submit { try await sign(&forms, plan, stop, console) }
+        if call != .echo { try await sign(&forms, plan, stop, console) }
         let load: any BenchCall =
             switch call {
-            case .submit: SubmitLoad(forms, setting)
+            case .submit: SubmitLoad(feed: FormFeed(forms), setting: setting)
+            case .batch:
+                BatchLoad(
+                    feed: FormFeed(forms), formsPerRequest: plan.formsPerRequest, setting: setting)
             case .echo: EchoLoad(payloadBytes: forms.documentBytes, setting)
             }
         let outcome = try await outcome(
@@ -81,7 +90,7 @@ struct BenchCommand: ClientCommand {
                 plan: plan, profile: profile, server: address, setting: setting, call: load),
             stop, console)
         let result = BenchResult(
-            plan: plan, form: call == .submit ? (version.code, version.version) : nil,
+            plan: plan, form: call != .echo ? (version.code, version.version) : nil,
             bodyBytes: forms.documentBytes, outcome: outcome)
         show(result, console)
         if outcome.formsUsedUp { console.tell(.benchFormsUsedUp) }

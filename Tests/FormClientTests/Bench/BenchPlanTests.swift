@@ -6,11 +6,11 @@ import Testing
 struct BenchPlanTests {
     private func plan(
         connections: Int = 4, inFlight: Int = 64, warmup: Int = 1, duration: Int = 2,
-        count: Int? = nil
+        count: Int? = nil, perRequest: Int = 100
     ) throws -> BenchPlan {
         try BenchPlan(
             .submit, connections: connections, inFlight: inFlight, warmup: warmup,
-            duration: duration, count: count)
+            duration: duration, count: count, formsPerRequest: perRequest)
     }
 
     @Test("A plan has no more connections than calls, and forms for all of its time")
@@ -30,6 +30,8 @@ struct BenchPlanTests {
             ("--in-flight", { try plan(inFlight: -1) }),
             ("--warmup", { try plan(warmup: -1) }),
             ("--duration", { try plan(duration: 0) }),
+            ("--per-request", { try plan(perRequest: 0) }),
+            ("--per-request", { try plan(perRequest: 1_001) }),
             ("--count", { try plan(count: 0) }),
             // The first call of each connection needs one too.
             ("--count", { try plan(connections: 4, count: 4) }),
