@@ -8,6 +8,11 @@ public struct Limits: Sendable {
     public var messageBytesMax = 4_194_304
     /// How many calls one connection may have open.
     public var streamsPerConnectionMax = 256
+    /// How many calls one agency may have open, over all its connections.
+    public var callsPerAgencyMax = 1_024
+    /// How long a call may take from its first byte to its last, unless it is a stream that clients
+    /// keep open.
+    public var callTimeout = Duration.seconds(60)
     /// How long the words of an officer and a reason may be, in characters.
     public var officerCharactersMax = 200
     public var reasonCharactersMin = 3

@@ -14,6 +14,7 @@ public final class FormServer: Sendable {
     private let log: Logger
     private let credentials: TLSCredentials
     private let pool: PostgresPool
+    private let calls: OpenCalls
     private let sequencer: Sequencer
     private let lane: LogLane
     private let participants: ParticipantDirectory
@@ -38,6 +39,7 @@ public final class FormServer: Sendable {
 
         let peers = PeerIdentities()
         participants = ParticipantDirectory(store: ParticipantStore(pool: pool), peers: peers)
+        calls = OpenCalls(peers: peers, limits: limits)
         transport = Transport(
             listenerFactory: MutualTLSListener(
                 host: configuration.host, port: configuration.port,
@@ -69,7 +71,7 @@ public final class FormServer: Sendable {
                 exchange, logService, HealthService(monitor: health), reflection,
                 AlphaReflectionService(current: reflection),
             ],
-            interceptors: [RequestInterceptor(participants: participants, log: log)])
+            interceptors: [RequestInterceptor(participants: participants, calls: calls, log: log)])
     }
 
     /// Serves until ``beginShutdown()``, then lets open calls end.
@@ -154,6 +156,7 @@ public final class FormServer: Sendable {
     private func followChanges() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.health.follow(self.pool) }
+            group.addTask { await self.calls.watch() }
             group.addTask { await self.inboxSignal.follow(self.pool, every: .seconds(5)) }
             group.addTask {
                 await self.participants.follow(every: Self.refreshInterval, log: self.log)

@@ -39,7 +39,9 @@ final class IdentityHandler: ChannelInboundHandler {
                 context.close(promise: nil)
                 return
             }
-            entry = (peer, peers.insert(identity, of: peer))
+            let channel = context.channel
+            let token = peers.insert(identity, of: peer) { channel.close(promise: nil) }
+            entry = (peer, token)
         }
         context.fireUserInboundEventTriggered(event)
     }

@@ -31,19 +31,29 @@ final class PeerIdentities: Sendable {
         fileprivate let number: UInt64
     }
 
+    private struct Entry {
+        let token: Token
+        let identity: PeerIdentity
+        let hangUp: @Sendable () -> Void
+    }
+
     private struct State {
         var lastToken: UInt64 = 0
-        var entries: [String: (token: Token, identity: PeerIdentity)] = [:]
+        var entries: [String: Entry] = [:]
     }
 
     private let state = Mutex(State())
 
     /// Ties `identity` to the connection with `peer`, in place of whatever stood there.
-    func insert(_ identity: PeerIdentity, of peer: String) -> Token {
+    ///
+    /// - Parameter hangUp: closes the connection.
+    func insert(
+        _ identity: PeerIdentity, of peer: String, hangUp: @escaping @Sendable () -> Void
+    ) -> Token {
         state.withLock { state in
             state.lastToken += 1
             let token = Token(number: state.lastToken)
-            state.entries[peer] = (token, identity)
+            state.entries[peer] = Entry(token: token, identity: identity, hangUp: hangUp)
             return token
         }
     }
@@ -58,6 +68,11 @@ final class PeerIdentities: Sendable {
     /// Finds who stands behind `peer`; `nil` means that the call must be refused.
     func find(_ peer: String) -> PeerIdentity? {
         state.withLock { $0.entries[peer]?.identity }
+    }
+
+    /// Closes the connection with `peer`, if there is one.
+    func hangUp(on peer: String) {
+        state.withLock { $0.entries[peer]?.hangUp }?()
     }
 
     /// The text under which the transport names a peer to a call, or `nil` for a peer without an

@@ -9,6 +9,7 @@ internal import Logging
 /// the officer is, or a key.
 struct RequestInterceptor: ServerInterceptor {
     let participants: ParticipantDirectory
+    let calls: OpenCalls
     let log: Logger
 
     func intercept<Input: Sendable, Output: Sendable>(
@@ -24,6 +25,7 @@ struct RequestInterceptor: ServerInterceptor {
         let call = CallLog(log: log, context: context, participants: participants, scope: scope)
 
         do {
+            let token = try calls.open(participants.agency(of: context), context)
             var response = try await RequestScope.$current.withValue(scope) {
                 try await next(request, context)
             }
@@ -32,6 +34,7 @@ struct RequestInterceptor: ServerInterceptor {
             // A streamed answer is produced after this function has returned.
             let produce = contents.producer
             contents.producer = { writer in
+                defer { withExtendedLifetime(token) {} }
                 do {
                     let trailers = try await RequestScope.$current.withValue(scope) {
                         try await produce(writer)

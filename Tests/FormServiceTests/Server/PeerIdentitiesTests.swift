@@ -19,8 +19,8 @@ struct PeerIdentitiesTests {
         let peers = PeerIdentities()
         let old = try identity()
         let new = try identity()
-        let oldToken = peers.insert(old, of: "ipv4:127.0.0.1:4000")
-        let newToken = peers.insert(new, of: "ipv4:127.0.0.1:4000")
+        let oldToken = peers.insert(old, of: "ipv4:127.0.0.1:4000") {}
+        let newToken = peers.insert(new, of: "ipv4:127.0.0.1:4000") {}
         peers.remove(oldToken, of: "ipv4:127.0.0.1:4000")
         #expect(peers.find("ipv4:127.0.0.1:4000")?.fingerprint == new.fingerprint)
         peers.remove(newToken, of: "ipv4:127.0.0.1:4000")

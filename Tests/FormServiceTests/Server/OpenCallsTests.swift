@@ -1,0 +1,59 @@
+import FormDocument
+import Foundation
+import GRPCCore
+import Synchronization
+import Testing
+
+@testable import FormService
+
+@Suite("Open calls")
+struct OpenCallsTests {
+    private static let agency = AgencyCode("BE-DAP")
+    private let peers = PeerIdentities()
+    private let limits: Limits = {
+        var limits = Limits()
+        limits.callsPerAgencyMax = 3
+        return limits
+    }()
+
+    private func context(_ method: String, peer: String = "ipv4:127.0.0.1:4711") -> ServerContext {
+        ServerContext(
+            descriptor: MethodDescriptor(
+                fullyQualifiedService: "benelux.forms.v1.FormExchange", method: method),
+            remotePeer: peer, localPeer: "ipv4:127.0.0.1:7443", cancellation: .init())
+    }
+
+    @Test("An agency has its share of calls, and gets room again when one ends")
+    func share() throws {
+        let calls = OpenCalls(peers: peers, limits: limits)
+        var tokens = try (0..<3).map { _ in try calls.open(Self.agency, context("Submit")) }
+        let error = #expect(throws: ServiceError.self) {
+            _ = try calls.open(Self.agency, context("Submit"))
+        }
+        #expect(error?.code == .overloaded)
+        let other = try calls.open(AgencyCode("NL-DKDB"), context("Submit"))
+        let stranger = try calls.open(nil, context("Submit"))
+        tokens.removeLast()
+        tokens.append(try calls.open(Self.agency, context("Submit")))
+        withExtendedLifetime((tokens, other, stranger)) {}
+    }
+
+    @Test("Who stalls loses its connection; streams that are kept open, and others, do not")
+    func overdue() throws {
+        let hungUp = Mutex<[String]>([])
+        let pem = try TestAuthority().issue(to: try #require(Self.agency)).pem().certificate
+        let identity = try PeerIdentity(certificateDER: try SignerChain(pem: pem).leafDER)
+        for peer in ["stalled", "following", "quick"] {
+            _ = peers.insert(identity, of: peer) { hungUp.withLock { $0.append(peer) } }
+        }
+        let calls = OpenCalls(peers: peers, limits: limits)
+        let stalled = try calls.open(Self.agency, context("Submit", peer: "stalled"))
+        let following = try calls.open(Self.agency, context("Watch", peer: "following"))
+        do { _ = try calls.open(Self.agency, context("Submit", peer: "quick")) }
+        calls.hangUpOnOverdue(at: .now + limits.callTimeout - .seconds(1))
+        #expect(hungUp.withLock { $0 } == [])
+        calls.hangUpOnOverdue(at: .now + limits.callTimeout + .seconds(1))
+        #expect(hungUp.withLock { $0 } == ["stalled"])
+        withExtendedLifetime((stalled, following)) {}
+    }
+}
