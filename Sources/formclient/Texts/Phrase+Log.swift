@@ -9,7 +9,10 @@ extension Phrase {
         nl: "medegetekend", fr: "contresigné", de: "gegengezeichnet", en: "cosigned")
 
     static func leaves(_ count: Int64) -> Phrase {
-        Phrase(
+        if count == 1 {
+            return Phrase(nl: "1 blad", fr: "1 feuille", de: "1 Blatt", en: "1 leaf")
+        }
+        return Phrase(
             nl: "\(count.grouped(in: .nl)) bladen", fr: "\(count.grouped(in: .fr)) feuilles",
             de: "\(count.grouped(in: .de)) Blätter", en: "\(count.grouped(in: .en)) leaves")
     }
