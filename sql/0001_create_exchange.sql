@@ -123,10 +123,13 @@ create table submission (
     accepted_at timestamptz not null,
     leaf_index bigint not null,
     document_bytes integer not null,
+    record_count integer,
     constraint submission_pk primary key (sender, submission_id)
 );
 comment on table submission is
     'One row for each accepted form: its identity, for ever, and what a list shows of it.';
+comment on column submission.record_count is
+    'How many records of a bulk submission were accepted; null for a single form.';
 create unique index submission_by_leaf on submission (sender, leaf_index);
 
 create table signer_chain (

@@ -22,6 +22,10 @@ public enum DocumentLimits {
     public static let chainCertificatesMax = 4
     /// The largest certificate of a chain, in bytes of DER.
     public static let chainCertificateBytesMax = 8_192
+    /// How many records a bulk submission has at most.
+    public static let bulkRecordsMax = 10_000_000
+    /// The largest record of a bulk submission, in bytes.
+    public static let bulkRecordBytesMax = 65_536
     /// The largest bundle, in bytes: document, all parts and chain in Base64.
     public static let bundleBytesMax = 8_388_608
 }

@@ -43,6 +43,25 @@ public struct Limits: Sendable {
     /// worked on at a time.
     public var batchFormsMax = 1_000
     public var batchRequestsMax = 4
+    /// How many records one request of a bulk submission has at most, how many requests are worked on
+    /// at a time, and how large all records together may be.
+    public var bulkChunkRecordsMax = 1_000
+    public var bulkChunksMax = 3
+    public var bulkBytesMax: Int64 = 16 << 30
+    /// How many violations of one record are told, and how large they may be.
+    public var recordViolationsMax = 20
+    public var recordViolationBytesMax = 16_384
+    /// How many results of records one response has at most.
+    public var recordResultsMax = 50
+    /// How many bulk submissions an agency may have begun and not finished, and how long after the
+    /// last record one is kept.
+    public var unfinishedUploadsMax = 16
+    public var unfinishedUploadAge = Duration.seconds(7 * 24 * 3_600)
+    /// How many records of an abandoned bulk submission are removed by one transaction.
+    public var removedRecordsMax = 10_000
+    /// How many records are read at a time, and after how many bytes of them a response is sent.
+    public var recordPageRows = 128
+    public var recordPageBytes = 1 << 20
     /// How much may wait to be stored: entries and bytes. Above, calls are told to try again later.
     public var queuedEntriesMax = 4_096
     public var queuedBytesMax = 64 << 20

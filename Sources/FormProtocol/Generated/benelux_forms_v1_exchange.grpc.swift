@@ -56,6 +56,32 @@ public enum WireFormExchange: Sendable {
                 type: .bidirectionalStreaming
             )
         }
+        /// Namespace for "SubmitBulk" metadata.
+        public enum SubmitBulk: Sendable {
+            /// Request type for "SubmitBulk".
+            public typealias Input = WireSubmitBulkRequest
+            /// Response type for "SubmitBulk".
+            public typealias Output = WireSubmitBulkResponse
+            /// Descriptor for "SubmitBulk".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "benelux.forms.v1.FormExchange"),
+                method: "SubmitBulk",
+                type: .bidirectionalStreaming
+            )
+        }
+        /// Namespace for "ListRecords" metadata.
+        public enum ListRecords: Sendable {
+            /// Request type for "ListRecords".
+            public typealias Input = WireListRecordsRequest
+            /// Response type for "ListRecords".
+            public typealias Output = WireListRecordsResponse
+            /// Descriptor for "ListRecords".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "benelux.forms.v1.FormExchange"),
+                method: "ListRecords",
+                type: .serverStreaming
+            )
+        }
         /// Namespace for "Validate" metadata.
         public enum Validate: Sendable {
             /// Request type for "Validate".
@@ -125,6 +151,8 @@ public enum WireFormExchange: Sendable {
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Submit.descriptor,
             SubmitBatch.descriptor,
+            SubmitBulk.descriptor,
+            ListRecords.descriptor,
             Validate.descriptor,
             Get.descriptor,
             Search.descriptor,
@@ -214,6 +242,65 @@ extension WireFormExchange {
             request: GRPCCore.StreamingServerRequest<WireSubmitBatchRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitBatchResponse>
+
+        /// Handle the "SubmitBulk" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many records of one form under one signed manifest (docs/formats.md), each checked on
+        /// > its own.
+        /// > 
+        /// > The first request has the manifest; the exchange answers at once how many records it has already.
+        /// > The others bring the records that follow, in order and without gaps, and may be sent without
+        /// > waiting. Each is answered by progress once its records are stored; a record that is not valid is
+        /// > named there and costs no other. When all are there, the manifest and the list of results are
+        /// > accepted together, and the last response has the receipts.
+        /// > 
+        /// > A stream that breaks or ends before is begun again with the same manifest and goes on where the
+        /// > exchange says; what was stored is kept for a week. The same manifest after its acceptance gets the
+        /// > first receipts at once, and the results again by their codes.
+        /// > 
+        /// > INVALID_ARGUMENT   the manifest is invalid (see Submit), a request does not follow the one
+        /// >                    before, or the records are not those of the manifest: then they are discarded
+        /// > UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION  as with Submit
+        /// > ALREADY_EXISTS     another document was submitted, or is being submitted, under this ID
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded, or too many submissions of the agency are unfinished
+        /// > UNAVAILABLE        the database is away, or another call brings the same records; RetryInfo says
+        /// >                    when to begin again
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireSubmitBulkRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireSubmitBulkResponse` messages.
+        func submitBulk(
+            request: GRPCCore.StreamingServerRequest<WireSubmitBulkRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitBulkResponse>
+
+        /// Handle the "ListRecords" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the records of a bulk submission to its sender and to recipients that act on it (TO), in
+        /// > order: the bytes of those that were accepted, and what became of the others.
+        /// > 
+        /// > NOT_FOUND            there is no such bulk submission for the caller
+        /// > FAILED_PRECONDITION  the caller has a copy only
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireListRecordsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireListRecordsResponse` messages.
+        func listRecords(
+            request: GRPCCore.StreamingServerRequest<WireListRecordsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireListRecordsResponse>
 
         /// Handle the "Validate" method.
         ///
@@ -382,6 +469,65 @@ extension WireFormExchange {
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitBatchResponse>
 
+        /// Handle the "SubmitBulk" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many records of one form under one signed manifest (docs/formats.md), each checked on
+        /// > its own.
+        /// > 
+        /// > The first request has the manifest; the exchange answers at once how many records it has already.
+        /// > The others bring the records that follow, in order and without gaps, and may be sent without
+        /// > waiting. Each is answered by progress once its records are stored; a record that is not valid is
+        /// > named there and costs no other. When all are there, the manifest and the list of results are
+        /// > accepted together, and the last response has the receipts.
+        /// > 
+        /// > A stream that breaks or ends before is begun again with the same manifest and goes on where the
+        /// > exchange says; what was stored is kept for a week. The same manifest after its acceptance gets the
+        /// > first receipts at once, and the results again by their codes.
+        /// > 
+        /// > INVALID_ARGUMENT   the manifest is invalid (see Submit), a request does not follow the one
+        /// >                    before, or the records are not those of the manifest: then they are discarded
+        /// > UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION  as with Submit
+        /// > ALREADY_EXISTS     another document was submitted, or is being submitted, under this ID
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded, or too many submissions of the agency are unfinished
+        /// > UNAVAILABLE        the database is away, or another call brings the same records; RetryInfo says
+        /// >                    when to begin again
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireSubmitBulkRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireSubmitBulkResponse` messages.
+        func submitBulk(
+            request: GRPCCore.StreamingServerRequest<WireSubmitBulkRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitBulkResponse>
+
+        /// Handle the "ListRecords" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the records of a bulk submission to its sender and to recipients that act on it (TO), in
+        /// > order: the bytes of those that were accepted, and what became of the others.
+        /// > 
+        /// > NOT_FOUND            there is no such bulk submission for the caller
+        /// > FAILED_PRECONDITION  the caller has a copy only
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireListRecordsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireListRecordsResponse` messages.
+        func listRecords(
+            request: GRPCCore.ServerRequest<WireListRecordsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireListRecordsResponse>
+
         /// Handle the "Validate" method.
         ///
         /// > Source IDL Documentation:
@@ -548,6 +694,67 @@ extension WireFormExchange {
             context: GRPCCore.ServerContext
         ) async throws
 
+        /// Handle the "SubmitBulk" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many records of one form under one signed manifest (docs/formats.md), each checked on
+        /// > its own.
+        /// > 
+        /// > The first request has the manifest; the exchange answers at once how many records it has already.
+        /// > The others bring the records that follow, in order and without gaps, and may be sent without
+        /// > waiting. Each is answered by progress once its records are stored; a record that is not valid is
+        /// > named there and costs no other. When all are there, the manifest and the list of results are
+        /// > accepted together, and the last response has the receipts.
+        /// > 
+        /// > A stream that breaks or ends before is begun again with the same manifest and goes on where the
+        /// > exchange says; what was stored is kept for a week. The same manifest after its acceptance gets the
+        /// > first receipts at once, and the results again by their codes.
+        /// > 
+        /// > INVALID_ARGUMENT   the manifest is invalid (see Submit), a request does not follow the one
+        /// >                    before, or the records are not those of the manifest: then they are discarded
+        /// > UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION  as with Submit
+        /// > ALREADY_EXISTS     another document was submitted, or is being submitted, under this ID
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded, or too many submissions of the agency are unfinished
+        /// > UNAVAILABLE        the database is away, or another call brings the same records; RetryInfo says
+        /// >                    when to begin again
+        ///
+        /// - Parameters:
+        ///   - request: A stream of `WireSubmitBulkRequest` messages.
+        ///   - response: A response stream of `WireSubmitBulkResponse` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func submitBulk(
+            request: GRPCCore.RPCAsyncSequence<WireSubmitBulkRequest, any Swift.Error>,
+            response: GRPCCore.RPCWriter<WireSubmitBulkResponse>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
+        /// Handle the "ListRecords" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the records of a bulk submission to its sender and to recipients that act on it (TO), in
+        /// > order: the bytes of those that were accepted, and what became of the others.
+        /// > 
+        /// > NOT_FOUND            there is no such bulk submission for the caller
+        /// > FAILED_PRECONDITION  the caller has a copy only
+        ///
+        /// - Parameters:
+        ///   - request: A `WireListRecordsRequest` message.
+        ///   - response: A response stream of `WireListRecordsResponse` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func listRecords(
+            request: WireListRecordsRequest,
+            response: GRPCCore.RPCWriter<WireListRecordsResponse>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
         /// Handle the "Validate" method.
         ///
         /// > Source IDL Documentation:
@@ -678,6 +885,28 @@ extension WireFormExchange.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: WireFormExchange.Method.SubmitBulk.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireSubmitBulkRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<WireSubmitBulkResponse>(),
+            handler: { request, context in
+                try await self.submitBulk(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: WireFormExchange.Method.ListRecords.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireListRecordsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<WireListRecordsResponse>(),
+            handler: { request, context in
+                try await self.listRecords(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: WireFormExchange.Method.Validate.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<WireValidateRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<WireValidateResponse>(),
@@ -747,6 +976,17 @@ extension WireFormExchange.ServiceProtocol {
             context: context
         )
         return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listRecords(
+        request: GRPCCore.StreamingServerRequest<WireListRecordsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireListRecordsResponse> {
+        let response = try await self.listRecords(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return response
     }
 
     public func validate(
@@ -830,6 +1070,40 @@ extension WireFormExchange.SimpleServiceProtocol {
             producer: { writer in
                 try await self.submitBatch(
                     request: request.messages,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
+    public func submitBulk(
+        request: GRPCCore.StreamingServerRequest<WireSubmitBulkRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireSubmitBulkResponse> {
+        return GRPCCore.StreamingServerResponse<WireSubmitBulkResponse>(
+            metadata: [:],
+            producer: { writer in
+                try await self.submitBulk(
+                    request: request.messages,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
+    public func listRecords(
+        request: GRPCCore.ServerRequest<WireListRecordsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireListRecordsResponse> {
+        return GRPCCore.StreamingServerResponse<WireListRecordsResponse>(
+            metadata: [:],
+            producer: { writer in
+                try await self.listRecords(
+                    request: request.message,
                     response: writer,
                     context: context
                 )
@@ -988,6 +1262,75 @@ extension WireFormExchange {
             deserializer: some GRPCCore.MessageDeserializer<WireSubmitBatchResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBatchResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "SubmitBulk" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many records of one form under one signed manifest (docs/formats.md), each checked on
+        /// > its own.
+        /// > 
+        /// > The first request has the manifest; the exchange answers at once how many records it has already.
+        /// > The others bring the records that follow, in order and without gaps, and may be sent without
+        /// > waiting. Each is answered by progress once its records are stored; a record that is not valid is
+        /// > named there and costs no other. When all are there, the manifest and the list of results are
+        /// > accepted together, and the last response has the receipts.
+        /// > 
+        /// > A stream that breaks or ends before is begun again with the same manifest and goes on where the
+        /// > exchange says; what was stored is kept for a week. The same manifest after its acceptance gets the
+        /// > first receipts at once, and the results again by their codes.
+        /// > 
+        /// > INVALID_ARGUMENT   the manifest is invalid (see Submit), a request does not follow the one
+        /// >                    before, or the records are not those of the manifest: then they are discarded
+        /// > UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION  as with Submit
+        /// > ALREADY_EXISTS     another document was submitted, or is being submitted, under this ID
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded, or too many submissions of the agency are unfinished
+        /// > UNAVAILABLE        the database is away, or another call brings the same records; RetryInfo says
+        /// >                    when to begin again
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `WireSubmitBulkRequest` messages.
+        ///   - serializer: A serializer for `WireSubmitBulkRequest` messages.
+        ///   - deserializer: A deserializer for `WireSubmitBulkResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func submitBulk<Result>(
+            request: GRPCCore.StreamingClientRequest<WireSubmitBulkRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireSubmitBulkRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireSubmitBulkResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBulkResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListRecords" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the records of a bulk submission to its sender and to recipients that act on it (TO), in
+        /// > order: the bytes of those that were accepted, and what became of the others.
+        /// > 
+        /// > NOT_FOUND            there is no such bulk submission for the caller
+        /// > FAILED_PRECONDITION  the caller has a copy only
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireListRecordsRequest` message.
+        ///   - serializer: A serializer for `WireListRecordsRequest` messages.
+        ///   - deserializer: A deserializer for `WireListRecordsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listRecords<Result>(
+            request: GRPCCore.ClientRequest<WireListRecordsRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireListRecordsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireListRecordsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireListRecordsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Validate" method.
@@ -1213,6 +1556,93 @@ extension WireFormExchange {
             try await self.client.bidirectionalStreaming(
                 request: request,
                 descriptor: WireFormExchange.Method.SubmitBatch.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "SubmitBulk" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Accepts many records of one form under one signed manifest (docs/formats.md), each checked on
+        /// > its own.
+        /// > 
+        /// > The first request has the manifest; the exchange answers at once how many records it has already.
+        /// > The others bring the records that follow, in order and without gaps, and may be sent without
+        /// > waiting. Each is answered by progress once its records are stored; a record that is not valid is
+        /// > named there and costs no other. When all are there, the manifest and the list of results are
+        /// > accepted together, and the last response has the receipts.
+        /// > 
+        /// > A stream that breaks or ends before is begun again with the same manifest and goes on where the
+        /// > exchange says; what was stored is kept for a week. The same manifest after its acceptance gets the
+        /// > first receipts at once, and the results again by their codes.
+        /// > 
+        /// > INVALID_ARGUMENT   the manifest is invalid (see Submit), a request does not follow the one
+        /// >                    before, or the records are not those of the manifest: then they are discarded
+        /// > UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION  as with Submit
+        /// > ALREADY_EXISTS     another document was submitted, or is being submitted, under this ID
+        /// > RESOURCE_EXHAUSTED a size limit is exceeded, or too many submissions of the agency are unfinished
+        /// > UNAVAILABLE        the database is away, or another call brings the same records; RetryInfo says
+        /// >                    when to begin again
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request producing `WireSubmitBulkRequest` messages.
+        ///   - serializer: A serializer for `WireSubmitBulkRequest` messages.
+        ///   - deserializer: A deserializer for `WireSubmitBulkResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func submitBulk<Result>(
+            request: GRPCCore.StreamingClientRequest<WireSubmitBulkRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireSubmitBulkRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireSubmitBulkResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBulkResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.bidirectionalStreaming(
+                request: request,
+                descriptor: WireFormExchange.Method.SubmitBulk.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListRecords" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the records of a bulk submission to its sender and to recipients that act on it (TO), in
+        /// > order: the bytes of those that were accepted, and what became of the others.
+        /// > 
+        /// > NOT_FOUND            there is no such bulk submission for the caller
+        /// > FAILED_PRECONDITION  the caller has a copy only
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireListRecordsRequest` message.
+        ///   - serializer: A serializer for `WireListRecordsRequest` messages.
+        ///   - deserializer: A deserializer for `WireListRecordsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listRecords<Result>(
+            request: GRPCCore.ClientRequest<WireListRecordsRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireListRecordsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireListRecordsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireListRecordsResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.serverStreaming(
+                request: request,
+                descriptor: WireFormExchange.Method.ListRecords.descriptor,
                 serializer: serializer,
                 deserializer: deserializer,
                 options: options,
@@ -1479,6 +1909,83 @@ extension WireFormExchange.ClientProtocol {
         )
     }
 
+    /// Call the "SubmitBulk" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Accepts many records of one form under one signed manifest (docs/formats.md), each checked on
+    /// > its own.
+    /// > 
+    /// > The first request has the manifest; the exchange answers at once how many records it has already.
+    /// > The others bring the records that follow, in order and without gaps, and may be sent without
+    /// > waiting. Each is answered by progress once its records are stored; a record that is not valid is
+    /// > named there and costs no other. When all are there, the manifest and the list of results are
+    /// > accepted together, and the last response has the receipts.
+    /// > 
+    /// > A stream that breaks or ends before is begun again with the same manifest and goes on where the
+    /// > exchange says; what was stored is kept for a week. The same manifest after its acceptance gets the
+    /// > first receipts at once, and the results again by their codes.
+    /// > 
+    /// > INVALID_ARGUMENT   the manifest is invalid (see Submit), a request does not follow the one
+    /// >                    before, or the records are not those of the manifest: then they are discarded
+    /// > UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION  as with Submit
+    /// > ALREADY_EXISTS     another document was submitted, or is being submitted, under this ID
+    /// > RESOURCE_EXHAUSTED a size limit is exceeded, or too many submissions of the agency are unfinished
+    /// > UNAVAILABLE        the database is away, or another call brings the same records; RetryInfo says
+    /// >                    when to begin again
+    ///
+    /// - Parameters:
+    ///   - request: A streaming request producing `WireSubmitBulkRequest` messages.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func submitBulk<Result>(
+        request: GRPCCore.StreamingClientRequest<WireSubmitBulkRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBulkResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.submitBulk(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<WireSubmitBulkRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireSubmitBulkResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListRecords" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Streams the records of a bulk submission to its sender and to recipients that act on it (TO), in
+    /// > order: the bytes of those that were accepted, and what became of the others.
+    /// > 
+    /// > NOT_FOUND            there is no such bulk submission for the caller
+    /// > FAILED_PRECONDITION  the caller has a copy only
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `WireListRecordsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listRecords<Result>(
+        request: GRPCCore.ClientRequest<WireListRecordsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireListRecordsResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.listRecords(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<WireListRecordsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireListRecordsResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
     /// Call the "Validate" method.
     ///
     /// > Source IDL Documentation:
@@ -1715,6 +2222,92 @@ extension WireFormExchange.ClientProtocol {
             producer: producer
         )
         return try await self.submitBatch(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "SubmitBulk" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Accepts many records of one form under one signed manifest (docs/formats.md), each checked on
+    /// > its own.
+    /// > 
+    /// > The first request has the manifest; the exchange answers at once how many records it has already.
+    /// > The others bring the records that follow, in order and without gaps, and may be sent without
+    /// > waiting. Each is answered by progress once its records are stored; a record that is not valid is
+    /// > named there and costs no other. When all are there, the manifest and the list of results are
+    /// > accepted together, and the last response has the receipts.
+    /// > 
+    /// > A stream that breaks or ends before is begun again with the same manifest and goes on where the
+    /// > exchange says; what was stored is kept for a week. The same manifest after its acceptance gets the
+    /// > first receipts at once, and the results again by their codes.
+    /// > 
+    /// > INVALID_ARGUMENT   the manifest is invalid (see Submit), a request does not follow the one
+    /// >                    before, or the records are not those of the manifest: then they are discarded
+    /// > UNAUTHENTICATED, PERMISSION_DENIED, NOT_FOUND, FAILED_PRECONDITION  as with Submit
+    /// > ALREADY_EXISTS     another document was submitted, or is being submitted, under this ID
+    /// > RESOURCE_EXHAUSTED a size limit is exceeded, or too many submissions of the agency are unfinished
+    /// > UNAVAILABLE        the database is away, or another call brings the same records; RetryInfo says
+    /// >                    when to begin again
+    ///
+    /// - Parameters:
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - producer: A closure producing request messages to send to the server. Returning
+    ///       from the closure closes the request stream.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func submitBulk<Result>(
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        requestProducer producer: @Sendable @escaping (GRPCCore.RPCWriter<WireSubmitBulkRequest>) async throws -> Void,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSubmitBulkResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.StreamingClientRequest<WireSubmitBulkRequest>(
+            metadata: metadata,
+            producer: producer
+        )
+        return try await self.submitBulk(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListRecords" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Streams the records of a bulk submission to its sender and to recipients that act on it (TO), in
+    /// > order: the bytes of those that were accepted, and what became of the others.
+    /// > 
+    /// > NOT_FOUND            there is no such bulk submission for the caller
+    /// > FAILED_PRECONDITION  the caller has a copy only
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listRecords<Result>(
+        _ message: WireListRecordsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireListRecordsResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<WireListRecordsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listRecords(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -93,27 +93,23 @@ public final class FormVersion: Sendable {
     /// Every violation of a whole document `{"header": …, "body": …}`, in the order of the text.
     public func violations(in document: JSONDocument, mode: Mode) -> [Violation] {
         var found = Self.envelope.violations(in: document.root)
-        if let header = document.root["header"] {
-            let inHeader = headerProgram.violations(in: header, at: "/header")
-            found += inHeader
-            found += nameViolations(header, besides: inHeader)
-            found += HeaderRules.violations(in: header, of: form, besides: inHeader)
-        }
+        if let header = document.root["header"] { found += violations(inHeader: header) }
         if let body = document.root["body"] {
             found += bodyProgram.violations(in: body, at: "/body")
             found += partViolations(in: body, mode: mode)
         }
         found = Placeholder.adding(to: found, of: document.root, at: .root)
-        if let ruleSet {
-            // Where something is wrong already, a rule has nothing to add.
-            let places = Set(found.filter { $0.severity == .error }.map(\.instanceLocation))
-            found += ruleSet.violations(in: document, isOtherwiseValid: places.isEmpty)
-                .filter { !places.contains($0.instanceLocation) }
-        }
-        return found.enumerated().sorted { left, right in
-            (left.element.line, left.element.column, left.offset)
-                < (right.element.line, right.element.column, right.offset)
-        }.map(\.element)
+        return addingRules(to: found, of: document).inOrderOfText()
+    }
+
+    /// The violations of a document with those of the rules.
+    func addingRules(to known: [Violation], of document: JSONDocument) -> [Violation] {
+        guard let ruleSet else { return known }
+        // Where something is wrong already, a rule has nothing to add.
+        let places = Set(known.filter { $0.severity == .error }.map(\.instanceLocation))
+        return known
+            + ruleSet.violations(in: document, isOtherwiseValid: places.isEmpty)
+            .filter { !places.contains($0.instanceLocation) }
     }
 
     /// Every violation of a part's value.
@@ -133,6 +129,13 @@ public final class FormVersion: Sendable {
     }
 
     // MARK: - Header
+
+    /// Every violation of a header that stands at `/header`, its placeholders aside.
+    func violations(inHeader header: JSONNode) -> [Violation] {
+        let found = headerProgram.violations(in: header, at: "/header")
+        return found + nameViolations(header, besides: found)
+            + HeaderRules.violations(in: header, of: form, besides: found)
+    }
 
     private static let envelope: SchemaProgram = {
         let schema: JSONValue = [
@@ -190,6 +193,16 @@ public final class FormVersion: Sendable {
             }
         }
         return found
+    }
+}
+
+extension [Violation] {
+    /// Sorted by line and column; at one place as they were.
+    func inOrderOfText() -> [Violation] {
+        enumerated().sorted { left, right in
+            (left.element.line, left.element.column, left.offset)
+                < (right.element.line, right.element.column, right.offset)
+        }.map(\.element)
     }
 }
 

@@ -86,6 +86,14 @@ public struct Violation: Sendable, Equatable {
             code: ViolationCode(rawValue: error.code.rawValue), parameters: parameters)
     }
 
+    /// The same at another place of the text.
+    func moved(line: Int, column: Int) -> Violation {
+        Violation(
+            instanceLocation: instanceLocation, line: line, column: column,
+            schemaLocation: location, code: code, severity: severity, parameters: parameters,
+            messages: messages, source: source)
+    }
+
     /// One sentence for the reader, without a code.
     public func message(in language: Language) -> String {
         if let messages { return ViolationMessages.fill(messages[language], parameters, language) }

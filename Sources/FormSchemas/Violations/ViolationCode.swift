@@ -63,6 +63,8 @@ extension ViolationCode {
     public static let partDuplicate = ViolationCode("PART_DUPLICATE")
     public static let partDigest = ViolationCode("PART_DIGEST")
     public static let partFormat = ViolationCode("PART_FORMAT")
+    /// A record of a bulk submission refers to a part, which none can have.
+    public static let partInRecord = ViolationCode("PART_IN_RECORD")
     /// A rule of the form has no value for this document.
     public static let ruleError = ViolationCode("RULE_ERROR")
 
@@ -77,7 +79,7 @@ extension ViolationCode {
         .duplicateKey, .tooDeep, .numberTooLong, .nulCharacter, .invalidUTF8, .loneSurrogate,
         .trailingBytes, .byteOrderMark, .documentTooLarge, .unfilled, .purposeNotAllowed,
         .partNotSealed, .partMissing, .partUnknown, .partDuplicate, .partDigest, .partFormat,
-        .ruleError,
+        .partInRecord, .ruleError,
         .moneyAmount, .moneyCurrency, .moneyDecimals,
     ]
 

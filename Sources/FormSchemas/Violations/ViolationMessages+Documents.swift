@@ -109,6 +109,15 @@ extension ViolationMessages {
             "der vertrauliche Teil {name} hat nicht die vorgeschriebene Form",
             "the confidential part {name} does not have the required form"
         ),
+        .partInRecord: (
+            "een record van een bulkindiening kan geen vertrouwelijke delen hebben; dien dit formulier "
+                + "afzonderlijk in",
+            "un enregistrement d'un envoi groupé ne peut pas avoir de parties confidentielles ; envoyez "
+                + "ce formulaire séparément",
+            "ein Datensatz einer Sammeleinreichung kann keine vertraulichen Teile haben; reichen Sie "
+                + "dieses Formular einzeln ein",
+            "a record of a bulk submission cannot have confidential parts; submit this form on its own"
+        ),
         .ruleError: (
             "de regel {name} van dit formulier kon hier niet worden berekend: {reason}; "
                 + "meld dit aan de beheerder van het formulier",

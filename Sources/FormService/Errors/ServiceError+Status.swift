@@ -87,9 +87,9 @@ extension ServiceError.Code {
     var status: RPCError.Code {
         switch self {
         case .malformedRequest, .invalidDocument, .invalidForm, .invalidSignature,
-            .invalidCursor, .accessNotStated:
+            .invalidCursor, .accessNotStated, .recordsDiffer:
             .invalidArgument
-        case .tooLarge, .overloaded, .noteFull: .resourceExhausted
+        case .tooLarge, .overloaded, .tooManyUnfinished, .noteFull: .resourceExhausted
         case .unauthenticated, .certificateUnknown: .unauthenticated
         case .roleMissing, .senderIsNotCaller, .signerNotAccepted, .witnessNotAccepted:
             .permissionDenied

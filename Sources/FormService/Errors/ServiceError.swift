@@ -23,6 +23,8 @@ struct ServiceError: Error {
         case recipientUnknown = "RECIPIENT_UNKNOWN"
         case actionNotAllowed = "ACTION_NOT_ALLOWED"
         case conflict = "CONFLICT"
+        case recordsDiffer = "RECORDS_DIFFER"
+        case tooManyUnfinished = "TOO_MANY_UNFINISHED"
         case notFound = "NOT_FOUND"
         case notRecipient = "NOT_RECIPIENT"
         case outOfRange = "OUT_OF_RANGE"

@@ -7,6 +7,8 @@ struct LogVerdicts: Sendable {
     var known: [DocumentIdentity: KnownSubmission] = [:]
     /// What recipients have done with forms, as far as there are such deliveries.
     var deliveries: [DeliveryKey: KnownDelivery] = [:]
+    /// The manifests whose records are all stored, and stay so.
+    var completeUploads: Set<DocumentIdentity> = []
 }
 
 /// A submission that was accepted before.
@@ -81,7 +83,17 @@ struct LogDecisions: Sendable {
             decisions.append(.settled(.participantsChanged))
             return
         }
-        let leafIndex = try append(.submission(entry.record))
+        guard entry.bulk == nil || verdicts.completeUploads.contains(draft.identity) else {
+            decisions.append(.settled(.recordsMissing))
+            return
+        }
+        let leafIndex = try append(entry.contents)
+        if let bulk = entry.bulk {
+            _ = try add(
+                .bulkResult(
+                    manifest: leafIndex, accepted: bulk.accepted, refused: bulk.refused,
+                    root: bulk.resultRoot))
+        }
         submissions.append((entry, leafIndex))
         verdicts.known[draft.identity] = KnownSubmission(
             documentDigest: draft.document.digest, leafIndex: leafIndex)
@@ -127,6 +139,14 @@ struct LogDecisions: Sendable {
         guard let leaf = contents.leaf(at: time) else { throw .leafIsImpossible }
         leaves.append(leaf.bytes)
         return head.size + Int64(leaves.count) - 1
+    }
+}
+
+extension SubmissionEntry {
+    /// What the form's own leaf holds.
+    fileprivate var contents: LeafContents {
+        guard let bulk else { return .submission(record) }
+        return .bulkManifest(record, count: bulk.count, root: bulk.root)
     }
 }
 

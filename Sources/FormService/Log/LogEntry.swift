@@ -4,7 +4,8 @@ internal import TransparencyLog
 
 /// Something that a call wants in the log, with all that is stored together with it.
 enum LogEntry: Sendable {
-    /// A form that has passed every check that can be made without the head's lock.
+    /// A form that has passed every check that can be made without the head's lock, or the manifest
+    /// of a bulk submission, which gets a second leaf for its results.
     case submission(SubmissionEntry)
     /// Something that a recipient does with a form; the audit entry is written if it is new.
     case event(EventEntry, AuditRecord? = nil)
@@ -28,19 +29,36 @@ struct SubmissionEntry: Sendable {
     let record: SubmissionRecord
     /// The epoch of the participants that the form was checked against.
     let participantEpoch: Int64
+    /// What became of the records, if the form is the manifest of some: all are stored.
+    let bulk: BulkTotals?
 
     var identity: DocumentIdentity { checked.draft.identity }
 
-    init(_ checked: CheckedForm, signature: FormSignature, participantEpoch: Int64) {
+    init(
+        _ checked: CheckedForm, signature: FormSignature, participantEpoch: Int64,
+        bulk: BulkTotals? = nil
+    ) {
         self.checked = checked
         self.signature = signature
         self.participantEpoch = participantEpoch
+        self.bulk = bulk
         // Hashed by the call, so that the lane need not.
         record = SubmissionRecord(
             sender: checked.draft.identity.sender, id: checked.draft.identity.id,
             documentDigest: checked.draft.document.digest, signatureDigest: signature.jws.digest,
             chainDigest: signature.chainDigest)
     }
+}
+
+/// The records of a bulk submission and what became of them.
+struct BulkTotals: Sendable {
+    let count: UInt32
+    let refused: UInt32
+    /// The roots of the trees over the records and over the results.
+    let root: MerkleHash
+    let resultRoot: MerkleHash
+
+    var accepted: UInt32 { count - refused }
 }
 
 /// That `recipient` got, read or took over a form.
@@ -60,6 +78,8 @@ enum LogOutcome: Sendable {
     case conflict
     /// The participants have changed since the form was checked.
     case participantsChanged
+    /// The records of this manifest are not, or no longer, all there.
+    case recordsMissing
     /// There is no such form for this recipient.
     case notRecipient
     /// It is in the audit trail, and the log has a hash over it.

@@ -115,11 +115,15 @@ actor LogLane {
 
     /// Locks the head, reads the verdicts and decides; the transaction stays open.
     private func begin(_ entries: [LogEntry]) async throws -> LogBatch {
+        let now = Timestamp.now()
         var identities: [DocumentIdentity] = []
+        var manifests: [DocumentIdentity] = []
         var keys: [DeliveryKey] = []
         for entry in entries {
             switch entry {
-            case .submission(let entry): identities.append(entry.identity)
+            case .submission(let entry):
+                identities.append(entry.identity)
+                if entry.bulk != nil { manifests.append(entry.identity) }
             case .event(let entry, _):
                 keys.append(DeliveryKey(form: entry.form, recipient: entry.recipient))
             case .consultation: break
@@ -129,6 +133,9 @@ actor LogLane {
         let headSlot = pipeline.add(LogHeadQueries.lock())
         let knownSlot =
             identities.isEmpty ? nil : pipeline.add(VerdictQueries.listKnown(identities))
+        let uploadSlot =
+            manifests.isEmpty
+            ? nil : pipeline.add(VerdictQueries.claimUploads(of: manifests, at: now))
         let deliverySlot = keys.isEmpty ? nil : pipeline.add(VerdictQueries.listDeliveries(keys))
         let connection = try await connected()
         let answers = try await connection.begin(pipeline)
@@ -137,11 +144,14 @@ actor LogLane {
             for row in try knownSlot.map({ try answers[$0] }) ?? [] {
                 verdicts.known[row.identity] = row.submission
             }
+            for row in try uploadSlot.map({ try answers[$0] }) ?? [] {
+                verdicts.completeUploads.insert(row.identity)
+            }
             for row in try deliverySlot.map({ try answers[$0] }) ?? [] {
                 verdicts.deliveries[row.key] = row.delivery
             }
             let decisions = try LogDecisions(
-                entries, head: try answers[headSlot], verdicts: verdicts, now: .now())
+                entries, head: try answers[headSlot], verdicts: verdicts, now: now)
             return try LogBatch(decisions, signer: signer)
         } catch {
             await connection.rollBack()
@@ -180,6 +190,7 @@ actor LogLane {
                 pipeline.add(SubmissionQueries.insertChain(of: signature))
             }
             SubmissionQueries.add(decisions.submissions, at: decisions.time, to: &pipeline)
+            BulkQueries.addAcceptance(of: decisions.submissions, to: &pipeline)
         }
         DeliveryQueries.add(decisions.events, at: decisions.time, to: &pipeline)
         if !decisions.audit.isEmpty { pipeline.add(AuditQueries.insert(decisions.audit)) }

@@ -15,6 +15,17 @@ extension KnownSubmissionRow {
     }
 }
 
+/// A sender with an ID.
+struct DocumentIdentityRow: PostgresRow {
+    let identity: DocumentIdentity
+}
+
+extension DocumentIdentityRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        identity = DocumentIdentity(sender: try row.next(), id: try row.next())
+    }
+}
+
 /// A stored delivery that one of a batch's events is about.
 struct KnownDeliveryRow: PostgresRow {
     let key: DeliveryKey
@@ -44,6 +55,21 @@ enum VerdictQueries {
         from unnest(\(identities.map { $0.sender }), \(identities.map { $0.id }))
             as e (sender, submission_id)
         join submission s on s.sender = e.sender and s.submission_id = e.submission_id
+        """
+    }
+
+    /// Those of `manifests` whose records are all stored. They stay so until the transaction ends:
+    /// nobody else can change an upload that was written to.
+    static func claimUploads(
+        of manifests: [DocumentIdentity], at time: Timestamp
+    ) -> Query<[DocumentIdentityRow]> {
+        """
+        update bulk_upload u set used_at = \(time)
+        from unnest(\(manifests.map(\.sender)), \(manifests.map(\.id)))
+            as e (sender, submission_id)
+        where u.sender = e.sender and u.submission_id = e.submission_id
+            and u.stored = u.record_count and not u.is_discarded
+        returning u.sender, u.submission_id
         """
     }
 

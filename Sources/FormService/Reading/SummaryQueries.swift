@@ -14,6 +14,8 @@ struct SummaryRow: PostgresRow {
     let acceptedAt: Timestamp
     let leafIndex: Int64
     let documentBytes: Int32
+    /// How many records of a bulk submission were accepted.
+    let recordCount: Int32?
 
     var identity: DocumentIdentity { DocumentIdentity(sender: sender, id: id) }
 }
@@ -31,6 +33,7 @@ extension SummaryRow {
         acceptedAt = try row.next()
         leafIndex = try row.next()
         documentBytes = try row.next()
+        recordCount = try row.next()
     }
 }
 
@@ -75,7 +78,7 @@ struct FormSummary: Sendable {
 enum SummaryQueries {
     static let columns: SQLFragment = """
         s.sender, s.submission_id, s.form, s.version, s.action, s.case_id, s.urgency,
-        s.created_at, s.accepted_at, s.leaf_index, s.document_bytes
+        s.created_at, s.accepted_at, s.leaf_index, s.document_bytes, s.record_count
         """
 
     /// Requires that the reader was found to be allowed to see the form.

@@ -44,6 +44,7 @@ extension WireFormSummary {
         acceptedAt = Google_Protobuf_Timestamp(row.acceptedAt)
         leafIndex = row.leafIndex
         documentBytes = UInt32(row.documentBytes)
+        if let count = row.recordCount { recordCount = UInt32(count) }
         deliveries = summary.deliveries.map { WireDelivery($0, acceptedAt: row.acceptedAt) }
     }
 }

@@ -4,11 +4,13 @@ internal import FormSchemas
 
 /// The service `benelux.forms.v1.FormExchange`.
 ///
-/// Its calls stand with their feature: `SubmissionHandlers`, `ReadingHandlers`,
-/// `InboxHandlers`.
+/// Its calls stand with their feature: `SubmissionHandlers`, `BatchHandlers`, `BulkHandlers`,
+/// `RecordHandlers`, `ReadingHandlers`, `InboxHandlers`.
 struct FormExchangeService: WireFormExchange.SimpleServiceProtocol {
     let participants: ParticipantDirectory
     let intake: SubmissionIntake
+    let bulk: BulkIntake
+    let records: RecordStore
     let reading: ReadingStore
     let inbox: InboxStore
     let log: LogStore

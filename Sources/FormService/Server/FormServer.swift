@@ -18,6 +18,7 @@ public final class FormServer: Sendable {
     private let sequencer: Sequencer
     private let lane: LogLane
     private let participants: ParticipantDirectory
+    private let bulkStore: BulkStore
     private let inboxSignal = InboxSignal()
     private let health = HealthMonitor()
     private let transport: Transport
@@ -26,6 +27,8 @@ public final class FormServer: Sendable {
 
     /// How often files of certificates and tables of participants are looked at again.
     private static let refreshInterval = Duration.seconds(3)
+    /// How often bulk submissions that nothing comes for any more are looked for.
+    private static let removalInterval = Duration.seconds(60)
 
     /// - Throws: ``ConfigurationError`` for keys and certificates that cannot be used.
     public init(_ configuration: ServerConfiguration, log: Logger) throws {
@@ -51,13 +54,16 @@ public final class FormServer: Sendable {
             configuration: .lane(configuration.database, limits: limits),
             signer: try ReceiptKey.signer(configuration.receiptKey), limits: limits, log: log)
         let logStore = LogStore(pool: pool)
+        bulkStore = BulkStore(pool: pool, limits: limits)
+        let intake = SubmissionIntake(
+            participants: participants, catalogue: Catalogue.builtIn,
+            signatures: SignatureCheck(credentials: credentials, limits: limits),
+            submissions: SubmissionStore(pool: pool, sequencer: sequencer, log: logStore),
+            limits: limits, isTestExchange: configuration.isTestExchange)
         let exchange = FormExchangeService(
-            participants: participants,
-            intake: SubmissionIntake(
-                participants: participants, catalogue: Catalogue.builtIn,
-                signatures: SignatureCheck(credentials: credentials, limits: limits),
-                submissions: SubmissionStore(pool: pool, sequencer: sequencer, log: logStore),
-                limits: limits, isTestExchange: configuration.isTestExchange),
+            participants: participants, intake: intake,
+            bulk: BulkIntake(intake: intake, store: bulkStore, log: logStore),
+            records: RecordStore(pool: pool, sequencer: sequencer, limits: limits),
             reading: ReadingStore(pool: pool, sequencer: sequencer),
             inbox: InboxStore(pool: pool, sequencer: sequencer, log: logStore, limits: limits),
             log: logStore, inboxSignal: inboxSignal, limits: limits)
@@ -160,6 +166,9 @@ public final class FormServer: Sendable {
             group.addTask { await self.inboxSignal.follow(self.pool, every: .seconds(5)) }
             group.addTask {
                 await self.participants.follow(every: Self.refreshInterval, log: self.log)
+            }
+            group.addTask {
+                await self.bulkStore.followAbandoned(every: Self.removalInterval, log: self.log)
             }
             group.addTask {
                 while !Task.isCancelled {

@@ -7,26 +7,35 @@ struct CheckedForm: Sendable {
     let draft: SubmissionDraft
     let header: FormHeader
     let warnings: [Violation]
+}
 
+extension CheckedForm {
     /// Evaluates the form and its parts against the version of the form that it names.
     ///
     /// - Throws: ``ServiceError`` `.formUnknown`, `.invalidForm` (with every violation).
     init(_ draft: SubmissionDraft, catalogue: Catalogue, limits: Limits) throws {
-        self.draft = draft
         let version = try catalogue.version(named: draft.document.json)
         var violations =
             version.verdict(draft.document.json, mode: .sealed) == .valid
             ? [] : version.violations(in: draft.document.json, mode: .sealed)
         violations += draft.document.violations(of: draft.parts, against: version)
+        try self.init(draft, violations: violations, limits: limits)
+    }
+
+    /// Takes a draft over if none of its violations is an error.
+    ///
+    /// - Throws: ``ServiceError`` `.invalidForm`.
+    init(_ draft: SubmissionDraft, violations: [Violation], limits: Limits) throws {
         guard !violations.contains(where: { $0.severity == .error }) else {
             throw ServiceError(invalid: Array(violations.prefix(limits.violationsMax)))
         }
-        warnings = violations
+        let header: FormHeader
         do {
             header = try draft.document.readHeader()
         } catch {
             throw ServiceError(invalid: [Violation(error, in: draft.document.json)])
         }
+        self.init(draft: draft, header: header, warnings: violations)
     }
 }
 

@@ -32,9 +32,26 @@ struct SubmissionDraft: Sendable {
     /// The size of document and parts.
     var byteCount: Int { document.bytes.count + parts.reduce(0) { $0 + $1.bytes.count } }
 
+    /// What a signed document is.
+    enum Kind {
+        case form
+        /// The manifest of a bulk submission.
+        case manifest
+
+        /// Everything that is wrong with a document of this kind, its parts aside.
+        func violations(in document: JSONDocument, of version: FormVersion) -> [Violation] {
+            switch self {
+            case .form: version.violations(in: document, mode: .sealed)
+            case .manifest:
+                version.violations(
+                    inManifest: document, countMax: DocumentLimits.bulkRecordsMax)
+            }
+        }
+    }
+
     /// - Throws: ``ServiceError`` `.malformedRequest`, `.tooLarge`, `.invalidDocument` (with its
     ///   violations), `.invalidSignature`.
-    init(_ form: WireSignedForm, catalogue: Catalogue) throws {
+    init(_ form: WireSignedForm, as kind: Kind = .form, catalogue: Catalogue) throws {
         guard !form.document.isEmpty else {
             throw ServiceError(.malformedRequest, "The request has no document.")
         }
@@ -48,7 +65,7 @@ struct SubmissionDraft: Sendable {
                 .invalidDocument, "The document is not acceptable JSON: \(error.message)",
                 violations: [Violation(error)])
         } catch let error as HeaderError {
-            throw try Self.refusal(of: form, error, catalogue)
+            throw try Self.refusal(of: form, as: kind, error, catalogue)
         } catch let error as JWSError {
             throw ServiceError(.invalidSignature, error.description)
         }
@@ -97,11 +114,11 @@ struct SubmissionDraft: Sendable {
     /// Why a document is refused whose sender or ID cannot be read: with everything else that is
     /// wrong with it, where its form is known.
     private static func refusal(
-        of form: WireSignedForm, _ error: HeaderError, _ catalogue: Catalogue
+        of form: WireSignedForm, as kind: Kind, _ error: HeaderError, _ catalogue: Catalogue
     ) throws -> ServiceError {
         let document = try SealedDocument(bytes: [UInt8](form.document)).json
-        let violations = try catalogue.version(named: document)
-            .violations(in: document, mode: .sealed)
+        let violations = kind.violations(
+            in: document, of: try catalogue.version(named: document))
         return ServiceError(
             invalid: violations.isEmpty ? [Violation(error, in: document)] : violations)
     }

@@ -109,8 +109,13 @@ struct SubmissionIntake: Sendable {
         return try check(draft, against: snapshot).warnings
     }
 
-    private func draft(_ form: WireSignedForm, from caller: Caller) throws -> SubmissionDraft {
-        let draft = try SubmissionDraft(form, catalogue: catalogue)
+    /// Takes a form apart, of which only its sender's word is known to be the caller's.
+    ///
+    /// - Throws: ``ServiceError`` `.senderIsNotCaller`, and as ``SubmissionDraft``.
+    func draft(
+        _ form: WireSignedForm, as kind: SubmissionDraft.Kind = .form, from caller: Caller
+    ) throws -> SubmissionDraft {
+        let draft = try SubmissionDraft(form, as: kind, catalogue: catalogue)
         guard draft.identity.sender == caller.agency else {
             throw ServiceError(
                 .senderIsNotCaller,
@@ -133,7 +138,17 @@ struct SubmissionIntake: Sendable {
         _ draft: SubmissionDraft, against snapshot: ParticipantSnapshot
     ) throws -> CheckedForm {
         let checked = try CheckedForm(draft, catalogue: catalogue, limits: limits)
-        let missing = checked.header.recipients.map(\.agency).filter {
+        try requireAcceptable(checked.header, among: snapshot)
+        return checked
+    }
+
+    /// What must hold of a header besides its schema.
+    ///
+    /// - Throws: ``ServiceError`` `.recipientUnknown`, `.actionNotAllowed`.
+    func requireAcceptable(
+        _ header: FormHeader, among snapshot: ParticipantSnapshot
+    ) throws {
+        let missing = header.recipients.map(\.agency).filter {
             !snapshot.agencies.contains($0)
         }
         guard missing.isEmpty else {
@@ -143,11 +158,10 @@ struct SubmissionIntake: Sendable {
                     + missing.map(\.description).joined(separator: ", ")
                     + ". Nothing was stored.")
         }
-        guard checked.header.action != .test || isTestExchange else {
+        guard header.action != .test || isTestExchange else {
             throw ServiceError(
                 .actionNotAllowed, "Forms with action TEST are for test exchanges only.")
         }
-        return checked
     }
 
     /// What a form got that was accepted before; the refusal of one that was not.
@@ -160,6 +174,6 @@ struct SubmissionIntake: Sendable {
         }
     }
 
-    private static let participantsChange = ServiceError(
+    static let participantsChange = ServiceError(
         .unavailable, "The participants are changing. Nothing was stored; try again shortly.")
 }

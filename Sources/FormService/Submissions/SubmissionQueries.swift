@@ -86,13 +86,14 @@ enum SubmissionQueries {
         let documents = entries.map { $0.checked.draft.document }
         return """
             insert into submission (sender, submission_id, document_digest, form, version, action,
-                case_id, urgency, created_at, leaf_index, document_bytes, accepted_at)
+                case_id, urgency, created_at, leaf_index, document_bytes, record_count, accepted_at)
             select *, \(time)
             from unnest(\(headers.map { $0.sender }), \(headers.map { $0.id }), \(documents.map { $0.digest }),
                 \(headers.map { $0.form.description }), \(headers.map { $0.version.description }),
                 \(headers.map { $0.action.rawValue }), \(headers.map { $0.caseID }),
                 \(headers.map { $0.urgency.rawValue }), \(headers.map { $0.createdAt }), \(leafIndexes),
-                \(documents.map { Int32($0.bytes.count) }))
+                \(documents.map { Int32($0.bytes.count) }),
+                \(entries.map { $0.bulk.map { Int32($0.accepted) } }))
             """
     }
 

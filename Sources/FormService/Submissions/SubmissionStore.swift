@@ -73,6 +73,7 @@ struct SubmissionStore: Sendable {
             return earlier
         case .conflict: throw draft.conflict
         case .participantsChanged: throw ParticipantsChanged()
+        case .recordsMissing: throw draft.recordsMissing
         case .notRecipient, .recorded: preconditionFailure("no outcome of a submission")
         }
     }
@@ -84,6 +85,16 @@ extension SubmissionDraft {
             .conflict,
             "Another document was accepted under the ID \(identity.id). Give this one an ID of its "
                 + "own, or send a form with action CORRECT.")
+    }
+}
+
+extension SubmissionDraft {
+    /// What was received of a bulk submission was removed while it was being accepted.
+    fileprivate var recordsMissing: ServiceError {
+        ServiceError(
+            .unavailable,
+            "The records of \(identity.id) were removed, as nothing had come for too long. Send them "
+                + "again.")
     }
 }
 

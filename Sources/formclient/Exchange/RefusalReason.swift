@@ -19,6 +19,8 @@ enum RefusalReason: String, CaseIterable, Sendable {
     case recipientUnknown = "RECIPIENT_UNKNOWN"
     case actionNotAllowed = "ACTION_NOT_ALLOWED"
     case conflict = "CONFLICT"
+    case recordsDiffer = "RECORDS_DIFFER"
+    case tooManyUnfinished = "TOO_MANY_UNFINISHED"
     case notFound = "NOT_FOUND"
     case notRecipient = "NOT_RECIPIENT"
     case outOfRange = "OUT_OF_RANGE"
@@ -43,7 +45,8 @@ enum RefusalReason: String, CaseIterable, Sendable {
         switch self {
         case .malformedRequest, .invalidDocument, .invalidSignature, .accessNotStated, .tooLarge,
             .unauthenticated, .roleMissing, .senderIsNotCaller, .signerNotAccepted, .formUnknown,
-            .recipientUnknown, .outOfRange, .witnessNotAccepted:
+            .recipientUnknown, .recordsDiffer, .tooManyUnfinished, .outOfRange,
+            .witnessNotAccepted:
             true
         case .invalidForm, .invalidCursor, .certificateUnknown, .actionNotAllowed, .conflict,
             .notFound, .notRecipient, .noteFull, .overloaded, .unavailable, .outcomeUnknown,
@@ -56,7 +59,8 @@ enum RefusalReason: String, CaseIterable, Sendable {
     var isAboutForm: Bool {
         switch self {
         case .malformedRequest, .invalidDocument, .invalidForm, .invalidSignature, .tooLarge,
-            .signerNotAccepted, .formUnknown, .recipientUnknown, .actionNotAllowed, .conflict:
+            .signerNotAccepted, .formUnknown, .recipientUnknown, .actionNotAllowed, .conflict,
+            .recordsDiffer:
             true
         default: false
         }

@@ -13,10 +13,11 @@ extension Phrase {
 
     static func refusal(for reason: RefusalReason) -> Phrase {
         switch reason {
-        case .malformedRequest, .invalidCursor, .accessNotStated, .tooLarge:
+        case .malformedRequest, .invalidCursor, .accessNotStated, .tooLarge,
+            .tooManyUnfinished:
             refusalOfRequest(reason)
         case .invalidDocument, .invalidForm, .invalidSignature, .formUnknown, .recipientUnknown,
-            .actionNotAllowed, .conflict:
+            .actionNotAllowed, .conflict, .recordsDiffer:
             refusalOfForm(reason)
         case .unauthenticated, .certificateUnknown, .roleMissing, .senderIsNotCaller,
             .signerNotAccepted, .notFound, .notRecipient:
@@ -46,6 +47,12 @@ extension Phrase {
                 fr: "Le formulaire ou l'une de ses parties est trop grand.",
                 de: "Das Formular oder ein Teil davon ist zu groß.",
                 en: "The form or a part of it is too large.")
+        case .tooManyUnfinished:
+            Phrase(
+                nl: "Uw dienst heeft al te veel bulkindieningen die niet af zijn.",
+                fr: "Votre service a déjà trop d'envois groupés inachevés.",
+                de: "Ihre Behörde hat schon zu viele unfertige Sammeleinreichungen.",
+                en: "Your agency has too many bulk submissions that are not finished.")
         default:
             Phrase(
                 nl: "Het verzoek is niet goed gevormd.", fr: "La demande est mal formée.",
@@ -87,6 +94,12 @@ extension Phrase {
                 fr: "Un autre document est déjà accepté sous cet identifiant.",
                 de: "Unter dieser ID ist schon ein anderes Dokument angenommen.",
                 en: "Another document was accepted under this ID.")
+        case .recordsDiffer:
+            Phrase(
+                nl: "De records zijn niet die van het manifest.",
+                fr: "Les enregistrements ne sont pas ceux du manifeste.",
+                de: "Die Datensätze sind nicht die des Manifests.",
+                en: "The records are not those of the manifest.")
         default:
             Phrase(
                 nl: "Het formulier is niet geldig.", fr: "Le formulaire n'est pas valide.",

@@ -25,6 +25,11 @@ struct LogModelTests {
                     try await servers.changeParticipants()
                     reference.epoch += 1
                 }
+                for _ in 0..<2 {
+                    let manifest = forms.identity(using: &random)
+                    try await servers.completeUpload(of: manifest)
+                    reference.completeUploads.insert(manifest)
+                }
                 let batches = try (0..<2).map { _ in
                     try (0..<Int.random(in: 1...24, using: &random)).map { _ in
                         try forms.entry(epoch: reference.epoch, using: &random)
@@ -79,7 +84,7 @@ struct LogModelTests {
             for (entry, result) in zip(entries, results) {
                 guard case .submission(let submission) = entry else { continue }
                 if submission.identity.sender.description == "BE-OCAM",
-                    submission.participantEpoch == 0
+                    submission.participantEpoch == 0, submission.bulk == nil
                 {
                     #expect(throws: (any Error).self) { try result.get() }
                 } else {

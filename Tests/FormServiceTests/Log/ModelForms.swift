@@ -2,6 +2,7 @@ import FormDocument
 import FormProtocol
 import FormSchemas
 import Foundation
+import TransparencyLog
 
 @testable import FormService
 
@@ -45,7 +46,8 @@ struct ModelForms {
         }
     }
 
-    private func identity(using random: inout SeededRandom) -> DocumentIdentity {
+    /// The ID of something that was submitted, or may be.
+    func identity(using random: inout SeededRandom) -> DocumentIdentity {
         DocumentIdentity(
             sender: AgencyCode(Self.senders.randomElement(using: &random)!)!,
             id: ids.randomElement(using: &random)!)
@@ -71,9 +73,14 @@ struct ModelForms {
         let checked = try CheckedForm(
             try SubmissionDraft(form, catalogue: .builtIn), catalogue: .builtIn, limits: limits)
         let isStale = Int.random(in: 0..<8, using: &random) == 0
+        // The sequencer does not look into documents: any of them may be a manifest.
+        let root = MerkleHash(leaf: [])
+        let isBulk = Int.random(in: 0..<3, using: &random) == 0
         return SubmissionEntry(
             checked, signature: checked.draft.signature!,
-            participantEpoch: isStale ? epoch - 1 : epoch)
+            participantEpoch: isStale ? epoch - 1 : epoch,
+            bulk: isBulk
+                ? BulkTotals(count: 1, refused: 0, root: root, resultRoot: root) : nil)
     }
 
     private func event(using random: inout SeededRandom) -> EventEntry {

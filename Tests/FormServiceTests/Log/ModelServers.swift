@@ -78,6 +78,19 @@ struct ModelServers {
         try await pool.transaction { try await $0.run(ParticipantQueries.advanceEpoch()) }
     }
 
+    /// What a sender does who brings the only record of a bulk submission.
+    func completeUpload(of manifest: DocumentIdentity) async throws {
+        let hash = MerkleHash(leaf: []).bytes
+        try await pool.run(
+            """
+            insert into bulk_upload (sender, submission_id, document_digest, record_count, stored,
+                stored_bytes, refused, record_frontier, result_frontier, started_at, used_at)
+            values (\(manifest.sender), \(manifest.id), \(hash), 1, 1, 2, 0, \(hash), \(hash),
+                \(Timestamp.now()), \(Timestamp.now()))
+            on conflict do nothing
+            """ as Query<Void>)
+    }
+
     func runScript(_ script: String) async throws {
         try await pool.withConnection { try await $0.runScript(script) }
     }
@@ -102,6 +115,15 @@ struct ModelServers {
         let inboxes = Dictionary(grouping: entries.map(\.values), by: \.0)
             .mapValues { $0.map(\.1) }
         #expect(inboxes == reference.inboxes)
+        let uploads = try await pool.run(
+            """
+            select sender, submission_id, document_digest, leaf_index from bulk_upload
+            where leaf_index is not null
+            """ as Query<[KnownSubmissionRow]>)
+        let bulk = reference.forms.filter(\.value.isBulk)
+        #expect(
+            Dictionary(uniqueKeysWithValues: uploads.map { ($0.identity, $0.submission.leafIndex) })
+                == bulk.mapValues(\.leafIndex))
         let counts = try await pool.run(
             """
             select (select count(*) from leaf), (select count(*) from document),
@@ -150,6 +172,7 @@ extension ReferenceLog.Expectation {
             case .repeated(let leafIndex): .repeated(leafIndex)
             case .conflict: .conflict
             case .participantsChanged: .participantsChanged
+            case .recordsMissing: .recordsMissing
             case .notRecipient: .notRecipient
             case .recorded: .recorded
             }

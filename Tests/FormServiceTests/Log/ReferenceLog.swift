@@ -8,7 +8,7 @@ struct ReferenceLog {
     enum Expectation: Equatable {
         case appended(Int64)
         case repeated(Int64)
-        case conflict, participantsChanged, notRecipient, recorded
+        case conflict, participantsChanged, recordsMissing, notRecipient, recorded
     }
 
     /// An accepted form.
@@ -16,11 +16,14 @@ struct ReferenceLog {
         let digest: [UInt8]
         let leafIndex: Int64
         let recipients: [AgencyCode]
+        let isBulk: Bool
     }
 
     var size: Int64 = 0
     var epoch: Int64 = 0
     var auditCount: Int64 = 0
+    /// The manifests whose records are all there.
+    var completeUploads: Set<DocumentIdentity> = []
     var forms: [DocumentIdentity: Form] = [:]
     var events: [EventEntry: Int64] = [:]
     var inboxes: [AgencyCode: [Int64]] = [:]
@@ -44,9 +47,17 @@ struct ReferenceLog {
                 return form.digest == digest ? .repeated(form.leafIndex) : .conflict
             }
             guard entry.participantEpoch == epoch else { return .participantsChanged }
+            let isBulk = entry.bulk != nil
+            if isBulk, !completeUploads.contains(entry.identity) { return .recordsMissing }
             let recipients = entry.checked.header.recipients.map(\.agency)
-            forms[entry.identity] = Form(digest: digest, leafIndex: size, recipients: recipients)
+            forms[entry.identity] = Form(
+                digest: digest, leafIndex: size, recipients: recipients, isBulk: isBulk)
             for recipient in recipients { inboxes[recipient, default: []].append(size) }
+            // The leaf after the manifest's is that of the results.
+            if isBulk {
+                size += 2
+                return .appended(size - 2)
+            }
         case .event(let entry, let record):
             guard before[entry.form]?.recipients.contains(entry.recipient) == true else {
                 return .notRecipient
@@ -59,7 +70,7 @@ struct ReferenceLog {
             auditCount += 1
             return .recorded
         }
-        defer { size += 1 }
-        return .appended(size)
+        size += 1
+        return .appended(size - 1)
     }
 }
