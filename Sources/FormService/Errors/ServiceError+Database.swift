@@ -32,7 +32,7 @@ extension ServiceError {
                 .unavailable,
                 "The exchange's database does not answer. Nothing was stored; try "
                     + "again shortly.", cause: error)
-        case .server(let state) where awayStates.contains(state):
+        case .server(let state) where isAway(state):
             ServiceError(
                 .unavailable,
                 "The exchange's database is not ready. Nothing was stored; try again "
@@ -51,9 +51,14 @@ extension ServiceError {
             cause: cause)
     }
 
-    /// What a server says that is going down, coming up, full, or not (any more) the primary.
+    /// Whether a server says with this that it is going down, coming up, not (any more) the primary,
+    /// or short of something: connections, memory or room on its disk.
+    private static func isAway(_ state: SQLState) -> Bool {
+        awayStates.contains(state) || state.classCode == "53"
+    }
+
     private static let awayStates: Set<SQLState> = [
-        .adminShutdown, .crashShutdown, .cannotConnectNow, .tooManyConnections,
-        .readOnlyTransaction, .idleInTransactionTimeout,
+        .adminShutdown, .crashShutdown, .cannotConnectNow, .readOnlyTransaction,
+        .idleInTransactionTimeout,
     ]
 }
