@@ -35,7 +35,7 @@ final class OpenCalls: Sendable {
 
     /// Streams that clients keep open.
     private static let longLived: Set = [
-        "Watch", "SubmitBatch", "SubmitBulk", "ServerReflectionInfo",
+        "Watch", "SubmitBatch", "SubmitBulk", "ListRecords", "ServerReflectionInfo",
     ]
 
     private let state = Mutex(State())
