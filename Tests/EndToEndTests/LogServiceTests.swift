@@ -64,6 +64,35 @@ extension EndToEnd {
             }
         }
 
+        @Test("Nobody is given leaves, whatever the role; the hashes are enough to check proofs")
+        func privateLeaves() async throws {
+            let exchange = try TestExchange.current
+            try await exchange.submit(try SampleForm.plainMission())
+            let everyRole = try exchange.anotherCertificate(of: "LU-USP")
+            try await exchange.admitAndWait(
+                everyRole,
+                roles: [
+                    "SUBMITTER", "SIGNER", "READER", "INSPECTOR", "ADMINISTRATOR", "AUDITOR",
+                    "DATA_PROTECTION_OFFICER", "OBSERVER",
+                ])
+            let auditor = try exchange.anotherCertificate(of: "LU-USP")
+            try await exchange.admitAndWait(auditor, roles: ["AUDITOR"])
+            for agency in [exchange["BE-DAP"], everyRole, auditor] {
+                try await withLogClient(exchange.endpoint, agency) { client in
+                    for path in ["000.p/1", "000", "x999/x999/999"] {
+                        let refusal = try await expectRefusal {
+                            try await client.getTile(.with { $0.path = "tile/entries/\(path)" })
+                        }
+                        #expect(refusal.reason == "MALFORMED_REQUEST", "\(path)")
+                        #expect(refusal.message.contains("only to the parties"))
+                    }
+                    let answer = try await client.getInclusionProof(.with { $0.treeSize = 1 })
+                    let tile = try await client.getTile(.with { $0.path = "tile/0/000.p/1" })
+                    #expect(answer.leafHash == tile.content && answer.leafHash.count == 32)
+                }
+            }
+        }
+
         @Test("What cannot be is refused as malformed, what is not there yet as out of range")
         func badInput() async throws {
             let exchange = try TestExchange.current
@@ -98,7 +127,7 @@ extension EndToEnd {
                     #expect(refusal.reason == "MALFORMED_REQUEST", "\(path.prefix(40))")
                 }
                 let huge = try await expectRefusal {
-                    try await client.getTile(.with { $0.path = "tile/entries/x999/x999/999" })
+                    try await client.getTile(.with { $0.path = "tile/0/x999/x999/999" })
                 }
                 #expect(huge.reason == "OUT_OF_RANGE")
             }
@@ -313,7 +342,7 @@ extension EndToEnd {
             }
             let tampered = try await read([exchange.exchangeKey])
             #expect(tampered.status == 1)
-            #expect(tampered.errors.contains("the leaves give another root"))
+            #expect(tampered.errors.contains("the hashes give another root"))
         }
     }
 }

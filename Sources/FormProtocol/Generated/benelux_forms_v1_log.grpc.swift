@@ -2,12 +2,13 @@
 ///
 /// A checkpoint is the exchange's signed statement of how many leaves there are and what the hash over
 /// all of them is. Whoever keeps the last one that it has seen and asks for a consistency proof to the
-/// next notices if anything was changed, removed or shown differently to others. A leaf says when which
-/// agency did what with a form of which ID and digests, never what the form is about. Formats:
+/// next notices if anything was changed, removed or shown differently to others. Formats:
 /// docs/formats.md. Errors as in exchange.proto.
 ///
-/// Every participant may call, whatever its role; only AddCosignature needs READER. Nothing is given
-/// out but what a checkpoint covers.
+/// Every participant may call, whatever its role; only AddCosignature needs READER. Hashes are given to
+/// all of them, as far as a checkpoint covers them. Leaves are not, as they say which agency did what
+/// with which form: each goes to its parties only, with their receipts. As a leaf has random bytes, its
+/// hash reveals nothing.
 
 // DO NOT EDIT.
 // swift-format-ignore-file
@@ -154,7 +155,7 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Proves that a leaf is in the tree of a given size.
+        /// > Proves that the leaf with a given index is in the tree of a given size.
         /// > 
         /// > INVALID_ARGUMENT  no tree of that size has such a leaf
         /// > OUT_OF_RANGE      the log is not that large yet
@@ -196,10 +197,10 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns a tile or an entry bundle by the path that C2SP tlog-tiles gives it, such as
-        /// > `tile/0/x001/234` or `tile/entries/000.p/17`. What has a path never changes.
+        /// > Returns a tile of hashes by the path that C2SP tlog-tiles gives it, such as `tile/0/x001/234` or
+        /// > `tile/1/000.p/17`. What has a path never changes.
         /// > 
-        /// > INVALID_ARGUMENT  not such a path
+        /// > INVALID_ARGUMENT  not such a path; or one of an entry bundle (`tile/entries/000`), as that has leaves
         /// > OUT_OF_RANGE      the log is not that large yet
         ///
         /// - Parameters:
@@ -275,7 +276,7 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Proves that a leaf is in the tree of a given size.
+        /// > Proves that the leaf with a given index is in the tree of a given size.
         /// > 
         /// > INVALID_ARGUMENT  no tree of that size has such a leaf
         /// > OUT_OF_RANGE      the log is not that large yet
@@ -317,10 +318,10 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns a tile or an entry bundle by the path that C2SP tlog-tiles gives it, such as
-        /// > `tile/0/x001/234` or `tile/entries/000.p/17`. What has a path never changes.
+        /// > Returns a tile of hashes by the path that C2SP tlog-tiles gives it, such as `tile/0/x001/234` or
+        /// > `tile/1/000.p/17`. What has a path never changes.
         /// > 
-        /// > INVALID_ARGUMENT  not such a path
+        /// > INVALID_ARGUMENT  not such a path; or one of an entry bundle (`tile/entries/000`), as that has leaves
         /// > OUT_OF_RANGE      the log is not that large yet
         ///
         /// - Parameters:
@@ -394,7 +395,7 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Proves that a leaf is in the tree of a given size.
+        /// > Proves that the leaf with a given index is in the tree of a given size.
         /// > 
         /// > INVALID_ARGUMENT  no tree of that size has such a leaf
         /// > OUT_OF_RANGE      the log is not that large yet
@@ -436,10 +437,10 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns a tile or an entry bundle by the path that C2SP tlog-tiles gives it, such as
-        /// > `tile/0/x001/234` or `tile/entries/000.p/17`. What has a path never changes.
+        /// > Returns a tile of hashes by the path that C2SP tlog-tiles gives it, such as `tile/0/x001/234` or
+        /// > `tile/1/000.p/17`. What has a path never changes.
         /// > 
-        /// > INVALID_ARGUMENT  not such a path
+        /// > INVALID_ARGUMENT  not such a path; or one of an entry bundle (`tile/entries/000`), as that has leaves
         /// > OUT_OF_RANGE      the log is not that large yet
         ///
         /// - Parameters:
@@ -712,7 +713,7 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Proves that a leaf is in the tree of a given size.
+        /// > Proves that the leaf with a given index is in the tree of a given size.
         /// > 
         /// > INVALID_ARGUMENT  no tree of that size has such a leaf
         /// > OUT_OF_RANGE      the log is not that large yet
@@ -764,10 +765,10 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns a tile or an entry bundle by the path that C2SP tlog-tiles gives it, such as
-        /// > `tile/0/x001/234` or `tile/entries/000.p/17`. What has a path never changes.
+        /// > Returns a tile of hashes by the path that C2SP tlog-tiles gives it, such as `tile/0/x001/234` or
+        /// > `tile/1/000.p/17`. What has a path never changes.
         /// > 
-        /// > INVALID_ARGUMENT  not such a path
+        /// > INVALID_ARGUMENT  not such a path; or one of an entry bundle (`tile/entries/000`), as that has leaves
         /// > OUT_OF_RANGE      the log is not that large yet
         ///
         /// - Parameters:
@@ -877,7 +878,7 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Proves that a leaf is in the tree of a given size.
+        /// > Proves that the leaf with a given index is in the tree of a given size.
         /// > 
         /// > INVALID_ARGUMENT  no tree of that size has such a leaf
         /// > OUT_OF_RANGE      the log is not that large yet
@@ -951,10 +952,10 @@ extension WireLog {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Returns a tile or an entry bundle by the path that C2SP tlog-tiles gives it, such as
-        /// > `tile/0/x001/234` or `tile/entries/000.p/17`. What has a path never changes.
+        /// > Returns a tile of hashes by the path that C2SP tlog-tiles gives it, such as `tile/0/x001/234` or
+        /// > `tile/1/000.p/17`. What has a path never changes.
         /// > 
-        /// > INVALID_ARGUMENT  not such a path
+        /// > INVALID_ARGUMENT  not such a path; or one of an entry bundle (`tile/entries/000`), as that has leaves
         /// > OUT_OF_RANGE      the log is not that large yet
         ///
         /// - Parameters:
@@ -1069,7 +1070,7 @@ extension WireLog.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Proves that a leaf is in the tree of a given size.
+    /// > Proves that the leaf with a given index is in the tree of a given size.
     /// > 
     /// > INVALID_ARGUMENT  no tree of that size has such a leaf
     /// > OUT_OF_RANGE      the log is not that large yet
@@ -1133,10 +1134,10 @@ extension WireLog.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Returns a tile or an entry bundle by the path that C2SP tlog-tiles gives it, such as
-    /// > `tile/0/x001/234` or `tile/entries/000.p/17`. What has a path never changes.
+    /// > Returns a tile of hashes by the path that C2SP tlog-tiles gives it, such as `tile/0/x001/234` or
+    /// > `tile/1/000.p/17`. What has a path never changes.
     /// > 
-    /// > INVALID_ARGUMENT  not such a path
+    /// > INVALID_ARGUMENT  not such a path; or one of an entry bundle (`tile/entries/000`), as that has leaves
     /// > OUT_OF_RANGE      the log is not that large yet
     ///
     /// - Parameters:
@@ -1244,7 +1245,7 @@ extension WireLog.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Proves that a leaf is in the tree of a given size.
+    /// > Proves that the leaf with a given index is in the tree of a given size.
     /// > 
     /// > INVALID_ARGUMENT  no tree of that size has such a leaf
     /// > OUT_OF_RANGE      the log is not that large yet
@@ -1316,10 +1317,10 @@ extension WireLog.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Returns a tile or an entry bundle by the path that C2SP tlog-tiles gives it, such as
-    /// > `tile/0/x001/234` or `tile/entries/000.p/17`. What has a path never changes.
+    /// > Returns a tile of hashes by the path that C2SP tlog-tiles gives it, such as `tile/0/x001/234` or
+    /// > `tile/1/000.p/17`. What has a path never changes.
     /// > 
-    /// > INVALID_ARGUMENT  not such a path
+    /// > INVALID_ARGUMENT  not such a path; or one of an entry bundle (`tile/entries/000`), as that has leaves
     /// > OUT_OF_RANGE      the log is not that large yet
     ///
     /// - Parameters:

@@ -12,12 +12,13 @@
 ///
 /// A checkpoint is the exchange's signed statement of how many leaves there are and what the hash over
 /// all of them is. Whoever keeps the last one that it has seen and asks for a consistency proof to the
-/// next notices if anything was changed, removed or shown differently to others. A leaf says when which
-/// agency did what with a form of which ID and digests, never what the form is about. Formats:
+/// next notices if anything was changed, removed or shown differently to others. Formats:
 /// docs/formats.md. Errors as in exchange.proto.
 ///
-/// Every participant may call, whatever its role; only AddCosignature needs READER. Nothing is given
-/// out but what a checkpoint covers.
+/// Every participant may call, whatever its role; only AddCosignature needs READER. Hashes are given to
+/// all of them, as far as a checkpoint covers them. Leaves are not, as they say which agency did what
+/// with which form: each goes to its parties only, with their receipts. As a leaf has random bytes, its
+/// hash reveals nothing.
 
 #if canImport(FoundationEssentials)
 public import FoundationEssentials
@@ -88,8 +89,9 @@ public nonisolated struct WireGetInclusionProofResponse: Sendable {
   /// From the leaf's sibling up to the root's child, 32 bytes each.
   public var hashes: [Data] = []
 
-  /// The leaf itself.
-  public var leaf: Data = Data()
+  /// The leaf hash (RFC 6962), 32 bytes: what the hashes lead to the root from. Whoever has the leaf
+  /// can compute it; nobody else can tell anything from it.
+  public var leafHash: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -140,7 +142,7 @@ public nonisolated struct WireGetTileResponse: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 32 bytes for each hash; or each leaf behind its length of two bytes.
+  /// 32 bytes for each hash.
   public var content: Data = Data()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -286,7 +288,7 @@ nonisolated extension WireGetInclusionProofRequest: SwiftProtobuf.Message, Swift
 
 nonisolated extension WireGetInclusionProofResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetInclusionProofResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hashes\0\u{1}leaf\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hashes\0\u{3}leaf_hash\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -295,7 +297,7 @@ nonisolated extension WireGetInclusionProofResponse: SwiftProtobuf.Message, Swif
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedBytesField(value: &self.hashes) }()
-      case 2: try { try decoder.decodeSingularBytesField(value: &self.leaf) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.leafHash) }()
       default: break
       }
     }
@@ -305,15 +307,15 @@ nonisolated extension WireGetInclusionProofResponse: SwiftProtobuf.Message, Swif
     if !self.hashes.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.hashes, fieldNumber: 1)
     }
-    if !self.leaf.isEmpty {
-      try visitor.visitSingularBytesField(value: self.leaf, fieldNumber: 2)
+    if !self.leafHash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.leafHash, fieldNumber: 2)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireGetInclusionProofResponse, rhs: WireGetInclusionProofResponse) -> Bool {
     if lhs.hashes != rhs.hashes {return false}
-    if lhs.leaf != rhs.leaf {return false}
+    if lhs.leafHash != rhs.leafHash {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

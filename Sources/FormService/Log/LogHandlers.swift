@@ -5,8 +5,9 @@ internal import TransparencyLog
 
 /// The service `benelux.forms.v1.Log`: proves to every participant what is in the log.
 ///
-/// No reading here is a consultation in the sense of the audit trail: leaves hold no personal data
-/// and nothing of what a form says.
+/// It gives out hashes and never a leaf, which would tell every participant who sends to whom: the
+/// parties have theirs with their receipts. So no reading here is a consultation in the sense of the
+/// audit trail.
 struct LogService: WireLog.SimpleServiceProtocol {
     let participants: ParticipantDirectory
     let log: LogStore
@@ -24,18 +25,18 @@ struct LogService: WireLog.SimpleServiceProtocol {
         return .with { $0.checkpoint = checkpoint.description }
     }
 
-    /// Proves that a leaf is in a tree, and returns it.
+    /// Proves that a leaf is in a tree, and returns its hash.
     ///
     /// - Throws: ``ServiceError`` `.malformedRequest`, `.outOfRange`, `.unavailable`.
     func getInclusionProof(
         request: WireGetInclusionProofRequest, context: ServerContext
     ) async throws -> WireGetInclusionProofResponse {
         _ = try await participants.caller(of: context)
-        let (proof, leaf) = try await log.inclusionProof(
+        let (proof, leafHash) = try await log.inclusionProof(
             of: request.leafIndex, inTreeOf: request.treeSize)
         return .with {
             $0.hashes = proof.hashes.map { Data($0.bytes) }
-            $0.leaf = Data(leaf)
+            $0.leafHash = Data(leafHash.bytes)
         }
     }
 
@@ -50,7 +51,7 @@ struct LogService: WireLog.SimpleServiceProtocol {
         return .with { $0.hashes = proof.hashes.map { Data($0.bytes) } }
     }
 
-    /// Returns a tile or an entry bundle.
+    /// Returns a tile of hashes.
     ///
     /// - Throws: ``ServiceError`` `.malformedRequest`, `.outOfRange`, `.unavailable`.
     func getTile(
@@ -61,7 +62,7 @@ struct LogService: WireLog.SimpleServiceProtocol {
             throw ServiceError(
                 .malformedRequest,
                 "This is not the path of a tile. Paths look like tile/0/x001/234 or "
-                    + "tile/entries/000.p/17.")
+                    + "tile/1/000.p/17.")
         }
         let content = try await log.content(of: tile)
         return .with { $0.content = Data(content) }

@@ -2,7 +2,7 @@ internal import FormDocument
 internal import Postgres
 internal import TransparencyLog
 
-/// Reads the log: leaves, tiles, checkpoints, and the proofs made of them.
+/// Reads the log: receipts, tiles of hashes, and the proofs made of them.
 ///
 /// What was appended never changes, so that no reading needs a transaction.
 struct LogStore: Sendable {
@@ -31,14 +31,14 @@ struct LogStore: Sendable {
 
     // MARK: For those who follow the log
 
-    /// Proves that a leaf is in the tree of `size` leaves.
+    /// Proves that the leaf with a given hash is in the tree of `size` leaves.
     ///
     /// - Throws: ``ServiceError`` `.malformedRequest` unless 0 <= `leafIndex` < `size`; `.outOfRange`
     ///   if the log is not that large yet; `.unavailable`.
     /// - Cost: as ``receipt(of:)``.
     func inclusionProof(
         of leafIndex: Int64, inTreeOf size: Int64
-    ) async throws -> (InclusionProof, leaf: [UInt8]) {
+    ) async throws -> (InclusionProof, leafHash: MerkleHash) {
         guard leafIndex >= 0 else { throw Self.negative("leaf_index") }
         guard leafIndex < size else {
             throw ServiceError(
@@ -49,7 +49,8 @@ struct LogStore: Sendable {
             guard let leaf = try await leaves(leafIndex..<(leafIndex + 1)).first else {
                 throw LogFailure.isIncomplete
             }
-            return (try await inclusionProof(of: leafIndex, size: size), leaf)
+            let proof = try await inclusionProof(of: leafIndex, size: size)
+            return (proof, MerkleHash(leaf: leaf))
         }
     }
 
@@ -73,27 +74,25 @@ struct LogStore: Sendable {
         }
     }
 
-    /// The bytes of a tile or of an entry bundle.
+    /// The bytes of a tile of hashes.
     ///
-    /// - Throws: ``ServiceError`` `.outOfRange` if the log is not that large yet; `.unavailable`.
+    /// - Throws: ``ServiceError`` `.malformedRequest` for an entry bundle; `.outOfRange` if the log is
+    ///   not that large yet; `.unavailable`.
     func content(of tile: Tile) async throws -> [UInt8] {
-        try await ServiceError.translating {
+        guard case .hashes = tile.content else {
+            throw ServiceError(
+                .malformedRequest,
+                "Leaves are given only to the parties, with their receipts. Tiles of hashes are all "
+                    + "that following the log needs.")
+        }
+        return try await ServiceError.translating {
             let size = try await coveredSize()
             guard let present = Tile(tile.content, index: tile.index, size: size),
                 present.width >= tile.width
             else { throw Self.notYet(size) }
-            switch tile.content {
-            case .hashes:
-                let hashes = try await hashes(of: tile)
-                guard hashes.count == tile.width else { throw LogFailure.isIncomplete }
-                return MerkleHash.encode(hashes)
-            case .entries:
-                let leaves = try await leaves(tile.nodeIndexes)
-                guard leaves.count == tile.width, let bundle = EntryBundle.encode(leaves) else {
-                    throw LogFailure.isIncomplete
-                }
-                return bundle
-            }
+            let hashes = try await hashes(of: tile)
+            guard hashes.count == tile.width else { throw LogFailure.isIncomplete }
+            return MerkleHash.encode(hashes)
         }
     }
 

@@ -1,4 +1,6 @@
-/// The leaves of one tile of level 0, as a log gives them to those who follow it.
+/// The leaves of one tile of level 0, as an operator exports them.
+///
+/// Those who only follow a log need no leaves; ours gives them none.
 ///
 /// Byte layout: for each leaf its length in two bytes, big-endian, then the leaf.
 ///

@@ -16,19 +16,6 @@ extension ExchangeConnection {
         }
     }
 
-    /// A leaf with the hashes that are to prove it.
-    func inclusionProof(
-        of leafIndex: Int64, size: Int64
-    ) async throws -> WireGetInclusionProofResponse {
-        let request = WireGetInclusionProofRequest.with {
-            $0.leafIndex = leafIndex
-            $0.treeSize = size
-        }
-        return try await call(retries: .reading) { metadata, options in
-            try await log.getInclusionProof(request, metadata: metadata, options: options)
-        }
-    }
-
     /// The hashes that are to prove that a tree is the beginning of a later one.
     func consistencyProof(from oldSize: Int64, to newSize: Int64) async throws -> [[UInt8]] {
         let request = WireGetConsistencyProofRequest.with {

@@ -1,5 +1,4 @@
 import FormDocument
-import FormProtocol
 import FormSchemas
 import TransparencyLog
 
@@ -13,8 +12,6 @@ struct LogAlarm: Error, Sendable {
         case rollback = "ROLLBACK"
         /// The log does not begin with what it was.
         case fork = "FORK"
-        /// The last leaf is not in the tree that the checkpoint is about.
-        case badLeaf = "BAD_LEAF"
     }
 
     let finding: Finding
@@ -24,7 +21,6 @@ struct LogAlarm: Error, Sendable {
     let received: String?
     /// The hashes that it gave as a proof.
     var consistency: [[UInt8]]?
-    var inclusion: WireGetInclusionProofResponse?
 
     /// All of it, for others to judge: one JSON object, see `docs/log.md`.
     func evidence(_ profile: Profile, at time: Timestamp) -> JSONValue {
@@ -49,18 +45,9 @@ struct LogAlarm: Error, Sendable {
             facts["known"]?["file"] = known.path.map { .string($0) }
         }
         if let consistency {
-            facts["consistency_proof"] = .array(consistency.map(Self.base64))
-        }
-        if let inclusion {
-            facts["inclusion_proof"] = [
-                "leaf": Self.base64(inclusion.leaf),
-                "hashes": .array(inclusion.hashes.map { Self.base64($0) }),
-            ]
+            facts["consistency_proof"] = .array(
+                consistency.map { .string(Base64.standard.encode($0)) })
         }
         return facts
-    }
-
-    private static func base64(_ bytes: some Collection<UInt8>) -> JSONValue {
-        .string(Base64.standard.encode(bytes))
     }
 }

@@ -100,7 +100,6 @@ struct LogCheck: Sendable {
             "tree_size": .number("\(latest?.size ?? 0)"),
         ]
         object["root"] = latest.map { .string("\($0.root)") }
-        object["last_leaf_at"] = verdict.lastLeafAt.map { .string("\($0)") }
         object["previous_tree_size"] = verdict.history.lastSeen.map {
             .number("\($0.checkpoint.size)")
         }
@@ -129,7 +128,7 @@ struct LogCheck: Sendable {
         let witnesses = verdict.cosigned.map { cosigners(of: $0).map(\.name) } ?? []
         return [
             Self.outcome(verdict, witness), profile.exchangeKey.name, "\(latest?.size ?? 0)",
-            latest.map { "\($0.root)" } ?? "", verdict.lastLeafAt.map { "\($0)" } ?? "",
+            latest.map { "\($0.root)" } ?? "",
             verdict.history.lastSeen.map { "\($0.checkpoint.size)" } ?? "",
             "\(verdict.receipts.count)", witnesses.joined(separator: ","),
         ].joined(separator: "\t")
@@ -145,9 +144,6 @@ struct LogCheck: Sendable {
         var rows: [(label: Phrase, text: String)] = [(.labelRoot, "\(latest.root)")]
         let since = verdict.history.lastSeen.map { Phrase.leaves($0.checkpoint.size) }
         rows.insert((.labelSince, (since ?? .firstCheck)[language]), at: 0)
-        if let last = verdict.lastLeafAt {
-            rows.append((.labelLastLeaf, LocalTime(last).text(in: language)))
-        }
         let receipts = verdict.receipts
         rows.append(
             (

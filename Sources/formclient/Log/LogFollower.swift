@@ -1,4 +1,3 @@
-import FormDocument
 import TransparencyLog
 
 /// Follows the exchange's log: believes a checkpoint only if it continues every one known before.
@@ -19,8 +18,6 @@ struct LogFollower: Sendable {
         let latest: SignedCheckpoint?
         /// What this client had seen before.
         let history: LogHistory
-        /// When the last leaf was appended.
-        var lastLeafAt: Timestamp?
         /// The latest checkpoint with cosignatures.
         var cosigned: SignedCheckpoint?
         let receipts: KeptReceipts
@@ -71,9 +68,7 @@ struct LogFollower: Sendable {
                 Phrase.comparingCheckpoints(index, of: known.count)[console.language])
             try await requireContinues(latest, one)
         }
-        return Verdict(
-            latest: latest, history: history, lastLeafAt: try await lastLeafTime(latest),
-            cosigned: cosigned, receipts: receipts)
+        return Verdict(latest: latest, history: history, cosigned: cosigned, receipts: receipts)
     }
 
     /// A checkpoint that the exchange has signed, and the known witnesses as far as they did.
@@ -106,25 +101,5 @@ struct LogFollower: Sendable {
         guard proof?.isValid(oldRoot: known.root, newRoot: root) == true else {
             throw LogAlarm(finding: .fork, known: known, received: received, consistency: hashes)
         }
-    }
-
-    /// When the last leaf was appended, which the leaf itself says.
-    ///
-    /// - Returns: `nil` if this client cannot read the leaf: it may be of a newer format.
-    private func lastLeafTime(_ latest: SignedCheckpoint) async throws -> Timestamp? {
-        let size = latest.checkpoint.size
-        guard size > 0 else { return nil }
-        let answer = try await connection.inclusionProof(of: size - 1, size: size)
-        let leaf = [UInt8](answer.leaf)
-        let proof = InclusionProof(
-            index: size - 1, size: size,
-            hashes: answer.hashes.compactMap { MerkleHash(bytes: [UInt8]($0)) })
-        guard
-            proof?.isValid(leaf: MerkleHash(leaf: leaf), root: latest.checkpoint.root) == true
-        else {
-            throw LogAlarm(
-                finding: .badLeaf, received: latest.description, inclusion: answer)
-        }
-        return Leaf(bytes: leaf)?.timestamp
     }
 }

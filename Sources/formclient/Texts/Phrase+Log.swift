@@ -24,8 +24,6 @@ extension Phrase {
         de: "erste Prüfung: es gab noch nichts zu vergleichen",
         en: "first check: there was nothing to compare with yet")
     static let labelRoot = Phrase(nl: "wortel", fr: "racine", de: "Wurzel", en: "root")
-    static let labelLastLeaf = Phrase(
-        nl: "laatste blad", fr: "dernière feuille", de: "letztes Blatt", en: "last leaf")
     static let labelReceipts = Phrase(
         nl: "bewijzen", fr: "récépissés", de: "Quittungen", en: "receipts")
     static let labelWitnesses = Phrase(
@@ -130,15 +128,6 @@ extension Phrase {
                     + "nachträglich geändert, oder andere bekommen anderes zu sehen als Sie.",
                 en: "ALARM: the log does not begin with what it was before. Something was changed "
                     + "afterwards, or others are shown something else than you.")
-        case .badLeaf:
-            Phrase(
-                nl:
-                    "ALARM: wat de uitwisseling het laatste blad noemt, staat niet in haar logboek.",
-                fr: "ALARME : ce que l'échange dit être la dernière feuille n'est pas dans son "
-                    + "journal.",
-                de: "ALARM: Was die Austauschstelle das letzte Blatt nennt, steht nicht in ihrem "
-                    + "Protokoll.",
-                en: "ALARM: what the exchange says is the last leaf is not in its log.")
         }
     }
 
