@@ -68,13 +68,14 @@ actor LogLane {
             do {
                 if let batch = uncertain, try await isStored(batch) { return batch.outcomes }
                 uncertain = nil
-                let batch = try await begin(entries)
+                let (batch, connection) = try await begin(entries)
                 if batch.appendsNothing {
-                    await connection?.rollBack()
+                    await connection.rollBack()
                     return batch.outcomes
                 }
                 uncertain = batch
-                _ = try await connected().commit(statements(of: batch))
+                // Not on a new one, should this have died meanwhile: it alone holds the head.
+                _ = try await connection.commit(statements(of: batch))
                 remember(batch)
                 await replanIfOutgrown(batch.growth.after.size)
                 return batch.outcomes
@@ -113,8 +114,11 @@ actor LogLane {
         try? await connection?.runScript("discard plans")
     }
 
-    /// Locks the head, reads the verdicts and decides; the transaction stays open.
-    private func begin(_ entries: [LogEntry]) async throws -> LogBatch {
+    /// Locks the head, reads the verdicts and decides; the transaction stays open on the connection
+    /// that is returned.
+    private func begin(
+        _ entries: [LogEntry]
+    ) async throws -> (LogBatch, PostgresConnection) {
         let now = Timestamp.now()
         var identities: [DocumentIdentity] = []
         var manifests: [DocumentIdentity] = []
@@ -152,7 +156,7 @@ actor LogLane {
             }
             let decisions = try LogDecisions(
                 entries, head: try answers[headSlot], verdicts: verdicts, now: now)
-            return try LogBatch(decisions, signer: signer)
+            return (try LogBatch(decisions, signer: signer), connection)
         } catch {
             await connection.rollBack()
             throw error

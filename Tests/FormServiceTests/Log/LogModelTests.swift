@@ -66,6 +66,25 @@ struct LogModelTests {
         }
     }
 
+    @Test("A connection that dies while it holds the head is replaced, and nobody notices")
+    func cutWhenHeld() async throws {
+        var random = SeededRandom(seed: 10)
+        let forms = try ModelForms(using: &random)
+        var reference = ReferenceLog()
+        try await ModelServers.with { servers in
+            for round in 0..<20 {
+                // One entry, as a batch of several would be split and tried again.
+                let entry = try forms.entry(epoch: 0, using: &random)
+                // The first round prepares the statements: the relay counts pipelines.
+                if round > 0 { servers.relays[0].arm(.cutWhenHeld) }
+                let outcomes = try await servers.append([entry], to: 0)
+                #expect(outcomes == reference.append([entry]))
+            }
+            try await servers.expectTables(of: reference)
+            try await servers.expectWholeLog(of: reference)
+        }
+    }
+
     @Test("An entry that the database refuses costs no other entry of its batch")
     func refusedByDatabase() async throws {
         var random = SeededRandom(seed: 7)

@@ -12,6 +12,8 @@ final class FaultyRelay: Sendable {
     enum Fault: Sendable, CaseIterable {
         /// The connection breaks while the lane waits for the head's row and the verdicts.
         case cutAtBegin
+        /// The connection breaks as soon as the lane holds the head's row.
+        case cutWhenHeld
         /// The connection breaks before the commit reaches the database.
         case cutBeforeCommit
         /// The connection breaks when the database has committed, before its answer arrives.
@@ -19,6 +21,9 @@ final class FaultyRelay: Sendable {
         /// Nothing more comes from the server, which holds the head's row, until the database
         /// gives up on it.
         case stallBeforeCommit
+
+        /// Whether it waits for the second pipeline of a transaction.
+        var strikesCommit: Bool { self != .cutAtBegin && self != .cutWhenHeld }
     }
 
     private struct State {
@@ -83,7 +88,7 @@ final class FaultyRelay: Sendable {
     /// The fault that is armed for this moment of a transaction, once.
     private func takeFault(isCommit: Bool) -> Fault? {
         state.withLock { state in
-            guard let fault = state.fault, (fault == .cutAtBegin) != isCommit else { return nil }
+            guard let fault = state.fault, fault.strikesCommit == isCommit else { return nil }
             state.fault = nil
             return fault
         }
@@ -113,6 +118,8 @@ private final class Link: Sendable {
     private let takeFault: @Sendable (_ isCommit: Bool) -> FaultyRelay.Fault?
     /// The database's answers are thrown away, and the connection broken with the first.
     private let swallowsAnswers = Mutex(false)
+    /// The connection is broken behind the answer that ends a pipeline.
+    private let cutsAfterAnswer = Mutex(false)
 
     init(
         client: Int32, server: Int32,
@@ -138,6 +145,7 @@ private final class Link: Sendable {
                         cut()
                         return
                     case .cutAfterCommit?: swallowsAnswers.withLock { $0 = true }
+                    case .cutWhenHeld?: cutsAfterAnswer.withLock { $0 = true }
                     case .stallBeforeCommit?: return
                     case nil: break
                     }
@@ -154,9 +162,19 @@ private final class Link: Sendable {
         while let bytes = Self.read(server) {
             if swallowsAnswers.withLock({ $0 }) { break }
             Self.write(bytes, to: client)
+            if cutsAfterAnswer.withLock({ $0 }),
+                bytes.suffix(6).elementsEqual(Self.readyInTransaction)
+            {
+                break
+            }
         }
         cut()
     }
+
+    /// ReadyForQuery in a transaction.
+    private static let readyInTransaction: [UInt8] = [
+        UInt8(ascii: "Z"), 0, 0, 0, 5, UInt8(ascii: "T"),
+    ]
 
     private func cut() {
         shutdown(client, Int32(SHUT_RDWR))
