@@ -27,7 +27,7 @@ FORM = "RSK-01"
 CONNECTIONS = 4
 WARMUP = 2
 # How many forms are signed for each second of a load: more than any machine accepts.
-FORMS_PER_SECOND = {"submit": 15_000, "batch": 24_000, "echo": 100}
+FORMS_PER_SECOND = {"submit": 15_000, "batch": 24_000, "bulk": 100, "echo": 100}
 FORMS_PER_SECOND_OF_ONE = 3_000
 # A peer process that did less than this share of the calls got none of the connections.
 SHARE_MIN = 0.1
@@ -207,6 +207,11 @@ class ServiceBench:
         result = self.load(8, "--per-request", 100, call="batch", label="batch")
         self.figures.add("batch_per_s", result["per_second"], "1/s")
 
+    def measure_bulk(self):
+        """One bulk submission after the other, a thousand records a request."""
+        result = self.load(1, "--per-request", 1000, call="bulk", label="bulk")
+        self.figures.add("bulk_per_s", result["per_second"], "1/s")
+
     def measure_pgbench(self):
         """One row a transaction: a document's size and its identity, over prepared statements."""
         size = self.body_bytes
@@ -269,6 +274,7 @@ class ServiceBench:
         self.measure_pgbench()
         self.measure_unary(server)
         self.measure_batch()
+        self.measure_bulk()
         self.measure_python()
 
 

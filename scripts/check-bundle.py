@@ -44,6 +44,7 @@ except ImportError as missing:
 Refused, require, sha256 = log.Refused, log.require, log.sha256
 
 MAX_DOCUMENT, MAX_PART, MAX_BUNDLE = 1_048_576, 65_536, 8_388_608
+MAX_RECORDS = 10_000_000
 MAX_PARTS, MAX_JWS, MAX_CHAIN, MAX_CERTIFICATE, MAX_DEPTH = 64, 2_048, 4, 8_192, 64
 CHECKS = {"document": [], "header": ["document"], "parts": ["document"], "signature": [],
           "chain": ["receipt.signature", "receipt.inclusion"], "sender": ["header"],
@@ -402,6 +403,23 @@ def agency_of(certificate):
     return found[0].value
 
 
+# --- Bulk submission ---
+
+def read_bulk(bulk):
+    """How many records a manifest has, and the root over them."""
+    require(isinstance(bulk, dict) and isinstance(bulk.get("count"), Number),
+            "bulk: no object with a count")
+    count = Decimal(bulk["count"].text)
+    require(count == int(count) and 1 <= count <= MAX_RECORDS, "bulk: the count is out of range")
+    root = from_base64(bulk.get("root"), "bulk: the root")
+    require(len(root) == 32, "bulk: the root is not 32 bytes")
+    return int(count), root
+
+
+def result_leaf(result):
+    return bytes([result["accepted"]]) + ",".join(sorted(set(result["codes"]))).encode()
+
+
 # --- Receipt ---
 
 def read_receipt(text):
@@ -515,7 +533,11 @@ class Verification:
                     "document": sha256(self.bundle.document).hex(),
                     "signature": sha256(self.bundle.signature.encode()).hex(),
                     "chain": sha256(*self.bundle.ders).hex()}
-        wrong = [name for name, value in expected.items() if fields[name] != value]
+        expected["kind"] = "bulk manifest" if "bulk" in self.root else "submission"
+        if "bulk" in self.root:
+            count, root = read_bulk(self.root["bulk"])
+            expected.update(count=str(count), root=root.hex())
+        wrong = [name for name, value in expected.items() if fields.get(name) != value]
         require(not wrong, "about another " + ", ".join(wrong))
         return f"{fields['kind']}, accepted {self.bundle.receipt.accepted:%Y-%m-%dT%H:%M:%S.%fZ}"
 
@@ -581,13 +603,24 @@ def receipt_cases(folder):
         yield "receipt: " + case["about"], result == case["result"]
 
 
+def bulk_cases(folder):
+    for number, case in enumerate(json.loads((folder / "bulk.json").read_text())):
+        records = [log.leaf_hash(from_base64(text, "record")) for text in case["records"]]
+        leaves = [result_leaf(result) for result in case["results"]]
+        found = [log.tree_root(records), [leaf.hex() for leaf in leaves],
+                 log.tree_root(list(map(log.leaf_hash, leaves)))]
+        expected = [from_base64(case["root"], "root"), case["leaves"],
+                    from_base64(case["result_root"], "root")]
+        yield f"bulk {number}", found == expected
+
+
 def vector_keys(folder):
     return [log.read_key((folder / "exchange.vkey").read_text().rstrip("\n"))]
 
 
 def run_vectors(folder):
     results = [result for cases in (bundle_cases, signature_cases, chain_cases, value_cases,
-                                    receipt_cases) for result in cases(folder)]
+                                    receipt_cases, bulk_cases) for result in cases(folder)]
     wrong = [name for name, as_expected in results if not as_expected]
     for name in wrong:
         print(f"{name}: not as expected")

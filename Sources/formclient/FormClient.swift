@@ -25,7 +25,7 @@ struct FormClient: AsyncParsableCommand {
             SearchCommand.self, AckCommand.self, VerifyCommand.self, NewCommand.self,
             ValidateCommand.self, SignCommand.self, FormsCommand.self, InitCommand.self,
             LogCommand.self, SchemaCommand.self, JSONCommand.self, IDCommand.self, RuleCommand.self,
-            BenchCommand.self,
+            BulkCommand.self, BenchCommand.self,
         ])
 
     /// Reads the command line, runs the command, and ends with this client's own statuses.

@@ -68,6 +68,31 @@ extension EndToEnd {
             }
         }
 
+        @Test("Bulk submissions count records, and leave none unfinished")
+        func bulk() async throws {
+            let exchange = try TestExchange.current
+            try await withTestServer(of: exchange) { client, server in
+                let before = try await exchange.database.traces()
+                let result = try #require(
+                    try await client.json(
+                        "bench", "--call", "bulk", "--server", server, "--duration", "1",
+                        "--warmup", "0", "--connections", "1", "--in-flight", "2",
+                        "--per-request", "20"
+                    ).first)
+                let after = try await exchange.database.traces()
+                let total = try #require(result["succeeded_in_total"]?.int)
+                #expect(total >= 1_500 && total.isMultiple(of: 500))
+                #expect(after["bulk_record"] == before["bulk_record"].map { $0 + Int64(total) })
+                #expect(
+                    after["submission"] == before["submission"].map { $0 + Int64(total / 500) })
+                #expect(result["forms_per_request"]?.int == 20)
+                #expect(result["failed"]?.int == 0)
+
+                let live = try await client.run(["bench", "--call", "bulk"])
+                #expect(live.status == 3)
+            }
+        }
+
         @Test("When the forms are used up the load ends, and each was sent once")
         func usedUp() async throws {
             let exchange = try TestExchange.current

@@ -148,11 +148,24 @@ extension Bundle {
             ("document", record.documentDigest == SHA256.digest(of: document)),
             ("signature", record.signatureDigest == signature.digest),
             ("chain", record.chainDigest == chain.digest),
+            ("records", isAboutRecords(receipt)),
         ]
         let different = comparisons.filter { !$0.1 }.map(\.0)
         guard different.isEmpty else {
             return (.failed, "The receipt is about another \(different.joined(separator: ", ")).")
         }
         return (.passed, "Accepted at \(receipt.accepted) as leaf \(receipt.leafIndex).")
+    }
+
+    /// Whether the receipt says of records what the document does: nothing if it is no manifest.
+    private func isAboutRecords(_ receipt: Receipt) -> Bool {
+        guard let document = try? SealedDocument(bytes: document) else { return false }
+        guard document.json.root["bulk"] != nil else {
+            if case .submission = receipt.contents { return true } else { return false }
+        }
+        guard case .bulkManifest(_, let count, let root) = receipt.contents,
+            let manifest = try? BulkManifest(document)
+        else { return false }
+        return manifest.count == count && manifest.root == root
     }
 }

@@ -15,6 +15,19 @@ extension FormVersion {
         return Placeholder.adding(to: found, of: document.root, at: .root).inOrderOfText()
     }
 
+    /// Every violation of a document's header, whatever else there is, in the order of the text.
+    public func violations(inHeaderOf document: JSONDocument) -> [Violation] {
+        guard let header = document.root["header"] else {
+            return [
+                Violation(
+                    at: "/header", document.root, code: .required, parameters: ["name": "header"])
+            ]
+        }
+        return Placeholder.adding(
+            to: violations(inHeader: header), of: header, at: "/header"
+        ).inOrderOfText()
+    }
+
     private static let manifest: SchemaProgram = {
         let schema: JSONValue = [
             "type": "object", "required": ["header", "bulk"], "additionalProperties": false,

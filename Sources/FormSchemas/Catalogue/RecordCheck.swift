@@ -26,8 +26,8 @@ public struct RecordCheck: Sendable {
     /// Every violation of a record, warnings included, in the order of its text; empty if there is
     /// none, which the fast program decides.
     ///
-    /// Places are those of the form, such as `/body/risk`; line and column are the record's own, and 0
-    /// for what stands in the header.
+    /// Places are those of the form, such as `/body/risk`; line and column are the record's own,
+    /// and 0 for what stands in the header.
     public func violations(in record: [UInt8]) -> [Violation] {
         guard record.count <= limits.bytesMax else { return unreadable(record) }
         let form: JSONDocument

@@ -29,20 +29,20 @@ struct BulkStore: Sendable {
             }
             return row
         }
+        guard !row.isDiscarded else { throw Self.isBeingRemoved }
         guard row.documentDigest == digest else {
             throw ServiceError(
                 .conflict,
                 "Another manifest is being submitted under the ID \(identity.id). Give this one an "
                     + "ID of its own.")
         }
-        guard !row.isDiscarded else { throw Self.isBeingRemoved }
         return row.leafIndex == nil ? try BulkUpload(row, of: identity) : nil
     }
 
     /// Stores records behind those that are stored already, and returns once they are durable.
     ///
-    /// - Throws: ``ServiceError`` `.tooLarge`, `.unavailable` (also if another call has stored records
-    ///   meanwhile), `.outcomeUnknown`.
+    /// - Throws: ``ServiceError`` `.tooLarge`, `.unavailable` (also if another call has stored
+    ///   records meanwhile), `.outcomeUnknown`.
     func append(_ chunk: CheckedChunk, to upload: BulkUpload) async throws -> BulkUpload {
         let after = try upload.appending(chunk)
         guard after.storedBytes <= limits.bulkBytesMax else {

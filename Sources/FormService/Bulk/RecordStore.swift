@@ -1,7 +1,8 @@
 internal import FormDocument
 internal import Postgres
 
-/// Reads the records of accepted bulk submissions; nothing leaves before its audit entry is committed.
+/// Reads the records of accepted bulk submissions; nothing leaves before its audit entry is
+/// committed.
 struct RecordStore: Sendable {
     let pool: PostgresPool
     let sequencer: Sequencer

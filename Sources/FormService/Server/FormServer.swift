@@ -28,7 +28,7 @@ public final class FormServer: Sendable {
     /// How often files of certificates and tables of participants are looked at again.
     private static let refreshInterval = Duration.seconds(3)
     /// How often bulk submissions that nothing comes for any more are looked for.
-    private static let removalInterval = Duration.seconds(60)
+    private static let removalInterval = Duration.seconds(15)
 
     /// - Throws: ``ConfigurationError`` for keys and certificates that cannot be used.
     public init(_ configuration: ServerConfiguration, log: Logger) throws {

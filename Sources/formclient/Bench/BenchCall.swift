@@ -2,6 +2,9 @@ import GRPCCore
 
 /// What a load consists of.
 protocol BenchCall: Sendable {
+    /// How many successes the first call of a connection is.
+    var probeCount: Int { get }
+
     /// Makes one call, to open the connection and to learn whether there will be answers.
     ///
     /// - Throws: what gRPC throws.
@@ -11,6 +14,10 @@ protocol BenchCall: Sendable {
     ///
     /// Closes the window if nothing is left to be sent.
     func work(over client: ExchangeClient, _ window: BenchWindow, _ tally: BenchTally) async
+}
+
+extension BenchCall {
+    var probeCount: Int { 1 }
 }
 
 /// A kind of call of which each worker has one open at a time.

@@ -65,7 +65,8 @@ struct BenchForms: Sendable {
         }
     }
 
-    private static func header(
+    /// What the load decides of a form's header.
+    static func header(
         from sender: AgencyCode, to recipients: [AgencyCode]
     ) -> [JSONPointer: JSONValue] {
         [

@@ -4,7 +4,7 @@ import ArgumentParser
 struct BenchPlan: Sendable {
     /// The kinds of calls, by the names that the command line has for them.
     enum Call: String, Sendable, CaseIterable, ExpressibleByArgument {
-        case submit, batch, echo
+        case submit, batch, bulk, echo
     }
 
     let call: Call

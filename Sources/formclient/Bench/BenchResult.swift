@@ -94,7 +94,9 @@ struct BenchResult: Sendable {
                     ]
                 }),
         ]
-        if plan.call == .batch { object["forms_per_request"] = .int(plan.formsPerRequest) }
+        if plan.call == .batch || plan.call == .bulk {
+            object["forms_per_request"] = .int(plan.formsPerRequest)
+        }
         object["form"] = form.map { .string($0.code) }
         object["version"] = form.map { .string($0.version) }
         return object

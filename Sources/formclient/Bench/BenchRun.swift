@@ -106,7 +106,7 @@ struct BenchRun: Sendable {
             seconds: window.seconds, stopped: stop.isSet,
             formsUsedUp: window.endedEarly && !stop.isSet)
         for connection in connections { outcome.counts.add(connection.tally.counts) }
-        outcome.counts.succeededInTotal += connections.count
+        outcome.counts.succeededInTotal += connections.count * call.probeCount
         return outcome
     }
 }

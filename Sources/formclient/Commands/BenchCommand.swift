@@ -40,7 +40,8 @@ struct BenchCommand: ClientCommand {
     @Option(
         help: ArgumentHelp(
             "With --call batch, how many forms a request has; each call is then a stream with one "
-                + "request open.", valueName: "number"))
+                + "request open. With --call bulk, how many records; each call is then a bulk "
+                + "submission of 25 requests.", valueName: "number"))
     var perRequest = 100
 
     @Option(help: ArgumentHelp("How long to measure.", valueName: "seconds"))
@@ -71,27 +72,39 @@ struct BenchCommand: ClientCommand {
         let address = try chosenServer(profile)
         let setting = ExchangeFailure.Setting(server: address, lastContact: nil)
         let version = try FormLibrary.version(of: form, nil)
-        var forms = try BenchForms(version, from: profile, to: try recipients(profile))
+        let recipients = try recipients(profile)
 
         let stop = Latch()
         let interruption = Interruption { stop.set() }
         defer { interruption.end() }
-        if call != .echo { try await sign(&forms, plan, stop, console) }
-        let load: any BenchCall =
-            switch call {
-            case .submit: SubmitLoad(feed: FormFeed(forms), setting: setting)
-            case .batch:
-                BatchLoad(
-                    feed: FormFeed(forms), formsPerRequest: plan.formsPerRequest, setting: setting)
-            case .echo: EchoLoad(payloadBytes: forms.documentBytes, setting)
-            }
+        let load: any BenchCall
+        let bodyBytes: Int
+        if call == .bulk {
+            let records = try BenchRecords(
+                version, from: profile, to: recipients, chunkRecords: plan.formsPerRequest)
+            load = BulkLoad(records: records, setting: setting)
+            bodyBytes = records.recordBytes
+        } else {
+            var forms = try BenchForms(version, from: profile, to: recipients)
+            if call != .echo { try await sign(&forms, plan, stop, console) }
+            let feed = FormFeed(forms)
+            load =
+                switch call {
+                case .submit: SubmitLoad(feed: feed, setting: setting)
+                case .batch:
+                    BatchLoad(
+                        feed: feed, formsPerRequest: plan.formsPerRequest, setting: setting)
+                case .bulk, .echo: EchoLoad(payloadBytes: forms.documentBytes, setting)
+                }
+            bodyBytes = forms.documentBytes
+        }
         let outcome = try await outcome(
             of: BenchRun(
                 plan: plan, profile: profile, server: address, setting: setting, call: load),
             stop, console)
         let result = BenchResult(
             plan: plan, form: call != .echo ? (version.code, version.version) : nil,
-            bodyBytes: forms.documentBytes, outcome: outcome)
+            bodyBytes: bodyBytes, outcome: outcome)
         show(result, console)
         if outcome.formsUsedUp { console.tell(.benchFormsUsedUp) }
         guard result.succeeded > 0 else { throw ClientError(.answerIsNo, .benchNothing) }

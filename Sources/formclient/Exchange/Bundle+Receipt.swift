@@ -7,17 +7,16 @@ extension Bundle {
     /// Takes over the receipt from the answer to a submission, if it proves that this very form was
     /// accepted.
     ///
-    /// Nothing is taken on trust: the exchange's key has signed the checkpoint, the leaf is that of
-    /// a submission and in the checkpoint's tree, and its digests are those of what was sent.
+    /// Nothing is taken on trust: the exchange's key has signed the checkpoint, the leaf is in the
+    /// checkpoint's tree, of the kind that the document has, and its digests are those of what was
+    /// sent.
     ///
     /// - Throws: ``ClientError`` `.answerIsNo` if the receipt does not hold; `.refused` if the
     ///   exchange has sent a signature that is none.
     mutating func takeReceipt(
         from response: WireSubmitResponse, roots: [Certificate], exchange: NoteVerifier
     ) async throws(ClientError) -> Receipt {
-        guard let receipt = try? Receipt(parsing: response.receipt),
-            case .submission = receipt.contents
-        else {
+        guard let receipt = try? Receipt(parsing: response.receipt) else {
             throw ClientError(.answerIsNo, .receiptUnreadable, advice: .receiptAdvice)
         }
         self.receipt = receipt

@@ -8,9 +8,9 @@ import GRPCNIOTransportHTTP2
 ///
 /// Every call fails with a ``ClientError`` that says what to do.
 struct ExchangeConnection: Sendable {
-    private typealias Client = WireFormExchange.Client<HTTP2ClientTransport.Posix>
+    typealias Client = WireFormExchange.Client<HTTP2ClientTransport.Posix>
 
-    private let client: Client
+    let client: Client
     let log: WireLog.Client<HTTP2ClientTransport.Posix>
     private let language: Language
     private let state: StateFolder
@@ -139,7 +139,7 @@ struct ExchangeConnection: Sendable {
 
     /// As ``call(retries:timeout:answered:_:)``, for a call that may take long once it is answered,
     /// but not until then. `body` sets the latch with the first answer.
-    private func listCall<Response: Sendable>(
+    func listCall<Response: Sendable>(
         retries: RetryPolicy, timeout: Duration?,
         _ body: @escaping @Sendable (Metadata, CallOptions, Latch) async throws -> Response
     ) async throws -> Response {

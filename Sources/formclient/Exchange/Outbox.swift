@@ -58,11 +58,36 @@ struct Outbox: Sendable {
         return Form(file: file.name, source: file.bytes, prepared: prepared)
     }
 
+    /// Takes up what was signed for the same records under the same header before, or signs the
+    /// manifest now; keeps it.
+    ///
+    /// - Parameter file: the header's.
+    func prepare(manifest: [UInt8], from file: String) throws(ClientError) -> Form {
+        try state.exclusively { () throws(ClientError) in
+            let signer = try Signer(profile)
+            var prepared = try PreparedForm(signing: manifest, from: file, with: signer)
+            if let earlier = try state.findPrepared(prepared.identity, source: manifest) {
+                prepared = try PreparedForm(renewing: earlier, from: file, with: signer)
+            }
+            try state.keepPrepared(prepared.bundle, of: prepared.identity, source: manifest)
+            return Form(file: file, source: manifest, prepared: prepared)
+        }
+    }
+
     /// Sends a form and keeps it with its receipt, which is checked before anything is reported.
     ///
     /// - Throws: ``ClientError``; `.answerIsNo` if the receipt does not hold.
     func send(_ form: Form, over connection: ExchangeConnection) async throws -> AcceptedForm {
-        let response = try await submit(form, over: connection)
+        let response = try await submitting(form) {
+            try await connection.submit(WireSignedForm(form.prepared.bundle))
+        }
+        return try await keep(form, with: response)
+    }
+
+    /// Keeps a form with the receipt that the exchange has answered, if that holds.
+    ///
+    /// - Throws: ``ClientError`` `.answerIsNo` if it does not.
+    func keep(_ form: Form, with response: WireSubmitResponse) async throws -> AcceptedForm {
         var bundle = form.prepared.bundle
         let receipt = try await bundle.takeReceipt(
             from: response, roots: try Credentials.roots(profile.trust),
@@ -78,11 +103,11 @@ struct Outbox: Sendable {
 
     /// A form that is refused for good does not stay behind: what was signed for it is of no use.
     /// One that is refused for the sake of its bearer does: an earlier try may have been accepted.
-    private func submit(
-        _ form: Form, over connection: ExchangeConnection
-    ) async throws -> WireSubmitResponse {
+    func submitting<Response>(
+        _ form: Form, _ call: () async throws -> Response
+    ) async throws -> Response {
         do {
-            return try await connection.submit(WireSignedForm(form.prepared.bundle))
+            return try await call()
         } catch let error as ClientError {
             var error = error
             let reason = error.reason.flatMap(RefusalReason.init(rawValue:))

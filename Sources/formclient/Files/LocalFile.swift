@@ -134,6 +134,12 @@ enum LocalFile {
         return status.st_mode & 0o022 != 0
     }
 
+    /// How many bytes a file has; 0 if there is none.
+    static func size(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    }
+
     /// The permission bits that let anyone but the owner at a file; 0 if there are none.
     static func laxPermissions(of path: String) -> Bool {
         var status = stat()

@@ -33,8 +33,12 @@ struct PreparedForm: Sendable {
         }
     }
 
-    private init(
-        signing document: [UInt8], parts: [DocumentPart], from file: String, with signer: Signer
+    /// Signs a document as it is.
+    ///
+    /// - Throws: as ``init(sealing:from:with:)``.
+    init(
+        signing document: [UInt8], parts: [DocumentPart] = [], from file: String,
+        with signer: Signer
     ) throws(ClientError) {
         let signature: DetachedJWS
         do {

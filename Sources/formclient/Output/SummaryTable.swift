@@ -38,7 +38,10 @@ struct SummaryTable: Sendable {
             .init(summary.sender),
             .init(
                 shown: recipients.joined(separator: ", "), full: recipients.joined(separator: ",")),
-            .init(summary.form),
+            .init(
+                shown: summary.hasRecordCount
+                    ? "\(summary.form) ×\(Int64(summary.recordCount).grouped(in: language))"
+                    : summary.form, full: summary.form),
             .init(summary.version),
             .init(shown: String(summary.caseID.prefix(8)), full: summary.caseID),
             .init(
@@ -154,7 +157,7 @@ struct ShortIDs: Sendable {
 extension WireFormSummary {
     /// The summary with the keys that programs rely on.
     var jsonValue: JSONValue {
-        [
+        var object: JSONValue = [
             "sender": .string(sender),
             "id": .string(id),
             "form": .string(form),
@@ -176,6 +179,8 @@ extension WireFormSummary {
                     ]
                 }),
         ]
+        if hasRecordCount { object["record_count"] = .int(Int(recordCount)) }
+        return object
     }
 }
 

@@ -28,6 +28,34 @@ struct ViolationReport: Sendable {
             schemaLocation = ""
         }
 
+        /// A violation of which nothing but its code is known, in a line.
+        init(line: Int, code: String, isWarning: Bool) {
+            self.init(
+                pointer: "", line: line, column: 1, message: "", code: code,
+                isWarning: isWarning, schemaLocation: "")
+        }
+
+        private init(
+            pointer: String, line: Int, column: Int, message: String, code: String,
+            isWarning: Bool, schemaLocation: String
+        ) {
+            self.pointer = pointer
+            self.line = line
+            self.column = column
+            self.message = message
+            self.code = code
+            self.isWarning = isWarning
+            self.schemaLocation = schemaLocation
+        }
+
+        /// The same, so many lines further down; a place that is not known stays so.
+        func moved(by lines: Int) -> Entry {
+            Entry(
+                pointer: pointer, line: line > 0 ? line + lines : 0, column: column,
+                message: message, code: code, isWarning: isWarning,
+                schemaLocation: schemaLocation)
+        }
+
         init(_ violation: Violation, in language: Language) {
             pointer = violation.instanceLocation.description
             line = violation.line
@@ -36,6 +64,18 @@ struct ViolationReport: Sendable {
             code = violation.code.rawValue
             isWarning = violation.severity == .warning
             schemaLocation = violation.schemaLocation
+        }
+
+        var json: JSONValue {
+            [
+                "pointer": .string(pointer),
+                "line": .int(line),
+                "column": .int(column),
+                "code": .string(code),
+                "severity": .string(isWarning ? "warning" : "error"),
+                "message": .string(message),
+                "schema_location": .string(schemaLocation),
+            ]
         }
 
         init(_ violation: WireViolation) {
@@ -100,18 +140,7 @@ struct ViolationReport: Sendable {
         [
             "file": .string(file),
             "valid": .bool(isValid),
-            "violations": .array(
-                entries.map {
-                    [
-                        "pointer": .string($0.pointer),
-                        "line": .int($0.line),
-                        "column": .int($0.column),
-                        "code": .string($0.code),
-                        "severity": .string($0.isWarning ? "warning" : "error"),
-                        "message": .string($0.message),
-                        "schema_location": .string($0.schemaLocation),
-                    ]
-                }),
+            "violations": .array(entries.map(\.json)),
         ]
     }
 
