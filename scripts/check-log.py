@@ -252,6 +252,36 @@ def read_leaf(data):
     return {name: str(value) for name, value in fields.items()}
 
 
+# --- What leaves commit to ---
+
+def audit_entry(number, entry):
+    """The bytes of an audit entry."""
+    def text(value):
+        data = value if isinstance(value, bytes) else value.encode()
+        return len(data).to_bytes(4, "big") + data
+    form = entry.get("form", {"sender": "", "id": ""})
+    return b"".join((
+        number.to_bytes(8, "big"), entry["at"].to_bytes(8, "big", signed=True),
+        text(entry["agency"]), text(bytes.fromhex(entry["certificate"])), text(entry["officer"]),
+        text(entry["reason"]), text(entry["call"]), text(form["sender"]), text(form["id"]),
+        text(entry["filters"]), entry["results"].to_bytes(4, "big", signed=True)))
+
+
+def administrative_record(action, act):
+    """The record of an administrative act."""
+    members = {"admit": ("agency", "name", "certificate", "holder", "kind", "roles"),
+               "withdraw": ("certificate",), "register_witness": ("agency", "key"),
+               "remove_witness": ("agency",)}
+    require(action in members, "an unknown act")
+    ordered = {name: act[name] for name in members[action]}
+    if "roles" in ordered:
+        ordered["roles"] = sorted(ordered["roles"])
+    text = json.dumps(ordered, ensure_ascii=False, separators=(",", ":"))
+    # Python has two more short escapes than the format.
+    short = {r"\b": r"\u0008", r"\f": r"\u000c"}
+    return re.sub(r"\\.", lambda found: short.get(found[0], found[0]), text).encode()
+
+
 # --- Signed note ---
 
 def is_key_name(name):
@@ -389,6 +419,13 @@ def judge(case):
             return {"result": "verified"}
         if check == "leaf":
             return {"result": "read", "fields": read_leaf(bytes.fromhex(case["leaf"]))}
+        if check == "audit batch":
+            root = tree_root([leaf_hash(audit_entry(case["first"] + place, entry))
+                              for place, entry in enumerate(case["entries"])])
+            return {"result": base64.b64encode(root).decode()}
+        if check == "administration":
+            record = administrative_record(case["action"], case["act"])
+            return {"result": base64.b64encode(sha256(record)).decode()}
         if check == "path":
             read_path(case["path"])
             return {"result": "read"}

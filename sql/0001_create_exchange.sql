@@ -23,6 +23,8 @@ comment on table log_head is
     'One row. Whatever reaches the log or an inbox takes its leaf index here under the row''s lock, so '
     'that the order of leaves is the order of commits and a reader with a cursor never misses an '
     'entry. The frontier is the right edge of the Merkle tree: appending reads nothing else of it.';
+comment on column log_head.participant_epoch is
+    'The index of the last administrative leaf plus one; 0 if there is none.';
 comment on column log_head.origin is
     'The log''s name, set by the first server that appends; a server with another key must not.';
 insert into log_head (size, frontier, last_leaf_at, next_audit_number, participant_epoch)
@@ -54,7 +56,8 @@ create table checkpoint (
     note text not null
 );
 comment on table checkpoint is
-    'The signed checkpoint after each batch. The receipt of a leaf has the first one that covers it.';
+    'The signed checkpoint after each batch but administrative acts, which the next one covers. The '
+    'receipt of a leaf has the first one that covers it.';
 
 create table agency (
     agency text not null
@@ -108,6 +111,16 @@ create table cosignature (
 );
 comment on table cosignature is
     'What witnesses add to the notes of checkpoints: of each agency the last one, as a line.';
+
+create table administrative_act (
+    leaf_index bigint not null
+        constraint administrative_act_pk primary key,
+    action text not null,
+    record bytea not null
+);
+comment on table administrative_act is
+    'What administrators did, and which keys witnesses registered, each with its leaf, which holds the '
+    'record''s digest. Tables agency, certificate and witness follow from these acts alone.';
 
 create table submission (
     sender text not null,

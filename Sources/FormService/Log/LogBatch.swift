@@ -5,8 +5,8 @@ internal import TransparencyLog
 /// checkpoint that follow.
 struct LogBatch: Sendable {
     let decisions: LogDecisions
-    /// The tree before and after.
-    let growth: TreeGrowth
+    /// The leaves and their tree.
+    let growth: LogGrowth
     /// What the log says of itself once the batch is committed, and not before.
     let checkpoint: SignedCheckpoint
 
@@ -14,11 +14,8 @@ struct LogBatch: Sendable {
     init(_ decisions: LogDecisions, signer: NoteSigner) throws(LogFailure) {
         let head = decisions.head
         guard head.origin == nil || head.origin == signer.verifier.name else { throw .otherLog }
-        guard let frontier = Frontier(size: head.size, bytes: head.frontierBytes),
-            let growth = TreeGrowth(
-                frontier, appending: decisions.leaves.map { MerkleHash(leaf: $0) })
-        else { throw .headIsDamaged }
-        let after = growth.after
+        let growth = try LogGrowth(decisions.leaves, at: decisions.time, after: head)
+        let after = growth.tree.after
         guard
             let checkpoint = try? Checkpoint(
                 origin: signer.verifier.name, size: after.size, root: after.root)?
@@ -39,8 +36,8 @@ struct LogBatch: Sendable {
             case .append(let index):
                 .appended(
                     AppendedLeaf(
-                        index: index, leaf: decisions.leaves[Int(index - growth.before.size)],
-                        time: decisions.time, growth: growth, checkpoint: checkpoint))
+                        index: index, leaf: decisions.leaves[Int(index - growth.first)],
+                        time: decisions.time, growth: growth.tree, checkpoint: checkpoint))
             }
         }
     }

@@ -43,7 +43,7 @@ struct LogDecisions: Sendable {
     }
 
     let head: LogHead
-    /// The time of every leaf of the batch: never before that of the leaf before.
+    /// The time of every leaf of the batch: later than that of the leaf before.
     let time: Timestamp
     private(set) var decisions: [Decision] = []
     private(set) var leaves: [[UInt8]] = []
@@ -57,7 +57,7 @@ struct LogDecisions: Sendable {
     ) throws(LogFailure) {
         self.head = head
         self.verdicts = verdicts
-        time = max(now, head.lastLeafAt)
+        time = head.nextTime(now)
         for entry in entries {
             switch entry {
             case .submission(let entry): try decide(entry)

@@ -12,6 +12,12 @@ struct LogHead: PostgresRow {
     let lastLeafAt: Timestamp
     let nextAuditNumber: Int64
     let participantEpoch: Int64
+
+    /// The time that the next leaves have: later than that of the last one, whatever the clock says,
+    /// so that the times tell where one batch ends and the next begins.
+    func nextTime(_ now: Timestamp) -> Timestamp {
+        max(now, Timestamp(microseconds: lastLeafAt.microseconds + 1))
+    }
 }
 
 extension LogHead {
@@ -46,12 +52,12 @@ enum LogHeadQueries {
 
     /// Moves the head past what was appended. Requires that the transaction holds its row.
     static func advance(
-        to frontier: Frontier, at time: Timestamp, nextAuditNumber: Int64
+        to frontier: Frontier, at time: Timestamp, nextAuditNumber: Int64, participantEpoch: Int64
     ) -> Query<Void> {
         """
         update log_head
         set size = \(frontier.size), frontier = \(frontier.bytes), last_leaf_at = \(time),
-            next_audit_number = \(nextAuditNumber)
+            next_audit_number = \(nextAuditNumber), participant_epoch = \(participantEpoch)
         """
     }
 

@@ -77,7 +77,7 @@ actor LogLane {
                 // Not on a new one, should this have died meanwhile: it alone holds the head.
                 _ = try await connection.commit(statements(of: batch))
                 remember(batch)
-                await replanIfOutgrown(batch.growth.after.size)
+                await replanIfOutgrown(batch.growth.tree.after.size)
                 return batch.outcomes
             } catch let error as PostgresError where error.isAboutConnection {
                 close()
@@ -170,7 +170,7 @@ actor LogLane {
     private func isStored(_ batch: LogBatch) async throws -> Bool {
         var pipeline = PostgresPipeline()
         _ = pipeline.add(LogHeadQueries.lock())
-        let first = batch.growth.before.size
+        let first = batch.growth.first
         let leaf = pipeline.add(LogQueries.listLeaves(first..<(first + 1)))
         let connection = try await connected()
         let answers = try await connection.begin(pipeline)
@@ -186,8 +186,9 @@ actor LogLane {
         if decisions.head.origin == nil {
             pipeline.add(LogHeadQueries.claim(signer.verifier.name))
         }
-        pipeline.add(LogQueries.insertLeaves(decisions.leaves, from: batch.growth.before.size))
-        if let nodes = LogQueries.insertNodes(of: batch.growth) { pipeline.add(nodes) }
+        batch.growth.add(
+            to: &pipeline, nextAuditNumber: decisions.nextAuditNumber,
+            participantEpoch: decisions.head.participantEpoch)
         pipeline.add(LogQueries.insert(batch.checkpoint))
         if !decisions.submissions.isEmpty {
             for signature in withNewChains(decisions.submissions.map(\.entry)) {
@@ -198,10 +199,6 @@ actor LogLane {
         }
         DeliveryQueries.add(decisions.events, at: decisions.time, to: &pipeline)
         if !decisions.audit.isEmpty { pipeline.add(AuditQueries.insert(decisions.audit)) }
-        pipeline.add(
-            LogHeadQueries.advance(
-                to: batch.growth.after, at: decisions.time,
-                nextAuditNumber: decisions.nextAuditNumber))
         pipeline.add(InboxQueries.notify())
         return pipeline
     }

@@ -9,20 +9,15 @@ enum WitnessQueries {
         "select public_key from witness where agency = \(agency)"
     }
 
-    /// Registers an agency's key unless it has one.
+    /// Registers an agency's key, which has none.
     static func register(
-        _ witness: NoteVerifier, of agency: AgencyCode, at time: Timestamp
+        _ key: String, of agency: AgencyCode, at time: Timestamp
     ) -> Query<Void> {
-        """
-        insert into witness (agency, public_key, since)
-        values (\(agency), \(witness.description), \(time))
-        on conflict (agency) do nothing
-        """
+        "insert into witness (agency, public_key, since) values (\(agency), \(key), \(time))"
     }
 
-    /// Returns the key if there was one.
-    static func remove(of agency: AgencyCode) -> Query<[String]> {
-        "delete from witness where agency = \(agency) returning public_key"
+    static func remove(of agency: AgencyCode) -> Query<Void> {
+        "delete from witness where agency = \(agency)"
     }
 
     /// The checkpoint of exactly this size. Until the transaction ends nobody else can cosign it.

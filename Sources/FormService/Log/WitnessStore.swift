@@ -49,7 +49,7 @@ struct WitnessStore: Sendable {
         let now = Timestamp.now()
         return try await ServiceError.translating {
             try await pool.transaction { transaction in
-                let witness = try await key(for: draft, at: now, transaction)
+                let witness = try await key(for: draft, transaction)
                 guard
                     let note = try await transaction.run(
                         WitnessQueries.lockCheckpoint(size: draft.treeSize))
@@ -88,20 +88,37 @@ struct WitnessStore: Sendable {
     /// - Returns: the key; `nil` if there was none.
     func removeKey(of agency: AgencyCode) async throws -> String? {
         try await ServiceError.translating {
-            try await pool.run(WitnessQueries.remove(of: agency)).first
+            try await pool.transaction { transaction in
+                let head = try await transaction.run(LogHeadQueries.lock())
+                guard let key = try await transaction.run(WitnessQueries.findKey(of: agency)) else {
+                    return nil
+                }
+                try await AdministrativeActStore.append(
+                    .removeWitness(agency: agency), after: head, transaction)
+                return key
+            }
         }
     }
 
     /// The key that a cosignature has to be by: the registered one, else the one that is stated and
     /// is registered now.
     private func key(
-        for draft: CosignatureDraft, at now: Timestamp, _ transaction: PostgresTransaction
+        for draft: CosignatureDraft, _ transaction: PostgresTransaction
     ) async throws -> NoteVerifier {
-        if let witness = draft.witness {
-            try await transaction.run(
-                WitnessQueries.register(witness, of: draft.agency, at: now))
+        let find = WitnessQueries.findKey(of: draft.agency)
+        var key = try await transaction.run(find)
+        if key == nil, let witness = draft.witness {
+            let head = try await transaction.run(LogHeadQueries.lock())
+            // It may have been registered while the head's lock was waited for.
+            key = try await transaction.run(find)
+            if key == nil {
+                let act = AdministrativeAct.registerWitness(
+                    agency: draft.agency, key: witness.description)
+                try await AdministrativeActStore.append(act, after: head, transaction)
+                key = witness.description
+            }
         }
-        guard let known = try await transaction.run(WitnessQueries.findKey(of: draft.agency)) else {
+        guard let known = key else {
             throw ServiceError(
                 .malformedRequest,
                 "Your agency has no witness key yet: state it with the first cosignature.")

@@ -32,8 +32,7 @@ enum MigrationQueries {
     static let createTable = """
         create table schema_migration (
             name text not null constraint schema_migration_pk primary key,
-            checksum bytea not null,
-            applied_at timestamptz not null
+            checksum bytea not null
         );
         comment on table schema_migration is 'The migrations that were applied, with their checksums.';
         """
@@ -42,10 +41,10 @@ enum MigrationQueries {
         "select name, checksum from schema_migration order by name"
     }
 
-    static func record(_ migration: Migration, at time: Timestamp) -> Query<Void> {
+    static func record(_ migration: Migration) -> Query<Void> {
         """
-        insert into schema_migration (name, checksum, applied_at)
-        values (\(migration.name), \(migration.checksum), \(time))
+        insert into schema_migration (name, checksum)
+        values (\(migration.name), \(migration.checksum))
         """
     }
 }

@@ -76,7 +76,7 @@ public struct Migrator: Sendable {
         do throws(PostgresError) {
             try await connection.runScript("begin")
             try await connection.runScript(migration.script, timeout: Self.migrationTimeout)
-            try await connection.run(MigrationQueries.record(migration, at: .now()))
+            try await connection.run(MigrationQueries.record(migration))
             try await connection.runScript("commit")
         } catch {
             try? await connection.runScript("rollback")

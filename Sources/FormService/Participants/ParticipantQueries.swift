@@ -37,10 +37,6 @@ enum ParticipantQueries {
         "select participant_epoch from log_head"
     }
 
-    static func advanceEpoch() -> Query<Void> {
-        "update log_head set participant_epoch = participant_epoch + 1"
-    }
-
     static func listAgencies() -> Query<[AgencyRow]> {
         "select agency, name from agency where left_at is null"
     }
@@ -54,38 +50,41 @@ enum ParticipantQueries {
         """
     }
 
-    static func admit(_ agency: AgencyRow, at time: Timestamp) -> Query<Void> {
+    static func insert(_ act: AdministrativeAct, leafIndex: Int64) -> Query<Void> {
         """
-        insert into agency (agency, name, admitted_at)
-        values (\(agency.agency), \(agency.name), \(time))
-        on conflict (agency) do update set name = excluded.name, left_at = null
+        insert into administrative_act (leaf_index, action, record)
+        values (\(leafIndex), \(act.action), \(act.record))
         """
     }
 
-    static func admit(
-        _ certificate: CertificateRow, holder: String, at time: Timestamp
-    ) -> Query<Void> {
-        """
-        insert into certificate (fingerprint, agency, holder, kind, roles, admitted_at)
-        values (\(certificate.fingerprint), \(certificate.agency), \(holder),
-            \(certificate.kind), \(certificate.roles.map(\.rawValue).sorted()), \(time))
-        on conflict (fingerprint) do update
-        set agency = excluded.agency, holder = excluded.holder, kind = excluded.kind,
-            roles = excluded.roles, withdrawn_at = null
-        """
+    /// What follows from an act: the tables of participants hold nothing that does not.
+    static func apply(_ act: AdministrativeAct, at time: Timestamp) -> [Query<Void>] {
+        switch act {
+        case .admit(let agency, let name, let certificate):
+            [
+                """
+                insert into agency (agency, name, admitted_at) values (\(agency), \(name), \(time))
+                on conflict (agency) do update set name = excluded.name, left_at = null
+                """,
+                """
+                insert into certificate (fingerprint, agency, holder, kind, roles, admitted_at)
+                values (\(certificate.fingerprint), \(agency), \(certificate.holder),
+                    \(certificate.kind), \(certificate.roles.map(\.rawValue).sorted()), \(time))
+                on conflict (fingerprint) do update
+                set agency = excluded.agency, holder = excluded.holder, kind = excluded.kind,
+                    roles = excluded.roles, withdrawn_at = null
+                """,
+            ]
+        case .withdraw(let fingerprint):
+            ["update certificate set withdrawn_at = \(time) where fingerprint = \(fingerprint)"]
+        case .registerWitness(let agency, let key):
+            [WitnessQueries.register(key, of: agency, at: time)]
+        case .removeWitness(let agency): [WitnessQueries.remove(of: agency)]
+        }
     }
 
     /// Whether a certificate was withdrawn; `nil` if there is none.
     static func isWithdrawn(_ fingerprint: [UInt8]) -> Query<Bool?> {
         "select withdrawn_at is not null from certificate where fingerprint = \(fingerprint)"
-    }
-
-    /// Returns the fingerprint if there was such a certificate, not withdrawn yet.
-    static func withdraw(_ fingerprint: [UInt8], at time: Timestamp) -> Query<[[UInt8]]> {
-        """
-        update certificate set withdrawn_at = \(time)
-        where fingerprint = \(fingerprint) and withdrawn_at is null
-        returning fingerprint
-        """
     }
 }

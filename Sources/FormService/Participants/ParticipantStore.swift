@@ -1,7 +1,7 @@
 internal import FormDocument
 internal import Postgres
 
-/// Reads the participants and admits new ones.
+/// Reads the participants and admits new ones: each act is a leaf in the log.
 struct ParticipantStore: Sendable {
     let pool: PostgresPool
 
@@ -22,27 +22,19 @@ struct ParticipantStore: Sendable {
 
     /// Admits an agency with a certificate, or changes what is known of them.
     ///
-    /// Idempotent. The epoch changes, so that servers which still work with an older snapshot notice
-    /// before they accept anything.
+    /// Idempotent but for the act in the log.
     ///
     /// - Returns: `false`, and nothing has changed, if the certificate was withdrawn and is not to
     ///   come back `again`.
     func admit(
         _ agency: AgencyRow, certificate: CertificateRow, holder: String, again: Bool
     ) async throws -> Bool {
-        let now = Timestamp.now()
-        return try await ServiceError.translating {
-            try await pool.transaction { transaction in
-                let isWithdrawn = try await transaction.run(
-                    ParticipantQueries.isWithdrawn(certificate.fingerprint))
-                if isWithdrawn == true, !again { return false }
-                try await transaction.run(ParticipantQueries.advanceEpoch())
-                try await transaction.run(ParticipantQueries.admit(agency, at: now))
-                try await transaction.run(
-                    ParticipantQueries.admit(certificate, holder: holder, at: now))
-                return true
-            }
-        }
+        let act = AdministrativeAct.admit(
+            agency: agency.agency, name: agency.name,
+            certificate: .init(
+                fingerprint: certificate.fingerprint, holder: holder, kind: certificate.kind,
+                roles: certificate.roles))
+        return try await perform(act, on: certificate.fingerprint) { $0 != true || again }
     }
 
     /// Whether there is such a certificate, be it one that was withdrawn.
@@ -54,13 +46,22 @@ struct ParticipantStore: Sendable {
 
     /// Withdraws a certificate. Returns whether there was one to withdraw.
     func withdraw(fingerprint: [UInt8]) async throws -> Bool {
-        let now = Timestamp.now()
-        return try await ServiceError.translating {
+        try await perform(.withdraw(fingerprint: fingerprint), on: fingerprint) { $0 == false }
+    }
+
+    /// Stores an act about a certificate if it `isAllowed`, which is told whether the certificate
+    /// was withdrawn; `nil` if there is none.
+    private func perform(
+        _ act: AdministrativeAct, on fingerprint: [UInt8], if isAllowed: @Sendable (Bool?) -> Bool
+    ) async throws -> Bool {
+        try await ServiceError.translating {
             try await pool.transaction { transaction in
-                try await transaction.run(ParticipantQueries.advanceEpoch())
-                let withdrawn = try await transaction.run(
-                    ParticipantQueries.withdraw(fingerprint, at: now))
-                return !withdrawn.isEmpty
+                let head = try await transaction.run(LogHeadQueries.lock())
+                let isWithdrawn = try await transaction.run(
+                    ParticipantQueries.isWithdrawn(fingerprint))
+                guard isAllowed(isWithdrawn) else { return false }
+                try await AdministrativeActStore.append(act, after: head, transaction)
+                return true
             }
         }
     }

@@ -21,6 +21,8 @@ extension TestExchange {
                 delete from cosignature where tree_size > (select size from log_backup);
                 delete from checkpoint where tree_size > (select size from log_backup);
                 delete from leaf where leaf_index >= (select size from log_backup);
+                delete from administrative_act where leaf_index >= (select size from log_backup);
+                delete from witness where since > (select last_leaf_at from log_backup);
                 delete from document d using submission s
                 where s.sender = d.sender and s.submission_id = d.submission_id
                     and s.leaf_index >= (select size from log_backup);
@@ -32,7 +34,8 @@ extension TestExchange {
                 delete from audit_entry
                     where audit_number >= (select next_audit_number from log_backup);
                 update log_head set size = b.size, frontier = b.frontier,
-                    next_audit_number = b.next_audit_number
+                    last_leaf_at = b.last_leaf_at, next_audit_number = b.next_audit_number,
+                    participant_epoch = b.participant_epoch
                 from log_backup b
                 """)
         }

@@ -60,6 +60,7 @@ extension TestDatabase {
                 union all select 'log_head', count(*) from log_head
                 union all select 'agency', count(*) from agency
                 union all select 'certificate', count(*) from certificate
+                union all select 'administrative_act', count(*) from administrative_act
                 union all select 'submission', count(*) from submission
                 union all select 'document', count(*) from document
                 union all select 'part', count(*) from part

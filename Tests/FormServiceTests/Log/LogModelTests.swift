@@ -23,7 +23,7 @@ struct LogModelTests {
             for round in 0..<Self.rounds {
                 if Int.random(in: 0..<6, using: &random) == 0 {
                     try await servers.changeParticipants()
-                    reference.epoch += 1
+                    reference.changeParticipants()
                 }
                 for _ in 0..<2 {
                     let manifest = forms.identity(using: &random)

@@ -73,9 +73,16 @@ struct ModelServers {
         return expectations
     }
 
-    /// What an administrator does, as far as the log's head sees it.
+    /// Something that an administrator does.
     func changeParticipants() async throws {
-        try await pool.transaction { try await $0.run(ParticipantQueries.advanceEpoch()) }
+        let agency = try #require(AgencyCode("NL-DKDB"))
+        let isAdmitted = try await ParticipantStore(pool: pool).admit(
+            AgencyRow(agency: agency, name: "Model"),
+            certificate: CertificateRow(
+                fingerprint: Array(repeating: 7, count: 32), agency: agency, kind: .system,
+                roles: [.reader]),
+            holder: "Model", again: false)
+        #expect(isAdmitted)
     }
 
     /// What a sender does who brings the only record of a bulk submission.

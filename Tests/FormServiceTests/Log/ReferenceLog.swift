@@ -28,6 +28,11 @@ struct ReferenceLog {
     var events: [EventEntry: Int64] = [:]
     var inboxes: [AgencyCode: [Int64]] = [:]
 
+    mutating func changeParticipants() {
+        size += 1
+        epoch = size
+    }
+
     mutating func append(_ entries: [LogEntry]) -> [Expectation] {
         let before = forms
         let auditBefore = auditCount
