@@ -71,6 +71,18 @@ public struct Limits: Sendable {
     /// How long to go on asking whether a commit has arrived before its calls are told that nobody
     /// knows.
     public var outcomeWait = Duration.seconds(20)
+    /// How many leaves the check of a database looks at in one snapshot, how many forms and bytes of
+    /// forms it holds at a time, and how many rows of a table without forms.
+    public var fsckLeavesMax = 2_048
+    public var fsckFormsMax = 256
+    public var fsckBytesMax = 8 << 20
+    public var fsckRowsMax = 1_000
+    /// How many findings it lists; further ones are counted.
+    public var fsckFindingsMax = 100
+    /// How long it waits before it looks again at what seems to be wrong.
+    public var fsckPause = Duration.milliseconds(50)
+    /// How long one of its statements may take: some read a whole table.
+    public var fsckStatementTimeout = Duration.seconds(4 * 3_600)
     /// How long calls that are open may go on when the server is told to stop.
     public var shutdownGrace = Duration.seconds(10)
 

@@ -21,11 +21,12 @@ struct FormServerCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             ServeCommand.self, DevCommand.self, MigrateCommand.self, AdmitCommand.self,
-            WithdrawCommand.self, RemoveWitnessCommand.self, KeyCommand.self, EchoCommand.self,
+            WithdrawCommand.self, RemoveWitnessCommand.self, KeyCommand.self, FsckCommand.self,
+            EchoCommand.self,
         ])
 
     /// Runs the command with the exit statuses that all of the exchange's programs share: 0 done,
-    /// 1 the answer is no, 2 used wrongly, 5 local trouble.
+    /// 1 the answer is no, 2 used wrongly, 4 the database is away, 5 local trouble.
     static func main() async {
         do {
             var command = try parseAsRoot()

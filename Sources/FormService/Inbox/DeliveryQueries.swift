@@ -14,15 +14,25 @@ enum DeliveryQueries {
         for event in ReceiptEvent.allCases {
             let own = events.filter { $0.entry.event == event }
             guard !own.isEmpty else { continue }
-            let rows: SQLFragment = """
-                unnest(\(own.map { $0.entry.form.sender }), \(own.map { $0.entry.form.id }),
-                    \(own.map { $0.entry.recipient }), \(own.map { $0.leafIndex }))
-                    as e (sender, submission_id, recipient, leaf_index)
-                """
-            pipeline.add(markDelivery(event, rows, at: time))
-            pipeline.add(markInboxEntry(event, rows, at: time))
-            if event == .acknowledged { pipeline.add(insertAcknowledgements(rows, at: time)) }
+            for query in mark(event, own, at: time) { pipeline.add(query) }
+            if event == .acknowledged { pipeline.add(insertAcknowledgements(rows(own), at: time)) }
         }
+    }
+
+    /// The statements that note events of one kind where the recipients look.
+    static func mark(
+        _ event: ReceiptEvent, _ events: [(entry: EventEntry, leafIndex: Int64)], at time: Timestamp
+    ) -> [Query<Void>] {
+        let rows = rows(events)
+        return [markDelivery(event, rows, at: time), markInboxEntry(event, rows, at: time)]
+    }
+
+    private static func rows(_ events: [(entry: EventEntry, leafIndex: Int64)]) -> SQLFragment {
+        """
+        unnest(\(events.map { $0.entry.form.sender }), \(events.map { $0.entry.form.id }),
+            \(events.map { $0.entry.recipient }), \(events.map { $0.leafIndex }))
+            as e (sender, submission_id, recipient, leaf_index)
+        """
     }
 
     private static func markDelivery(

@@ -28,6 +28,22 @@ struct AuditRecord: Sendable {
         self.filters = filters
         resultCount = Int32(clamping: results)
     }
+
+    /// An entry as it is stored.
+    init(
+        at time: Timestamp, agency: AgencyCode, fingerprint: [UInt8], officer: String,
+        reason: String, call: String, form: DocumentIdentity?, filters: String, resultCount: Int32
+    ) {
+        at = time
+        self.agency = agency
+        self.fingerprint = fingerprint
+        self.officer = officer
+        self.reason = reason
+        self.call = call
+        self.form = form
+        self.filters = filters
+        self.resultCount = resultCount
+    }
 }
 
 extension AuditRecord {

@@ -21,6 +21,13 @@ public struct ReceiptKey: Sendable {
         }
     }
 
+    /// The public key that belongs to a secret text.
+    ///
+    /// - Throws: ``ConfigurationError`` if it holds none.
+    public static func publicText(of secretText: String) throws -> String {
+        try signer(secretText).verifier.description
+    }
+
     /// - Parameter name: the exchange's name, without spaces and plus signs.
     /// - Throws: ``ConfigurationError``.
     public static func generate(name: String) throws -> ReceiptKey {

@@ -27,6 +27,11 @@ public struct PostgresRowReader {
         self.row = row
     }
 
+    /// The name of the column that ``next(_:)`` reads; `nil` after the last.
+    public var nextName: String? {
+        column < set.columnCount ? set.columnName(column) : nil
+    }
+
     /// Reads the next column.
     ///
     /// - Throws: ``PostgresError`` `.decoding` if there is none left, for a null that `Value`

@@ -1,0 +1,213 @@
+internal import FormDocument
+internal import Postgres
+
+/// The statements that read what is checked: whole rows, along the log.
+enum FsckQueries {
+    typealias IndexedLeaf = PostgresColumns<Int64, [UInt8]?>
+
+    // MARK: The log
+
+    static func head() -> Query<[StoredRow]> { "select * from log_head order by only_row desc" }
+
+    /// Keeps everybody from appending until the transaction ends.
+    static func lockHead() -> Query<Void> { "select size from log_head for update" }
+
+    /// The index after the last leaf's.
+    static func leavesEnd() -> Query<Int64> {
+        "select coalesce(max(leaf_index) + 1, 0) from leaf"
+    }
+
+    /// The size that the last checkpoint has in its key; 0 if there is none.
+    static func lastCheckpointSize() -> Query<Int64> {
+        "select coalesce(max(tree_size), 0) from checkpoint"
+    }
+
+    static func leaves(_ range: Range<Int64>) -> Query<[IndexedLeaf]> {
+        """
+        select leaf_index, leaf from leaf
+        where leaf_index >= \(range.lowerBound) and leaf_index < \(range.upperBound)
+        """
+    }
+
+    static func leaves(_ indexes: [Int64]) -> Query<[IndexedLeaf]> {
+        "select leaf_index, leaf from leaf where leaf_index = any(\(indexes))"
+    }
+
+    /// The checkpoints after the trees of `range`'s leaves, as far as they are stored.
+    static func checkpoints(_ range: Range<Int64>) -> Query<[StoredRow]> {
+        """
+        select * from checkpoint
+        where tree_size > \(range.lowerBound) and tree_size <= \(range.upperBound)
+        """
+    }
+
+    static func nodes(_ nodes: [TileNode]) -> Query<[StoredRow]> {
+        """
+        select t.* from unnest(\(nodes.map { Int16($0.level) }), \(nodes.map(\.index)))
+            as n (tile_level, node_index)
+        join tree_node t on t.tile_level = n.tile_level and t.node_index = n.node_index
+        """
+    }
+
+    /// The last leaf below `end` that is an audit batch.
+    static func lastAuditLeaf(before end: Int64) -> Query<[UInt8]?> {
+        """
+        select leaf from leaf
+        where leaf_index < \(end) and substring(leaf from 2 for 1) = '\\x03'::bytea
+        order by leaf_index desc limit 1
+        """
+    }
+
+    static func lastAct(before end: Int64) -> Query<Int64> {
+        "select coalesce(max(leaf_index), -1) from administrative_act where leaf_index < \(end)"
+    }
+
+    // MARK: What leaves commit to
+
+    /// The documents and parts of forms, each with its size.
+    static func sizes(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        """
+        select d.sender, d.submission_id, null::text as name, octet_length(d.document) as bytes
+        from unnest(\(forms.map(\.sender)), \(forms.map(\.id))) as f (sender, submission_id)
+        join document d on d.sender = f.sender and d.submission_id = f.submission_id
+        union all
+        select p.sender, p.submission_id, p.name, octet_length(p.content)
+        from unnest(\(forms.map(\.sender)), \(forms.map(\.id))) as f (sender, submission_id)
+        join part p on p.sender = f.sender and p.submission_id = f.submission_id
+        """
+    }
+
+    static func documents(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        """
+        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
+            as f (sender, submission_id)
+        join document t on t.sender = f.sender and t.submission_id = f.submission_id
+        """
+    }
+
+    static func submissions(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        """
+        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
+            as f (sender, submission_id)
+        join submission t on t.sender = f.sender and t.submission_id = f.submission_id
+        """
+    }
+
+    static func parts(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        """
+        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
+            as f (sender, submission_id)
+        join part t on t.sender = f.sender and t.submission_id = f.submission_id
+        """
+    }
+
+    static func deliveries(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        """
+        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
+            as f (sender, submission_id)
+        join delivery t on t.sender = f.sender and t.submission_id = f.submission_id
+        """
+    }
+
+    static func inboxEntries(_ places: [InboxPlace]) -> Query<[StoredRow]> {
+        """
+        select t.* from unnest(\(places.map(\.recipient)), \(places.map(\.leafIndex)))
+            as p (recipient, leaf_index)
+        join inbox_entry t on t.recipient = p.recipient and t.leaf_index = p.leaf_index
+        """
+    }
+
+    static func uploads(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        """
+        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
+            as f (sender, submission_id)
+        join bulk_upload t on t.sender = f.sender and t.submission_id = f.submission_id
+        """
+    }
+
+    /// Records of a bulk submission; one that is too large to be a record is left out.
+    static func records(
+        of form: DocumentIdentity, _ numbers: Range<Int64>
+    ) -> Query<[StoredRow]> {
+        """
+        select record_number, record, octet_length(record) as bytes, refused_hash, codes
+        from bulk_record
+        where sender = \(form.sender) and submission_id = \(form.id)
+            and record_number >= \(numbers.lowerBound) and record_number < \(numbers.upperBound)
+            and coalesce(octet_length(record), 0) <= \(Int64(DocumentLimits.bulkRecordBytesMax))
+        """
+    }
+
+    /// Records with numbers that a bulk submission of `count` records does not have.
+    static func otherRecords(
+        of form: DocumentIdentity, count: Int64, limit: Int
+    ) -> Query<[StoredRow]> {
+        """
+        select sender, submission_id, record_number from bulk_record
+        where sender = \(form.sender) and submission_id = \(form.id)
+            and (record_number < 1 or record_number > \(count))
+        order by record_number limit \(Int64(limit))
+        """
+    }
+
+    static func chains(_ digests: [[UInt8]]) -> Query<[StoredRow]> {
+        "select * from signer_chain where chain_digest = any(\(digests))"
+    }
+
+    static func auditEntries(_ numbers: Range<Int64>) -> Query<[StoredRow]> {
+        """
+        select * from audit_entry
+        where audit_number >= \(numbers.lowerBound) and audit_number < \(numbers.upperBound)
+        """
+    }
+
+    static func acts(_ range: Range<Int64>) -> Query<[StoredRow]> {
+        """
+        select * from administrative_act
+        where leaf_index >= \(range.lowerBound) and leaf_index < \(range.upperBound)
+        order by leaf_index
+        """
+    }
+
+    /// The acts from a leaf on.
+    static func acts(from first: Int64, limit: Int) -> Query<[StoredRow]> {
+        """
+        select * from administrative_act where leaf_index >= \(first)
+        order by leaf_index limit \(Int64(limit))
+        """
+    }
+
+    // MARK: Participants and migrations
+
+    static func agencies() -> Query<[StoredRow]> { "select * from agency order by agency" }
+
+    static func certificates() -> Query<[StoredRow]> {
+        "select * from certificate order by fingerprint"
+    }
+
+    static func witnesses() -> Query<[StoredRow]> { "select * from witness order by agency" }
+
+    /// Cosignatures by key, after one.
+    static func cosignatures(
+        after treeSize: Int64, _ agency: String, limit: Int
+    ) -> Query<[StoredRow]> {
+        """
+        select * from cosignature where (tree_size, agency) > (\(treeSize), \(agency))
+        order by tree_size, agency limit \(Int64(limit))
+        """
+    }
+
+    static func notes(_ sizes: [Int64]) -> Query<[StoredRow]> {
+        "select * from checkpoint where tree_size = any(\(sizes))"
+    }
+
+    static func migrations() -> Query<[StoredRow]> {
+        "select * from schema_migration order by name"
+    }
+}
+
+/// A place in an inbox.
+struct InboxPlace: Hashable, Sendable {
+    let recipient: AgencyCode
+    let leafIndex: Int64
+}

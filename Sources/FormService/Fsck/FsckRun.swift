@@ -1,0 +1,215 @@
+internal import FormDocument
+internal import Postgres
+internal import TransparencyLog
+internal import X509
+
+/// One check of a database over one connection.
+struct FsckRun {
+    let connection: PostgresConnection
+    let key: NoteVerifier
+    let roots: [Certificate]?
+    let repairs: Bool
+    let limits: Limits
+
+    typealias Checked<State> = (misfits: [FsckMisfit], state: State)
+
+    func check(
+        _ report: inout FsckReport, _ progress: (FsckProgress) -> Void,
+        _ found: (FsckFinding) -> Void
+    ) async throws {
+        try await settle(&report, found) { session, _ in
+            (Self.migrations(try await session.run(FsckQueries.migrations())), ())
+        }
+        try await followLog(&report, progress, found)
+        func show(_ phase: FsckProgress.Phase) {
+            progress(
+                FsckProgress(
+                    phase: phase, position: report.position, size: report.size,
+                    findings: report.count))
+        }
+        show(.participants)
+        try await settle(&report, found) { session, _ in
+            (try await participants(session), ())
+        }
+        // In this order: rows belong to a submission as long as that is there.
+        for part in SurplusCheck.Part.allCases {
+            show(.surplus)
+            let (findings, isRepairable) = (report.findings, report.isClean)
+            try await settle(&report, found) { session, _ in
+                let check = SurplusCheck(
+                    session: session, limits: limits, findings: findings,
+                    isRepairable: isRepairable)
+                return (try await check.misfits(part), ())
+            }
+        }
+    }
+
+    // MARK: The log
+
+    private func followLog(
+        _ report: inout FsckReport, _ progress: (FsckProgress) -> Void,
+        _ found: (FsckFinding) -> Void
+    ) async throws {
+        let first = report.first
+        let (head, begun) = try await snapshot { session in
+            let head = try await HeadCheck(session)
+            guard first <= head.size else {
+                throw ConfigurationError(
+                    "The log has \(head.size) leaves, and none from \(first) on.")
+            }
+            let walk = try await LogWalk(
+                at: first, key: key, roots: roots, limits: limits, session)
+            return (head, walk)
+        }
+        var walk = begun
+        report.size = head.size
+        while walk.position < head.size {
+            try Task.checkCancellation()
+            let before = walk
+            walk = try await settle(&report, found) { session, isRepairing in
+                var walk = before
+                let end = try await walk.pieceEnd(below: head.size, session)
+                let misfits = try await walk.follow(
+                    to: end, isRepairing: isRepairing, session)
+                return (misfits, walk)
+            }
+            report.position = walk.position
+            progress(
+                FsckProgress(
+                    phase: .log, position: walk.position, size: head.size, findings: report.count))
+        }
+        let before = walk
+        try await settle(&report, found) { session, isRepairing in
+            var walk = before
+            guard isRepairing else {
+                return (head.misfits(&walk, origin: key.name), ())
+            }
+            // Nobody appends now: what has been appended meanwhile is the rest.
+            let now = try await HeadCheck(session)
+            let rest =
+                walk.position < now.size
+                ? try await walk.follow(to: now.size, isRepairing: true, session) : []
+            return (rest + now.misfits(&walk, origin: key.name), ())
+        }
+    }
+
+    // MARK: The rest
+
+    private func participants(_ session: any PostgresSession) async throws -> [FsckMisfit] {
+        var replay = ParticipantReplay()
+        var next: Int64 = 0
+        let size = try await HeadCheck(session).size
+        var count: Int64 = 0
+        while next < size {
+            let rows = try await session.run(
+                FsckQueries.acts(from: next, limit: limits.fsckRowsMax))
+            let leaves = try await session.run(
+                FsckQueries.leaves(rows.compactMap { $0["leaf_index"].number })
+            ).reduce(into: [Int64: StoredLeaf]()) { $0[$1.values.0] = StoredLeaf($1.values.1) }
+            for row in rows { replay.play(row, row["leaf_index"].number.flatMap { leaves[$0] }) }
+            count += Int64(rows.count)
+            guard rows.count == limits.fsckRowsMax, let last = rows.last?["leaf_index"].number
+            else { break }
+            next = last + 1
+        }
+        // From acts that are not all there nothing follows: that is found along the log.
+        let (_, _, leafCount) = try await session.run(SurplusQueries.leafCounts()).values
+        guard replay.isSound, count == leafCount else { return [] }
+        return replay.misfits(
+            agencies: try await session.run(FsckQueries.agencies()),
+            certificates: try await session.run(FsckQueries.certificates()),
+            witnesses: try await session.run(FsckQueries.witnesses()))
+            + (try await cosignatures(CosignatureCheck(keys: replay.witnessKeys), session))
+    }
+
+    private func cosignatures(
+        _ check: CosignatureCheck, _ session: any PostgresSession
+    ) async throws -> [FsckMisfit] {
+        var misfits: [FsckMisfit] = []
+        var last = (Int64.min, "")
+        while true {
+            let rows = try await session.run(
+                FsckQueries.cosignatures(after: last.0, last.1, limit: limits.fsckRowsMax))
+            let sizes = Set(rows.compactMap { $0["tree_size"].number })
+            var notes: [Int64: String] = [:]
+            for row in try await session.run(FsckQueries.notes(Array(sizes))) {
+                if let size = row["tree_size"].number { notes[size] = row["note"].text }
+            }
+            misfits += check.misfits(rows, notes: notes)
+            guard rows.count == limits.fsckRowsMax, let end = rows.last,
+                let size = end["tree_size"].number, let agency = end["agency"].text
+            else { return misfits }
+            last = (size, agency)
+        }
+    }
+
+    private static func migrations(_ rows: [StoredRow]) -> [FsckMisfit] {
+        var stored: [String: StoredRow] = [:]
+        for row in rows { stored[row["name"].text ?? ""] = row }
+        let misfits = Migration.embedded().flatMap { migration in
+            FsckMisfit.compare(
+                .schemaMigration,
+                ["name": .text(migration.name), "checksum": .bytes(migration.checksum)],
+                with: stored.removeValue(forKey: migration.name), isRepairable: false)
+        }
+        return misfits
+            + stored.sorted { $0.key < $1.key }
+            .map { .surplus(.schemaMigration, $0.value, isRepairable: false) }
+    }
+
+    // MARK: Certainty
+
+    private func snapshot<Value>(
+        _ body: (any PostgresSession) async throws -> Value
+    ) async throws -> Value {
+        try await connection.transaction(isolation: .repeatableRead, readOnly: true) {
+            try await body($0)
+        }
+    }
+
+    /// Makes a check, and makes it once more if it finds something: then it is reported, or mended.
+    ///
+    /// A distributed database has no snapshot of all of it, so that what a server is storing may be
+    /// seen by halves: only what is found again counts. What is to be mended is looked at under the
+    /// head's lock, where nobody stores anything.
+    private func settle<State>(
+        _ report: inout FsckReport, _ found: (FsckFinding) -> Void,
+        _ check: (any PostgresSession, _ isRepairing: Bool) async throws -> Checked<State>
+    ) async throws -> State {
+        let once = try await snapshot { try await check($0, false) }
+        guard !once.misfits.isEmpty else { return once.state }
+        var (misfits, state): Checked<State>
+        if repairs, once.misfits.contains(where: { $0.repair != nil }) {
+            (misfits, state) = try await connection.transaction { transaction in
+                try await transaction.run(FsckQueries.lockHead())
+                var checked = try await check(transaction, true)
+                try await mend(&checked.misfits, transaction)
+                return checked
+            }
+        } else {
+            try await Task.sleep(for: limits.fsckPause)
+            (misfits, state) = try await snapshot { try await check($0, false) }
+            let before = Set(once.misfits)
+            misfits = misfits.filter { before.contains($0) }
+        }
+        for misfit in misfits where report.add(misfit.finding, limit: limits.fsckFindingsMax) {
+            found(misfit.finding)
+        }
+        return state
+    }
+
+    private func mend(
+        _ misfits: inout [FsckMisfit], _ transaction: PostgresTransaction
+    ) async throws {
+        var done: Set<ProjectionRepair> = []
+        for index in misfits.indices {
+            guard let repair = misfits[index].repair else { continue }
+            if done.insert(repair).inserted {
+                for query in RepairQueries.statements(for: repair) {
+                    try await transaction.run(query)
+                }
+            }
+            misfits[index].finding.isRepaired = true
+        }
+    }
+}

@@ -1,0 +1,286 @@
+import FormDocument
+import FormProtocol
+import FormSchemas
+import Foundation
+import Logging
+import Postgres
+import Testing
+import TransparencyLog
+
+@testable import FormService
+
+/// A database that a real sequencer has filled with rows of all kinds, and everything to go on.
+struct FsckExchange: Sendable {
+    let connectionString: String
+    let pool: PostgresPool
+    private let sequencer: Sequencer
+    private let signer: NoteSigner
+    private let authority: TestAuthority
+    private let signers: [String: (key: SigningKey, chain: SignerChain)]
+    private let limits = Limits()
+
+    private static let agencies = ["BE-DAP", "BE-OCAM", "NL-DKDB", "LU-USP", "LU-GCT"]
+
+    static func with(_ body: (FsckExchange) async throws -> Void) async throws {
+        let signer = try NoteSigner.generate(name: "forms.test")
+        let authority = try TestAuthority()
+        try await TestDatabase.with { database in
+            try await Migrator(connectionString: database.connectionString).up()
+            let sequencer = Sequencer(limits: Limits())
+            let lane = LogLane(
+                configuration: .exchange(database.connectionString, limits: Limits()),
+                signer: signer, limits: Limits(), log: Logger(label: "test"))
+            var signers: [String: (key: SigningKey, chain: SignerChain)] = [:]
+            for code in agencies {
+                let pem = try authority.issue(to: try #require(AgencyCode(code))).pem()
+                signers[code] = (
+                    try SigningKey(pem: pem.key), try SignerChain(pem: pem.certificate)
+                )
+            }
+            let exchange = FsckExchange(
+                connectionString: database.connectionString,
+                pool: PostgresPool(PostgresConfiguration(database.connectionString)),
+                sequencer: sequencer, signer: signer, authority: authority, signers: signers)
+            async let running: Void = sequencer.run(lane)
+            let outcome: Result<Void, any Error>
+            do {
+                try await exchange.admitEverybody()
+                outcome = .success(try await body(exchange))
+            } catch {
+                outcome = .failure(error)
+            }
+            sequencer.close()
+            await running
+            await exchange.pool.close()
+            try outcome.get()
+        }
+    }
+
+    // MARK: What happens in it
+
+    /// Admits the agencies, one of them twice, and withdraws a certificate.
+    private func admitEverybody() async throws {
+        let admission = ParticipantAdmission(connectionString: connectionString)
+        for (code, signer) in signers.sorted(by: { $0.key < $1.key }) {
+            try await admission.admit(
+                agency: code, name: "Agency \(code)",
+                certificatePEM: try signer.chain.leaf.serializeAsPEM().pemString, isPerson: false,
+                roles: ["SUBMITTER", "SIGNER", "READER"])
+        }
+        let other = try authority.issue(to: try #require(AgencyCode("LU-GCT"))).pem().certificate
+        try await admission.admit(
+            agency: "LU-GCT", name: "\"Threats\" & Zoë", certificatePEM: other, isPerson: true,
+            roles: ["READER"])
+        #expect(try await admission.withdraw(certificatePEM: other))
+        await admission.close()
+    }
+
+    /// A form of one of the catalogue's samples, checked and signed.
+    func form(_ sample: String, _ recipients: [(String, String)]) async throws -> SubmissionEntry {
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let file = root.appending(path: "catalogue/forms/VIP-01/1.0/samples/valid/\(sample).json")
+        var draft = JSONValue(try JSONDocument([UInt8](Data(contentsOf: file))).root)
+        draft["header"]?["id"] = .string(SubmissionID.generate().description)
+        draft["header"]?["sender"] = "BE-DAP"
+        draft["header"]?["recipients"] = .array(
+            recipients.map { ["agency": .string($0.0), "as": .string($0.1)] })
+        let sealed = try Draft(bytes: draft.bytes()).seal()
+        let signer = try #require(signers["BE-DAP"])
+        let signature = try DetachedJWS.sign(
+            sealed.document.bytes, with: signer.key, certificateDER: signer.chain.leafDER)
+        let wire = WireSignedForm.with {
+            $0.document = Data(sealed.document.bytes)
+            $0.signature = signature.compact
+            $0.signerChain = signer.chain.der.map { Data($0) }
+            $0.parts = sealed.parts.map { part in
+                .with {
+                    $0.name = part.name.description
+                    $0.content = Data(part.bytes)
+                }
+            }
+        }
+        let checked = try CheckedForm(
+            try SubmissionDraft(wire, catalogue: .builtIn), catalogue: .builtIn, limits: limits)
+        return SubmissionEntry(
+            checked, signature: try #require(checked.draft.signature),
+            participantEpoch: try await pool.run(ParticipantQueries.epoch()))
+    }
+
+    /// A bulk submission of so many records, of which every third is refused.
+    func bulk(_ count: Int, isFinished: Bool = true) async throws -> LogEntry? {
+        let version = try #require(Catalogue.builtIn.newestVersion(form: "RSK-01"))
+        let generator = try DocumentGenerator(version)
+        var random = SeededRandom(seed: 5)
+        let form = try generator.document(
+            mode: .sealed,
+            values: [
+                "/header/id": .string("\(SubmissionID.generate())"), "/header/sender": "BE-DAP",
+                "/header/recipients": [["agency": "NL-DKDB", "as": "TO"]],
+            ], using: &random)
+        let header = try #require(form["header"])
+        let records = try (0..<count).map { number in
+            let form = try generator.document(
+                mode: .sealed, values: ["/header": header], using: &random)
+            return number % 3 == 2 ? Array("{}".utf8) : (form["body"] ?? .null).bytes()
+        }
+        let tree = records.reduce(Frontier.empty) { $0.appending(MerkleHash(leaf: $1)) ?? $0 }
+        let bytes = BulkManifest.bytes(
+            header: header.bytes(), count: isFinished ? count : count + 1, root: tree.root)
+        let signer = try #require(signers["BE-DAP"])
+        let signature = try DetachedJWS.sign(
+            bytes, with: signer.key, certificateDER: signer.chain.leafDER)
+        let draft = try SubmissionDraft(
+            .with {
+                $0.document = Data(bytes)
+                $0.signature = signature.compact
+                $0.signerChain = signer.chain.der.map { Data($0) }
+            }, as: .manifest, catalogue: .builtIn)
+        let manifest = try CheckedManifest(draft, catalogue: .builtIn, limits: limits)
+        let store = BulkStore(pool: pool, limits: limits)
+        let begun = try #require(try await store.open(manifest))
+        let upload = try await store.append(
+            CheckedChunk(records, first: 1, with: manifest.records), to: begun)
+        guard isFinished else { return nil }
+        #expect(upload.totals.refused == count / 3)
+        return .submission(
+            SubmissionEntry(
+                manifest.form, signature: try #require(draft.signature),
+                participantEpoch: try await pool.run(ParticipantQueries.epoch()),
+                bulk: upload.totals))
+    }
+
+    func consultation(of form: DocumentIdentity?) throws -> AuditRecord {
+        let caller = Caller(
+            agency: try #require(AgencyCode("NL-DKDB")), kind: .person, roles: [.reader],
+            fingerprint: Array(repeating: 7, count: 32))
+        let access = try StatedAccess(
+            .with {
+                $0.officer = "Officer Zoë"
+                $0.reason = "daily review"
+            }, by: caller, limits: limits)
+        return AuditRecord(
+            access, call: form == nil ? "Search" : "Get", form: form,
+            filters: form == nil ? "form=VIP-01" : "", results: 1, at: .now())
+    }
+
+    /// Appends, and requires that everything is.
+    func append(_ entries: [LogEntry]) async throws {
+        for result in try await sequencer.append(entries) {
+            switch try result.get() {
+            case .appended, .recorded, .repeated: break
+            case let outcome: Issue.record("\(outcome)")
+            }
+        }
+    }
+
+    /// A witness of an agency signs the latest checkpoint.
+    func cosign(_ agency: String) async throws {
+        let code = try #require(AgencyCode(agency))
+        let store = WitnessStore(pool: pool)
+        let witness = try NoteSigner.generate(name: "\(agency)/witness", type: .cosignature)
+        let checkpoint = try await store.checkpoint(from: 0, cosigned: false)
+        let line = try checkpoint.checkpoint.cosigned(by: witness, at: Timestamp.now().seconds)
+        let note = try checkpoint.adding(line).description
+        _ = try await store.removeKey(of: code)
+        _ = try await store.add(
+            CosignatureDraft(
+                treeSize: checkpoint.checkpoint.size,
+                line: try #require(note.split(separator: "\n").last.map { String($0) }),
+                witnessKey: witness.verifier.description, agency: code))
+    }
+
+    /// Rows of all kinds in every table, and more leaves than a tile has.
+    func fill() async throws {
+        var forms: [SubmissionEntry] = []
+        for number in 0..<5 {
+            forms.append(
+                try await form(
+                    number.isMultiple(of: 2)
+                        ? "journalist-urgent-transit" : "typical-working-visit-the-hague",
+                    [("NL-DKDB", "TO"), ("LU-USP", number < 3 ? "TO" : "CC")]))
+        }
+        try await append(forms.map { .submission($0) })
+        try await append([try await bulk(20), try await bulk(3)].compactMap { $0 })
+        try await append([.consultation(try consultation(of: nil))])
+        for (number, form) in forms.enumerated() where number > 0 {
+            for event in ReceiptEvent.allCases where number >= Int(event.rawValue) {
+                try await append([
+                    .event(
+                        EventEntry(
+                            event: event, form: form.identity,
+                            recipient: try #require(AgencyCode("NL-DKDB"))),
+                        try consultation(of: form.identity)),
+                    .consultation(try consultation(of: nil)),
+                ])
+            }
+        }
+        // Of one of them the key changes: its first cosignature stays.
+        for agency in ["LU-USP", "NL-DKDB", "LU-USP"] {
+            try await cosign(agency)
+            try await append([.consultation(try consultation(of: nil))])
+        }
+        try await appendCrowd()
+        try await append([
+            .submission(try await form("journalist-urgent-transit", [("LU-USP", "TO")])),
+            .consultation(try consultation(of: nil)),
+        ])
+        #expect(try await pool.run(LogHeadQueries.size()) > 256)
+    }
+
+    /// Many leaves in two batches.
+    private func appendCrowd() async throws {
+        let recipients = Self.agencies.dropFirst()
+        var entries: [LogEntry] = []
+        var events: [LogEntry] = []
+        for _ in 0..<18 {
+            let form = try await form(
+                "typical-working-visit-the-hague", recipients.map { ($0, "TO") })
+            entries.append(.submission(form))
+            for recipient in recipients {
+                let code = try #require(AgencyCode(recipient))
+                events += ReceiptEvent.allCases.map {
+                    .event(EventEntry(event: $0, form: form.identity, recipient: code))
+                }
+            }
+        }
+        try await append(entries)
+        try await append(events)
+    }
+
+    /// Something that an administrator does, after everything else.
+    func changeRoles() async throws {
+        let admission = ParticipantAdmission(connectionString: connectionString)
+        let signer = try #require(signers["LU-USP"])
+        try await admission.admit(
+            agency: "LU-USP", name: "Agency LU-USP",
+            certificatePEM: try signer.chain.leaf.serializeAsPEM().pemString, isPerson: false,
+            roles: ["READER"])
+        await admission.close()
+    }
+
+    // MARK: The check
+
+    func fsck(
+        repairs: Bool = false, limits: Limits = Limits(), roots: String? = nil
+    ) throws -> Fsck {
+        try Fsck(
+            connectionString: connectionString, exchangeKey: signer.verifier.description,
+            roots: try roots ?? authority.pem().certificate, repairs: repairs, limits: limits)
+    }
+
+    func expectClean(_ limits: Limits = Limits()) async throws {
+        let report = try await fsck(limits: limits).run()
+        #expect(report.ending == .complete)
+        #expect(report.findings == [])
+        #expect(report.position == report.size)
+    }
+
+    func formCount() async throws -> Int {
+        Int(try await pool.run("select count(*) from document" as Query<Int64>))
+    }
+
+    func runScript(_ script: String) async throws {
+        try await pool.withConnection { try await $0.runScript(script) }
+    }
+}

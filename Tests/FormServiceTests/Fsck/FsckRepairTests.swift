@@ -1,0 +1,115 @@
+import FormDocument
+import Postgres
+import Testing
+
+@testable import FormService
+
+@Suite("Fsck repairs", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+struct FsckRepairTests {
+    private static let projections: [FsckTable] = [
+        .submission, .delivery, .inboxEntry, .bulkUpload, .agency, .certificate, .witness,
+        .treeNode, .logHead,
+    ]
+
+    @Test("Projections with changes in every column become what they were, to the last value")
+    func projections() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let edits = try await TableEdits(exchange.connectionString)
+            for table in Self.projections { try await spoil(table, edits) }
+            let damaged = try await exchange.fsck().run()
+            #expect(Set(damaged.findings.map(\.table)) == Set(Self.projections.map(\.rawValue)))
+
+            let report = try await exchange.fsck(repairs: true).run()
+            #expect(report.isClean && report.repairedCount == report.count && report.count > 20)
+            try await exchange.expectClean()
+            for table in edits.columns.keys {
+                #expect(try await edits.isAsItWas(table), "\(table)")
+            }
+            edits.close()
+            try await exchange.append([.consultation(try exchange.consultation(of: nil))])
+            try await exchange.expectClean()
+        }
+    }
+
+    /// Changes every column of a table in some row, takes a row away and adds one.
+    private func spoil(_ table: FsckTable, _ edits: TableEdits) async throws {
+        let name = table.rawValue
+        for (number, column) in (edits.columns[name] ?? []).enumerated()
+        where !column.isIdle {
+            for value in try column.otherValues() + [column.firstValue] {
+                _ = try await edits.pick(name, where: "true", last: number.isMultiple(of: 2))
+                if try await edits.edit(name, set: column.name, to: value) { break }
+            }
+        }
+        if table == .logHead { return }
+        _ = try await edits.pick(name, where: "true")
+        var copied = false
+        for column in edits.columns[name] ?? [] where table.key.contains(column.name) {
+            for value in try column.otherValues() where !copied {
+                copied = try await edits.copy(name, with: column.name, value)
+            }
+        }
+        #expect(copied, "\(table)")
+        _ = try await edits.pick(name, where: "true", last: true)
+        #expect(try await edits.delete(name))
+    }
+
+    @Test("Originals are never written: what does not fit there stays and is named")
+    func originals() async throws {
+        let originals: [FsckTable: String] = [
+            .document: "document", .signerChain: "certificates", .part: "content", .leaf: "leaf",
+            .checkpoint: "note", .auditEntry: "reason", .administrativeAct: "record",
+            .schemaMigration: "checksum", .cosignature: "line", .bulkRecord: "record",
+        ]
+        #expect(originals.count + Self.projections.count == FsckTable.allCases.count)
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let edits = try await TableEdits(exchange.connectionString)
+            for (table, name) in originals {
+                let column = try #require(
+                    edits.columns[table.rawValue]?.first { $0.name == name })
+                // Another form than that of the document, whose parts nobody can tell.
+                _ = try await edits.pick(table.rawValue, where: "true", last: table == .part)
+                #expect(
+                    try await edits.edit(
+                        table.rawValue, set: name, to: try column.otherValues()[0]))
+                try await edits.keep(table.rawValue)
+            }
+            let report = try await exchange.fsck(repairs: true).run()
+            #expect(!report.isClean)
+            // Of witnesses without acts the keys are not known.
+            #expect(
+                Set(report.findings.map(\.table))
+                    == Set(originals.keys.map(\.rawValue)).subtracting(["cosignature"]))
+            for table in edits.columns.keys {
+                #expect(try await edits.isAsItWas(table), "\(table)")
+            }
+            edits.close()
+        }
+    }
+
+    @Test("Nothing is derived from originals that do not hold")
+    func doubtful() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let edits = try await TableEdits(exchange.connectionString)
+            // The act with which an agency came is gone; the form of a delivery is another.
+            try await exchange.runScript(
+                """
+                delete from administrative_act where leaf_index = 0;
+                update document set document = document || '\\x20'::bytea;
+                update submission set urgency = 'x', document_digest = '\\x00'
+                """)
+            for table in ["administrative_act", "document", "submission"] {
+                try await edits.keep(table)
+            }
+            let report = try await exchange.fsck(repairs: true).run()
+            #expect(!report.isClean && report.repairedCount == 0)
+            for table in edits.columns.keys {
+                #expect(try await edits.isAsItWas(table), "\(table)")
+            }
+            edits.close()
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import FormDocument
+import Postgres
+import Synchronization
+import Testing
+import TransparencyLog
+
+@testable import FormService
+
+@Suite("Fsck in operation", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+struct FsckRunTests {
+    @Test("What a server stores meanwhile is never taken for damage", arguments: [false, true])
+    func underLoad(repairs: Bool) async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let isDone = Atomic(false)
+            async let load: Void = {
+                defer { isDone.store(true, ordering: .releasing) }
+                for round in 0..<25 { try await work(round, exchange) }
+            }()
+            var limits = Limits()
+            limits.fsckLeavesMax = 9
+            var sizes: Set<Int64> = []
+            repeat {
+                let report = try await exchange.fsck(repairs: repairs, limits: limits).run()
+                #expect(report.findings == [] && report.ending == .complete)
+                sizes.insert(report.size)
+            } while !isDone.load(ordering: .acquiring)
+            try await load
+            #expect(sizes.count > 1, "nothing was stored meanwhile")
+            try await exchange.expectClean()
+        }
+    }
+
+    /// A form with everything that is done with it, and now and then an administrative act.
+    private func work(_ round: Int, _ exchange: FsckExchange) async throws {
+        if round.isMultiple(of: 5) { try await exchange.changeRoles() }
+        let form = try await exchange.form("journalist-urgent-transit", [("NL-DKDB", "TO")])
+        try await exchange.append([.submission(form)])
+        for event in ReceiptEvent.allCases {
+            try await exchange.append([
+                .event(
+                    EventEntry(
+                        event: event, form: form.identity,
+                        recipient: try #require(AgencyCode("NL-DKDB"))),
+                    try exchange.consultation(of: form.identity))
+            ])
+        }
+    }
+
+    @Test("Projections are mended while a server goes on")
+    func repairUnderLoad() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            try await exchange.runScript(
+                """
+                update submission set urgency = 'x'; delete from inbox_entry;
+                update delivery set read_leaf = null; update tree_node set hash = sha256('x');
+                update log_head set last_leaf_at = last_leaf_at - interval '1 hour'
+                """)
+            async let load: Void = {
+                for round in 1..<12 { try await work(round, exchange) }
+            }()
+            let report = try await exchange.fsck(repairs: true).run()
+            #expect(report.isClean && report.count > 5)
+            try await load
+            try await exchange.expectClean()
+        }
+    }
+
+    @Test("A check goes on at any leaf, finds what is after it, and not what is before")
+    func resumed() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let size = try await exchange.pool.run(LogHeadQueries.size())
+            for first in stride(from: 0, through: size, by: 13) + [256, 257, size] {
+                let report = try await exchange.fsck().run(from: first)
+                #expect(report.findings == [] && report.position == size, "from \(first)")
+            }
+            await #expect(throws: ConfigurationError.self) {
+                _ = try await exchange.fsck().run(from: size + 1)
+            }
+            try await exchange.runScript(
+                """
+                update audit_entry set reason = 'x' where audit_number = 0
+                    or audit_number = (select max(audit_number) from audit_entry)
+                """)
+            let whole = try await exchange.fsck().run()
+            #expect(whole.findings.map(\.table) == ["audit_entry", "audit_entry"])
+            let rest = try await exchange.fsck().run(from: 60)
+            #expect(rest.findings == Array(whole.findings.dropFirst()))
+        }
+    }
+
+    @Test("A check that is stopped says where it goes on")
+    func stopped() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            var limits = Limits()
+            limits.fsckLeavesMax = 20
+            let fsck = try exchange.fsck(limits: limits)
+            let task = Task {
+                try await fsck.run { progress in
+                    if progress.position > 100 { withUnsafeCurrentTask { $0?.cancel() } }
+                }
+            }
+            let report = try await task.value
+            #expect(report.ending == .stopped)
+            #expect(report.position > 100 && report.position < report.size)
+            let rest = try await fsck.run(from: report.position)
+            #expect(rest.ending == .complete && rest.findings == [])
+        }
+    }
+
+    @Test("Findings are listed up to a limit and counted beyond it")
+    func manyFindings() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            try await exchange.runScript("update checkpoint set note = 'x'")
+            var limits = Limits()
+            limits.fsckFindingsMax = 3
+            limits.fsckLeavesMax = 10
+            let report = try await exchange.fsck(limits: limits).run()
+            let checkpoints = try await exchange.pool.run(
+                "select count(*) from checkpoint" as Query<Int64>)
+            #expect(report.findings.count == 3 && report.count == Int(checkpoints))
+            #expect(report.findings.allSatisfy { $0.table == "checkpoint" })
+        }
+    }
+
+    @Test("Another exchange's key and other authorities vouch for nothing")
+    func strangers() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let stranger = try NoteSigner.generate(name: "forms.test").verifier.description
+            let other = try await Fsck(
+                connectionString: exchange.connectionString, exchangeKey: stranger
+            ).run()
+            #expect(other.findings.first?.table == "checkpoint")
+            let count = try await exchange.formCount()
+            let roots = try TestAuthority().pem().certificate
+            let forms = try await exchange.fsck(roots: roots).run()
+            #expect(forms.findings.count == count)
+            #expect(
+                forms.findings.allSatisfy {
+                    $0.table == "document" && $0.column == "chain_digest"
+                })
+            #expect(throws: ConfigurationError.self) {
+                try Fsck(connectionString: exchange.connectionString, exchangeKey: "x")
+            }
+        }
+    }
+
+    @Test("A document that is too large to be one is named, and not loaded")
+    func oversized() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            try await exchange.runScript(
+                "update document set document = convert_to(repeat('x', 2000000), 'UTF8')")
+            let count = try await exchange.formCount()
+            let report = try await exchange.fsck().run()
+            #expect(report.count == count)
+            #expect(
+                report.findings.allSatisfy {
+                    $0.table == "document" && $0.found == "2000000 bytes"
+                })
+        }
+    }
+
+    @Test("A database that is away or not an exchange's is told as such")
+    func away() async throws {
+        let key = try NoteSigner.generate(name: "forms.test").verifier.description
+        let report = try await Fsck(connectionString: "host=/nonexistent", exchangeKey: key).run()
+        guard case .databaseAway = report.ending else {
+            Issue.record("\(report.ending)")
+            return
+        }
+        try await TestDatabase.with { database in
+            let fsck = try Fsck(connectionString: database.connectionString, exchangeKey: key)
+            await #expect(throws: ConfigurationError.self) { _ = try await fsck.run() }
+            return ()
+        }
+    }
+}
