@@ -22,8 +22,10 @@ public struct Limits: Sendable {
     public var searchLimitDefault = 100
     /// How often a submission is checked again because the participants have changed meanwhile.
     public var participantChangesMax = 5
-    /// How many connections a server keeps, and how long a peer may take for its handshake.
+    /// How many connections a server keeps, how many of one agency, and how long a peer may take for
+    /// its handshake.
     public var connectionsMax = 4_096
+    public var connectionsPerAgencyMax = 512
     public var handshakeTimeout = Duration.seconds(10)
     /// How long a connection is used before its client has to make a new one: what was decided at
     /// its handshake must not count for ever.

@@ -58,8 +58,12 @@ final class ParticipantDirectory: Sendable {
 
     /// The agency behind a call, for the log; `nil` where ``caller(of:)`` would refuse.
     func agency(of context: ServerContext) -> AgencyCode? {
-        guard let identity = peers.find(context.remotePeer) else { return nil }
-        return snapshot.withLock { $0?.callers[identity.fingerprint]?.agency }
+        peers.find(context.remotePeer).flatMap { agency(of: $0) }
+    }
+
+    /// The agency that a certificate speaks for, as far as is known at the moment.
+    func agency(of identity: PeerIdentity) -> AgencyCode? {
+        snapshot.withLock { $0?.callers[identity.fingerprint]?.agency }
     }
 
     /// The newest snapshot; read now if there is none yet.

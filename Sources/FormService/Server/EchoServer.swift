@@ -21,8 +21,8 @@ public final class EchoServer: Sendable {
         transport = Transport(
             listenerFactory: MutualTLSListener(
                 host: host, port: port, eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-                credentials: try TLSCredentials(files: tls), peers: PeerIdentities(),
-                limits: limits),
+                credentials: try TLSCredentials(files: tls),
+                peers: PeerIdentities(limits: limits), agency: { _ in nil }, limits: limits),
             config: .exchange(limits))
         server = GRPCServer(transport: transport, services: [SizingService()])
     }

@@ -40,14 +40,15 @@ public final class FormServer: Sendable {
             connectionString: configuration.database, size: configuration.databaseConnections,
             limits: limits)
 
-        let peers = PeerIdentities()
+        let peers = PeerIdentities(limits: limits)
         participants = ParticipantDirectory(store: ParticipantStore(pool: pool), peers: peers)
         calls = OpenCalls(peers: peers, limits: limits)
         transport = Transport(
             listenerFactory: MutualTLSListener(
                 host: configuration.host, port: configuration.port,
                 eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
-                credentials: credentials, peers: peers, limits: limits),
+                credentials: credentials, peers: peers,
+                agency: { [participants] in participants.agency(of: $0) }, limits: limits),
             config: .exchange(limits))
         sequencer = Sequencer(limits: limits)
         lane = LogLane(

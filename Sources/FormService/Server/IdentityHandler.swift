@@ -1,3 +1,4 @@
+internal import FormDocument
 internal import NIOCore
 internal import NIOSSL
 internal import NIOTLS
@@ -5,20 +6,27 @@ internal import NIOTLS
 /// Reads the client's certificate once, when the handshake is done, and ties its identity to the
 /// connection.
 ///
-/// A connection that takes too long over its handshake, one without TLS 1.3, without a certificate, without an address
-/// or with a certificate that cannot be read is closed before any call reaches it.
+/// A connection that takes too long over its handshake, one without TLS 1.3, without a certificate,
+/// without an address, with a certificate that cannot be read, or of an agency that has too many is
+/// closed before any call reaches it.
 final class IdentityHandler: ChannelInboundHandler {
     typealias InboundIn = NIOAny
 
     private let tls: NIOSSLServerHandler
     private let peers: PeerIdentities
+    private let agency: @Sendable (PeerIdentity) -> AgencyCode?
     private let timeout: TimeAmount
     private var deadline: Scheduled<Void>?
     private var entry: (peer: String, token: PeerIdentities.Token)?
 
-    init(tls: NIOSSLServerHandler, peers: PeerIdentities, timeout: TimeAmount) {
+    /// - Parameter agency: tells whose a certificate is, for the number of their connections.
+    init(
+        tls: NIOSSLServerHandler, peers: PeerIdentities,
+        agency: @escaping @Sendable (PeerIdentity) -> AgencyCode?, timeout: TimeAmount
+    ) {
         self.tls = tls
         self.peers = peers
+        self.agency = agency
         self.timeout = timeout
     }
 
@@ -34,13 +42,14 @@ final class IdentityHandler: ChannelInboundHandler {
             guard tls.tlsVersion == .tlsv13,
                 let certificate = tls.peerCertificate,
                 let identity = try? PeerIdentity(certificateDER: certificate.toDERBytes()),
-                let peer = PeerIdentities.key(of: context.remoteAddress)
+                let peer = PeerIdentities.key(of: context.remoteAddress),
+                let token = peers.insert(
+                    identity, of: peer, agency: agency(identity),
+                    hangUp: { [channel = context.channel] in channel.close(promise: nil) })
             else {
                 context.close(promise: nil)
                 return
             }
-            let channel = context.channel
-            let token = peers.insert(identity, of: peer) { channel.close(promise: nil) }
             entry = (peer, token)
         }
         context.fireUserInboundEventTriggered(event)

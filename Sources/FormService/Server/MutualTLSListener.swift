@@ -1,3 +1,4 @@
+internal import FormDocument
 internal import GRPCNIOTransportHTTP2
 internal import NIOCore
 internal import NIOPosix
@@ -14,18 +15,22 @@ struct MutualTLSListener: HTTP2ServerTransport.ListenerFactory {
     let eventLoopGroup: any EventLoopGroup
     let credentials: TLSCredentials
     let peers: PeerIdentities
+    /// Tells whose a certificate is; `nil` for whom the exchange does not know.
+    let agency: @Sendable (PeerIdentity) -> AgencyCode?
     let limits: Limits
     private let open = ConnectionCount()
 
     init(
         host: String, port: Int, eventLoopGroup: any EventLoopGroup, credentials: TLSCredentials,
-        peers: PeerIdentities, limits: Limits
+        peers: PeerIdentities, agency: @escaping @Sendable (PeerIdentity) -> AgencyCode?,
+        limits: Limits
     ) {
         self.host = host
         self.port = port
         self.eventLoopGroup = eventLoopGroup
         self.credentials = credentials
         self.peers = peers
+        self.agency = agency
         self.limits = limits
     }
 
@@ -48,7 +53,8 @@ struct MutualTLSListener: HTTP2ServerTransport.ListenerFactory {
                     channel.closeFuture.whenComplete { _ in open.decrement() }
                     let tls = NIOSSLServerHandler(context: credentials.current)
                     let identity = IdentityHandler(
-                        tls: tls, peers: peers, timeout: TimeAmount(limits.handshakeTimeout))
+                        tls: tls, peers: peers, agency: agency,
+                        timeout: TimeAmount(limits.handshakeTimeout))
                     try channel.pipeline.syncOperations.addHandlers(tls, identity)
                 }.flatMap {
                     connectionConfigurator.configure(

@@ -34,26 +34,49 @@ final class PeerIdentities: Sendable {
     private struct Entry {
         let token: Token
         let identity: PeerIdentity
+        let agency: AgencyCode?
         let hangUp: @Sendable () -> Void
     }
 
     private struct State {
         var lastToken: UInt64 = 0
         var entries: [String: Entry] = [:]
+        var counts: [AgencyCode?: Int] = [:]
+
+        mutating func remove(_ peer: String) {
+            guard let entry = entries.removeValue(forKey: peer) else { return }
+            let left = (counts[entry.agency] ?? 1) - 1
+            counts[entry.agency] = left == 0 ? nil : left
+        }
     }
 
     private let state = Mutex(State())
+    private let limits: Limits
+
+    init(limits: Limits) {
+        self.limits = limits
+    }
 
     /// Ties `identity` to the connection with `peer`, in place of whatever stood there.
     ///
-    /// - Parameter hangUp: closes the connection.
+    /// - Parameters:
+    ///   - agency: whose it is; `nil` for all that are no participant's together.
+    ///   - hangUp: closes the connection.
+    /// - Returns: `nil` if the agency has as many connections as it may.
     func insert(
-        _ identity: PeerIdentity, of peer: String, hangUp: @escaping @Sendable () -> Void
-    ) -> Token {
+        _ identity: PeerIdentity, of peer: String, agency: AgencyCode?,
+        hangUp: @escaping @Sendable () -> Void
+    ) -> Token? {
         state.withLock { state in
+            state.remove(peer)
+            guard state.counts[agency, default: 0] < limits.connectionsPerAgencyMax else {
+                return nil
+            }
+            state.counts[agency, default: 0] += 1
             state.lastToken += 1
             let token = Token(number: state.lastToken)
-            state.entries[peer] = Entry(token: token, identity: identity, hangUp: hangUp)
+            state.entries[peer] = Entry(
+                token: token, identity: identity, agency: agency, hangUp: hangUp)
             return token
         }
     }
@@ -61,7 +84,7 @@ final class PeerIdentities: Sendable {
     /// Removes the entry that `token` marks; another connection's entry under the same text stays.
     func remove(_ token: Token, of peer: String) {
         state.withLock { state in
-            if state.entries[peer]?.token == token { state.entries[peer] = nil }
+            if state.entries[peer]?.token == token { state.remove(peer) }
         }
     }
 

@@ -12,7 +12,7 @@ struct ParticipantDirectoryTests {
             try await Migrator(connectionString: database.connectionString).up()
             let pool = PostgresPool(PostgresConfiguration(database.connectionString), size: 1)
             let directory = ParticipantDirectory(
-                store: ParticipantStore(pool: pool), peers: PeerIdentities())
+                store: ParticipantStore(pool: pool), peers: PeerIdentities(limits: Limits()))
             try await pool.run("update log_head set participant_epoch = 7" as Query<Void>)
             #expect(try await directory.current().epoch == 7)
             try await pool.run("update log_head set participant_epoch = 3" as Query<Void>)
@@ -27,7 +27,7 @@ struct ParticipantDirectoryTests {
     func away() async throws {
         let pool = PostgresPool(PostgresConfiguration("host=/nonexistent"), size: 1)
         let directory = ParticipantDirectory(
-            store: ParticipantStore(pool: pool), peers: PeerIdentities())
+            store: ParticipantStore(pool: pool), peers: PeerIdentities(limits: Limits()))
         let error = await #expect(throws: ServiceError.self) { try await directory.current() }
         #expect(error?.code == .unavailable)
         await pool.close()

@@ -9,7 +9,7 @@ import Testing
 @Suite("Open calls")
 struct OpenCallsTests {
     private static let agency = AgencyCode("BE-DAP")
-    private let peers = PeerIdentities()
+    private let peers = PeerIdentities(limits: Limits())
     private let limits: Limits = {
         var limits = Limits()
         limits.callsPerAgencyMax = 3
@@ -44,7 +44,7 @@ struct OpenCallsTests {
         let pem = try TestAuthority().issue(to: try #require(Self.agency)).pem().certificate
         let identity = try PeerIdentity(certificateDER: try SignerChain(pem: pem).leafDER)
         for peer in ["stalled", "following", "quick"] {
-            _ = peers.insert(identity, of: peer) { hungUp.withLock { $0.append(peer) } }
+            _ = peers.insert(identity, of: peer, agency: nil) { hungUp.withLock { $0.append(peer) } }
         }
         let calls = OpenCalls(peers: peers, limits: limits)
         let stalled = try calls.open(Self.agency, context("Submit", peer: "stalled"))
