@@ -197,11 +197,26 @@ extension EndToEnd {
             let afterKill = try await stored()
             #expect(afterKill < 14_000)
 
-            let third = try sender.client.start(arguments + ["--json"])
-            try await waitUntil("still more records are stored") {
-                try await stored() > afterKill
+            let third = try await exchange.database.query { connection in
+                try await connection.transaction { transaction in
+                    // So that the server dies with records that it cannot store yet.
+                    _ = try await transaction.run(
+                        """
+                        select stored from bulk_upload
+                        where submission_id::text = \(bulk.id) for update
+                        """ as Query<Int32>)
+                    let third = try sender.client.start(arguments + ["--json"])
+                    try await waitUntil("the server waits for the lock") {
+                        try await exchange.database.query { other in
+                            try await other.run(
+                                "select exists (select from pg_locks where not granted)"
+                                    as Query<Bool>)
+                        }
+                    }
+                    try await exchange.process.killHard()
+                    return third
+                }
             }
-            try await exchange.process.killHard()
             try await exchange.start()
             #expect(try await third.ended() == 1, "\(third.errors)")
             let answer = try JSONDocument(Array(third.output.utf8)).root
