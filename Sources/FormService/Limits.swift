@@ -8,8 +8,11 @@ public struct Limits: Sendable {
     public var messageBytesMax = 4_194_304
     /// How many calls one connection may have open.
     public var streamsPerConnectionMax = 256
-    /// How many calls one agency may have open, over all its connections.
-    public var callsPerAgencyMax = 1_024
+    /// How many calls one agency may have open over all its connections: calls of one request and
+    /// one answer, streams of submissions, and streams that it reads.
+    public var callsPerAgencyMax = 256
+    public var uploadsPerAgencyMax = 32
+    public var watchesPerAgencyMax = 1_024
     /// How long a call may take from its first byte to its last, unless it is a stream that clients
     /// keep open.
     public var callTimeout = Duration.seconds(60)
@@ -64,9 +67,12 @@ public struct Limits: Sendable {
     /// How many records are read at a time, and after how many bytes of them a response is sent.
     public var recordPageRows = 128
     public var recordPageBytes = 1 << 20
-    /// How much may wait to be stored: entries and bytes. Above, calls are told to try again later.
-    public var queuedEntriesMax = 4_096
+    /// How much may wait to be stored, in all and of one agency: entries and bytes. Above, calls are
+    /// told to try again later.
+    public var queuedEntriesMax = 8_192
+    public var queuedEntriesPerAgencyMax = 4_096
     public var queuedBytesMax = 64 << 20
+    public var queuedBytesPerAgencyMax = 32 << 20
     /// How much one transaction stores at most, unless a single call has more: entries and bytes.
     public var batchEntriesMax = 512
     public var batchBytesMax = 8 << 20

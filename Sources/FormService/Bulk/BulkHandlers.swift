@@ -69,7 +69,7 @@ extension FormExchangeService {
                 let records = try open.take(chunk, limits)
                 rest = open
                 guard await slots.next() != nil else { return }
-                step(.chunk(Task { records.checked() }))
+                step(.chunk(Task { await records.checked() }))
             default:
                 throw ServiceError(
                     .malformedRequest,
@@ -153,7 +153,9 @@ private struct BulkRest: Sendable {
         let records: [[UInt8]]
         let check: RecordCheck
 
-        func checked() -> CheckedChunk { CheckedChunk(records, first: first, with: check) }
+        func checked() async -> CheckedChunk {
+            await CheckedChunk(records, first: first, with: check)
+        }
     }
 
     init(_ submission: BulkSubmission) {

@@ -12,6 +12,15 @@ enum LogEntry: Sendable {
     /// A consultation; the log gets one leaf for all of a batch.
     case consultation(AuditRecord)
 
+    /// Whose call wants it.
+    var agency: AgencyCode {
+        switch self {
+        case .submission(let entry): entry.identity.sender
+        case .event(let entry, _): entry.recipient
+        case .consultation(let audit): audit.agency
+        }
+    }
+
     /// About how much it adds to a batch.
     var byteCount: Int {
         switch self {

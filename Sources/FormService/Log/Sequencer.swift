@@ -5,23 +5,20 @@ internal import Synchronization
 /// batches.
 ///
 /// What arrives while a batch is being committed forms the next one, so that the more there is to
-/// do, the more of it shares one commit. The queue is bounded: a call for which there is no room is
-/// refused at once rather than kept waiting.
+/// do, the more of it shares one commit. Agencies take turns. The queue is bounded: a call for which
+/// there is no room is refused at once rather than kept waiting.
 final class Sequencer: Sendable {
-    private struct Queue {
-        var tickets: [LogTicket] = []
-        var entryCount = 0
-        var byteCount = 0
+    private struct State {
+        var queue: TicketQueue
         var isClosed = false
     }
 
-    private let queue = Mutex(Queue())
+    private let state: Mutex<State>
     private let wake = AsyncStream.makeStream(
         of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    private let limits: Limits
 
     init(limits: Limits) {
-        self.limits = limits
+        state = Mutex(State(queue: TicketQueue(limits: limits)))
     }
 
     /// Appends `entries`, in this order, and returns once they are durable.
@@ -34,30 +31,25 @@ final class Sequencer: Sendable {
         try await enqueue(entries).outcomes()
     }
 
-    /// Takes `entries` on, behind all that was taken on before.
+    /// Takes `entries` on, behind all of the same agency that were taken on before.
     ///
+    /// - Parameter entries: all of the same agency.
     /// - Throws: ``ServiceError`` `.overloaded` if there is no room for them, `.unavailable` if the
     ///   server goes down; nothing is stored then.
     func enqueue(_ entries: [LogEntry]) throws -> LogTicket {
         let ticket = LogTicket(entries)
-        if entries.isEmpty {
+        guard let agency = entries.first?.agency else {
             ticket.settle([])
             return ticket
         }
-        try queue.withLock { queue in
-            if queue.isClosed { throw Self.goingDown }
-            guard
-                queue.entryCount + entries.count <= limits.queuedEntriesMax,
-                queue.byteCount + ticket.byteCount <= limits.queuedBytesMax
-            else {
+        try state.withLock { state in
+            if state.isClosed { throw Self.goingDown }
+            guard state.queue.add(ticket, of: agency) else {
                 throw ServiceError(
                     .overloaded,
                     "The exchange has more to store than it can at the moment. Nothing was "
                         + "stored; try again shortly.")
             }
-            queue.tickets.append(ticket)
-            queue.entryCount += entries.count
-            queue.byteCount += ticket.byteCount
         }
         wake.continuation.yield()
         return ticket
@@ -66,7 +58,9 @@ final class Sequencer: Sendable {
     /// Appends what is queued to the log, until ``close()``; then what is queued still, and returns.
     func run(_ lane: LogLane) async {
         for await _ in wake.stream {
-            while let batch = nextBatch() {
+            while true {
+                let batch = state.withLock { $0.queue.takeBatch() }
+                if batch.isEmpty { break }
                 var results = await lane.append(batch.flatMap(\.entries))[...]
                 for ticket in batch {
                     ticket.settle(Array(results.prefix(ticket.entries.count)))
@@ -74,10 +68,9 @@ final class Sequencer: Sendable {
                 }
             }
         }
-        let rest = queue.withLock { queue in
-            queue.isClosed = true
-            defer { queue.tickets = [] }
-            return queue.tickets
+        let rest = state.withLock { state in
+            state.isClosed = true
+            return state.queue.takeAll()
         }
         for ticket in rest {
             ticket.settle(ticket.entries.map { _ in .failure(Self.goingDown) })
@@ -87,28 +80,8 @@ final class Sequencer: Sendable {
 
     /// Takes no more entries.
     func close() {
-        queue.withLock { $0.isClosed = true }
+        state.withLock { $0.isClosed = true }
         wake.continuation.finish()
-    }
-
-    /// As many tickets from the front of the queue as one batch may have; at least one.
-    private func nextBatch() -> [LogTicket]? {
-        queue.withLock { queue in
-            var entryCount = 0
-            var byteCount = 0
-            let batch = queue.tickets.prefix { ticket in
-                let isFirst = entryCount == 0
-                entryCount += ticket.entries.count
-                byteCount += ticket.byteCount
-                return isFirst
-                    || (entryCount <= limits.batchEntriesMax && byteCount <= limits.batchBytesMax)
-            }
-            guard !batch.isEmpty else { return nil }
-            queue.tickets.removeFirst(batch.count)
-            queue.entryCount -= batch.reduce(0) { $0 + $1.entries.count }
-            queue.byteCount -= batch.reduce(0) { $0 + $1.byteCount }
-            return Array(batch)
-        }
     }
 
     private static var goingDown: ServiceError {

@@ -2,13 +2,44 @@ internal import FormDocument
 internal import GRPCCore
 internal import Synchronization
 
-/// The calls that are being served: so many of one agency at a time, and none for ever.
+/// The calls that are being served: so many of each kind of one agency at a time, and none for ever.
 ///
 /// A client that sends half a request and stalls, or does not take its answer, loses its connection
 /// after ``Limits/callTimeout``: there is no gentler way to end a call that waits for its client.
 final class OpenCalls: Sendable {
-    private struct Call {
+    private enum Kind {
+        /// One request, one answer.
+        case call
+        /// A stream of submissions.
+        case upload
+        /// A stream that clients read, perhaps for days.
+        case watch
+
+        init(method: String) {
+            self =
+                switch method {
+                case "SubmitBatch", "SubmitBulk": .upload
+                case "Watch", "ListRecords", "ServerReflectionInfo": .watch
+                default: .call
+                }
+        }
+
+        func maximum(_ limits: Limits) -> Int {
+            switch self {
+            case .call: limits.callsPerAgencyMax
+            case .upload: limits.uploadsPerAgencyMax
+            case .watch: limits.watchesPerAgencyMax
+            }
+        }
+    }
+
+    private struct Holder: Hashable {
         let agency: AgencyCode?
+        let kind: Kind
+    }
+
+    private struct Call {
+        let holder: Holder
         let peer: String
         /// `nil` for calls that may go on as long as their connection.
         let deadline: ContinuousClock.Instant?
@@ -17,7 +48,7 @@ final class OpenCalls: Sendable {
     private struct State {
         var nextID = 0
         var calls: [Int: Call] = [:]
-        var counts: [AgencyCode?: Int] = [:]
+        var counts: [Holder: Int] = [:]
     }
 
     /// Held as long as the call is open.
@@ -33,11 +64,6 @@ final class OpenCalls: Sendable {
         deinit { calls.close(id) }
     }
 
-    /// Streams that clients keep open.
-    private static let longLived: Set = [
-        "Watch", "SubmitBatch", "SubmitBulk", "ListRecords", "ServerReflectionInfo",
-    ]
-
     private let state = Mutex(State())
     private let peers: PeerIdentities
     private let limits: Limits
@@ -50,24 +76,25 @@ final class OpenCalls: Sendable {
     /// Counts a call.
     ///
     /// - Parameter agency: whose it is; `nil` for all that are no participant's together.
-    /// - Throws: ``ServiceError`` `.overloaded` if the agency has as many open as it may.
+    /// - Throws: ``ServiceError`` `.overloaded` if the agency has as many of its kind open as it may.
     func open(_ agency: AgencyCode?, _ context: ServerContext) throws -> Token {
-        let isLongLived = Self.longLived.contains(context.descriptor.method)
+        let holder = Holder(agency: agency, kind: Kind(method: context.descriptor.method))
+        let maximum = holder.kind.maximum(limits)
         let call = Call(
-            agency: agency, peer: context.remotePeer,
-            deadline: isLongLived ? nil : .now + limits.callTimeout)
+            holder: holder, peer: context.remotePeer,
+            deadline: holder.kind == .call ? .now + limits.callTimeout : nil)
         let id: Int? = state.withLock { state in
-            guard state.counts[agency, default: 0] < limits.callsPerAgencyMax else { return nil }
+            guard state.counts[holder, default: 0] < maximum else { return nil }
             state.nextID += 1
             state.calls[state.nextID] = call
-            state.counts[agency, default: 0] += 1
+            state.counts[holder, default: 0] += 1
             return state.nextID
         }
         guard let id else {
             throw ServiceError(
                 .overloaded,
-                "Your agency has \(limits.callsPerAgencyMax) calls open, which is as many as it "
-                    + "may. Wait for some to end.")
+                "Your agency has \(maximum) calls of this kind open, which is as many as it may. "
+                    + "Wait for some to end.")
         }
         return Token(self, id: id)
     }
@@ -75,8 +102,8 @@ final class OpenCalls: Sendable {
     private func close(_ id: Int) {
         state.withLock { state in
             guard let call = state.calls.removeValue(forKey: id) else { return }
-            let left = (state.counts[call.agency] ?? 1) - 1
-            state.counts[call.agency] = left == 0 ? nil : left
+            let left = (state.counts[call.holder] ?? 1) - 1
+            state.counts[call.holder] = left == 0 ? nil : left
         }
     }
 

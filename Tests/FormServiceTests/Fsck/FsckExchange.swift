@@ -140,7 +140,7 @@ struct FsckExchange: Sendable {
         let store = BulkStore(pool: pool, limits: limits)
         let begun = try #require(try await store.open(manifest))
         let upload = try await store.append(
-            CheckedChunk(records, first: 1, with: manifest.records), to: begun)
+            await CheckedChunk(records, first: 1, with: manifest.records), to: begun)
         guard isFinished else { return nil }
         #expect(upload.totals.refused == count / 3)
         return .submission(

@@ -13,6 +13,8 @@ struct OpenCallsTests {
     private let limits: Limits = {
         var limits = Limits()
         limits.callsPerAgencyMax = 3
+        limits.uploadsPerAgencyMax = 2
+        limits.watchesPerAgencyMax = 4
         return limits
     }()
 
@@ -23,19 +25,23 @@ struct OpenCallsTests {
             remotePeer: peer, localPeer: "ipv4:127.0.0.1:7443", cancellation: .init())
     }
 
-    @Test("An agency has its share of calls, and gets room again when one ends")
-    func share() throws {
+    @Test(
+        "An agency has its share of calls of each kind, and gets room again when one ends",
+        arguments: [("Submit", 3), ("Log/GetCheckpoint", 3), ("SubmitBatch", 2), ("Watch", 4)])
+    func share(method: String, maximum: Int) throws {
         let calls = OpenCalls(peers: peers, limits: limits)
-        var tokens = try (0..<3).map { _ in try calls.open(Self.agency, context("Submit")) }
+        var tokens = try (0..<maximum).map { _ in try calls.open(Self.agency, context(method)) }
         let error = #expect(throws: ServiceError.self) {
-            _ = try calls.open(Self.agency, context("Submit"))
+            _ = try calls.open(Self.agency, context(method))
         }
         #expect(error?.code == .overloaded)
-        let other = try calls.open(AgencyCode("NL-DKDB"), context("Submit"))
-        let stranger = try calls.open(nil, context("Submit"))
+        let others = try [
+            calls.open(AgencyCode("NL-DKDB"), context(method)), calls.open(nil, context(method)),
+            calls.open(Self.agency, context(method == "Watch" ? "Get" : "ListRecords")),
+        ]
         tokens.removeLast()
-        tokens.append(try calls.open(Self.agency, context("Submit")))
-        withExtendedLifetime((tokens, other, stranger)) {}
+        tokens.append(try calls.open(Self.agency, context(method)))
+        withExtendedLifetime((tokens, others)) {}
     }
 
     @Test("Who stalls loses its connection; streams that are kept open, and others, do not")
