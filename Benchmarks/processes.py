@@ -12,24 +12,24 @@ class Broken(Exception):
     """Something that the measurement needs does not work."""
 
 
-class Server:
-    """A program that says `Ready on port N.` and ends with SIGTERM."""
+class Program:
+    """A program that is ready some time after its start, and ends with SIGTERM."""
 
-    def __init__(self, name, command, log):
+    def __init__(self, name, command, log, is_ready=None):
+        """`is_ready` tells whether it is; without it, it says `Ready` in a line of its own."""
         self.name, self.log = name, log
         self.process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log.open("w"), stderr=subprocess.STDOUT)
         deadline = time.monotonic() + 60
-        while not self.ready_line():
+        while not (is_ready or self.ready_line)():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
                 raise Broken(f"{name} does not start:\n{log.read_text()}")
             time.sleep(0.05)
-        self.port = int(self.ready_line().split()[3].rstrip("."))
 
     def ready_line(self):
         lines = self.log.read_text().splitlines()
-        return next((line for line in lines if line.startswith("Ready on port ")), None)
+        return next((line for line in lines if line.startswith("Ready")), None)
 
     @property
     def pid(self):
@@ -48,6 +48,14 @@ class Server:
 
     def __exit__(self, *_):
         self.stop()
+
+
+class Server(Program):
+    """A program that says `Ready on port N.`"""
+
+    @property
+    def port(self):
+        return int(self.ready_line().split()[3].rstrip("."))
 
 
 def stat(pid):
@@ -85,7 +93,16 @@ def family_cpu_us(pid):
 
 def peak_mb(pid):
     """The most memory that a process has had resident, in MB."""
+    return _memory_mb(pid, "VmHWM")
+
+
+def resident_mb(pid):
+    """The memory that a process has resident, in MB."""
+    return _memory_mb(pid, "VmRSS")
+
+
+def _memory_mb(pid, name):
     for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(f"{name}:"):
             return int(line.split()[1]) * 1024 / 1e6
-    raise Broken(f"process {pid} has no VmHWM")
+    raise Broken(f"process {pid} has no {name}")
