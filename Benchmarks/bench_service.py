@@ -191,8 +191,6 @@ class ServiceBench:
         self.measure_batch()
         self.measure_bulk()
         self.measure_python()
-        for kind in ABUSES:
-            self.measure_abuse(kind)
 
 
 def measure(exchange, seconds, rounds):
@@ -202,6 +200,9 @@ def measure(exchange, seconds, rounds):
         note(f"round {number + 1} of {rounds}")
         bench.round()
     bench.figures.add("rss_mb", peak_mb(exchange.server.pid), "MB")
+    for _ in range(rounds):
+        for kind in ABUSES:
+            bench.measure_abuse(kind)
     return bench.figures
 
 

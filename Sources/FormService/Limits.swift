@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Every maximum of the service, in one place.
 ///
 /// What a document, its parts and its signature may measure is part of their formats and stands in
@@ -13,9 +15,15 @@ public struct Limits: Sendable {
     public var callsPerAgencyMax = 256
     public var uploadsPerAgencyMax = 32
     public var watchesPerAgencyMax = 1_024
+    /// How long a call that is one too many waits for its refusal, and how many of an agency do.
+    public var refusalDelay = Duration.milliseconds(250)
+    public var waitingRefusalsPerAgencyMax = 1_024
     /// How long a call may take from its first byte to its last, unless it is a stream that clients
     /// keep open.
     public var callTimeout = Duration.seconds(60)
+    /// How many submissions are worked on at a time, so that the processors and the next batch of
+    /// the log have enough of them; the agencies take turns for the next.
+    public var workWidth = 16 * ProcessInfo.processInfo.activeProcessorCount
     /// How long the words of an officer and a reason may be, in characters.
     public var officerCharactersMax = 200
     public var reasonCharactersMin = 3

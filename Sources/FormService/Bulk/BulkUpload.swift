@@ -64,21 +64,21 @@ struct CheckedChunk: Sendable {
 
     var count: Int { hashes.count }
 
-    /// Checks records.
+    /// - Parameter count: how many records there will be.
+    init(first: UInt32, count: Int) {
+        self.first = first
+        contents.reserveCapacity(count)
+        refusedHashes.reserveCapacity(count)
+        codes.reserveCapacity(count)
+        hashes.reserveCapacity(count)
+        resultHashes.reserveCapacity(count)
+    }
+
+    /// Checks the next records.
     ///
     /// Cost: one evaluation and one hash for each record.
-    init(_ records: some Collection<[UInt8]>, first: UInt32, with check: RecordCheck) async {
-        self.first = first
-        contents.reserveCapacity(records.count)
-        refusedHashes.reserveCapacity(records.count)
-        codes.reserveCapacity(records.count)
-        hashes.reserveCapacity(records.count)
-        resultHashes.reserveCapacity(records.count)
-        for (place, record) in records.enumerated() {
-            // Many records of one call are not to keep other calls from the processor.
-            if place % 16 == 15 { await Task.yield() }
-            append(record, check.violations(in: record))
-        }
+    mutating func append(_ records: some Sequence<[UInt8]>, with check: RecordCheck) {
+        for record in records { append(record, check.violations(in: record)) }
     }
 
     private mutating func append(_ record: [UInt8], _ violations: [Violation]) {

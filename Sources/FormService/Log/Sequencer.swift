@@ -57,25 +57,22 @@ final class Sequencer: Sendable {
 
     /// Appends what is queued to the log, until ``close()``; then what is queued still, and returns.
     func run(_ lane: LogLane) async {
-        for await _ in wake.stream {
-            while true {
-                let batch = state.withLock { $0.queue.takeBatch() }
-                if batch.isEmpty { break }
-                var results = await lane.append(batch.flatMap(\.entries))[...]
-                for ticket in batch {
-                    ticket.settle(Array(results.prefix(ticket.entries.count)))
-                    results = results.dropFirst(ticket.entries.count)
-                }
+        for await _ in wake.stream { await appendQueued(to: lane) }
+        close()
+        await appendQueued(to: lane)
+        await lane.close()
+    }
+
+    private func appendQueued(to lane: LogLane) async {
+        while true {
+            let batch = state.withLock { $0.queue.takeBatch() }
+            if batch.isEmpty { return }
+            var results = await lane.append(batch.flatMap(\.entries))[...]
+            for ticket in batch {
+                ticket.settle(Array(results.prefix(ticket.entries.count)))
+                results = results.dropFirst(ticket.entries.count)
             }
         }
-        let rest = state.withLock { state in
-            state.isClosed = true
-            return state.queue.takeAll()
-        }
-        for ticket in rest {
-            ticket.settle(ticket.entries.map { _ in .failure(Self.goingDown) })
-        }
-        await lane.close()
     }
 
     /// Takes no more entries.

@@ -1,20 +1,21 @@
 internal import FormDocument
 
-/// What waits for the log: each agency's tickets in their order, and the agencies taking turns, so
-/// that one that sends much keeps itself waiting and nobody else.
+/// What waits for the log, within bounds for each agency and all together.
 struct TicketQueue {
     private struct Load {
         var entries = 0
         var bytes = 0
 
-        static func += (load: inout Load, ticket: LogTicket) {
-            load.entries += ticket.entries.count
-            load.bytes += ticket.byteCount
+        static func + (load: Load, ticket: LogTicket) -> Load {
+            Load(
+                entries: load.entries + ticket.entries.count,
+                bytes: load.bytes + ticket.byteCount)
         }
 
-        static func -= (load: inout Load, ticket: LogTicket) {
-            load.entries -= ticket.entries.count
-            load.bytes -= ticket.byteCount
+        static func - (load: Load, ticket: LogTicket) -> Load {
+            Load(
+                entries: load.entries - ticket.entries.count,
+                bytes: load.bytes - ticket.byteCount)
         }
 
         func fits(entries: Int, bytes: Int) -> Bool {
@@ -22,14 +23,8 @@ struct TicketQueue {
         }
     }
 
-    private struct Line {
-        var tickets: [LogTicket] = []
-        var load = Load()
-    }
-
-    private var lines: [AgencyCode: Line] = [:]
-    /// The agencies that have a line; whose turn it is comes first.
-    private var turns: [AgencyCode] = []
+    private var tickets = AgencyTurns<LogTicket>()
+    private var loads: [AgencyCode: Load] = [:]
     private var load = Load()
     private let limits: Limits
 
@@ -41,19 +36,16 @@ struct TicketQueue {
     ///
     /// - Returns: false if there is no room for it, or not for more of this agency.
     mutating func add(_ ticket: LogTicket, of agency: AgencyCode) -> Bool {
-        var total = load
-        total += ticket
-        var own = lines[agency]?.load ?? Load()
-        own += ticket
+        let all = load + ticket
+        let own = loads[agency, default: Load()] + ticket
         guard
-            total.fits(entries: limits.queuedEntriesMax, bytes: limits.queuedBytesMax),
+            all.fits(entries: limits.queuedEntriesMax, bytes: limits.queuedBytesMax),
             own.fits(
                 entries: limits.queuedEntriesPerAgencyMax, bytes: limits.queuedBytesPerAgencyMax)
         else { return false }
-        if lines[agency] == nil { turns.append(agency) }
-        lines[agency, default: Line()].tickets.append(ticket)
-        lines[agency]?.load = own
-        load = total
+        tickets.add(ticket, of: agency)
+        loads[agency] = own
+        load = all
         return true
     }
 
@@ -61,37 +53,18 @@ struct TicketQueue {
     mutating func takeBatch() -> [LogTicket] {
         var batch: [LogTicket] = []
         var size = Load()
-        var counts: [AgencyCode: Int] = [:]
-        while let agency = turns.first, let tickets = lines[agency]?.tickets {
-            let place = counts[agency, default: 0]
-            let ticket = tickets[place]
-            size += ticket
+        while let (agency, ticket) = tickets.first {
+            size = size + ticket
             guard
                 batch.isEmpty
                     || size.fits(entries: limits.batchEntriesMax, bytes: limits.batchBytesMax)
             else { break }
             batch.append(ticket)
-            counts[agency] = place + 1
-            turns.removeFirst()
-            if place + 1 < tickets.count { turns.append(agency) }
+            _ = tickets.removeFirst()
+            load = load - ticket
+            let own = loads[agency, default: Load()] - ticket
+            loads[agency] = own.entries == 0 ? nil : own
         }
-        for (agency, count) in counts { remove(count, of: agency) }
         return batch
-    }
-
-    /// Takes everything.
-    mutating func takeAll() -> [LogTicket] {
-        defer { self = TicketQueue(limits: limits) }
-        return lines.values.flatMap(\.tickets)
-    }
-
-    private mutating func remove(_ count: Int, of agency: AgencyCode) {
-        guard var line = lines.removeValue(forKey: agency) else { return }
-        for ticket in line.tickets.prefix(count) {
-            line.load -= ticket
-            load -= ticket
-        }
-        line.tickets.removeFirst(count)
-        if !line.tickets.isEmpty { lines[agency] = line }
     }
 }

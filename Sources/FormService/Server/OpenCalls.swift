@@ -14,6 +14,8 @@ final class OpenCalls: Sendable {
         case upload
         /// A stream that clients read, perhaps for days.
         case watch
+        /// A call that is kept waiting for its refusal.
+        case refusal
 
         init(method: String) {
             self =
@@ -29,6 +31,7 @@ final class OpenCalls: Sendable {
             case .call: limits.callsPerAgencyMax
             case .upload: limits.uploadsPerAgencyMax
             case .watch: limits.watchesPerAgencyMax
+            case .refusal: limits.waitingRefusalsPerAgencyMax
             }
         }
     }
@@ -75,28 +78,38 @@ final class OpenCalls: Sendable {
 
     /// Counts a call.
     ///
+    /// Who has too many waits for the refusal, so that trying again at once is of no use.
+    ///
     /// - Parameter agency: whose it is; `nil` for all that are no participant's together.
     /// - Throws: ``ServiceError`` `.overloaded` if the agency has as many of its kind open as it may.
-    func open(_ agency: AgencyCode?, _ context: ServerContext) throws -> Token {
+    func open(_ agency: AgencyCode?, _ context: ServerContext) async throws -> Token {
         let holder = Holder(agency: agency, kind: Kind(method: context.descriptor.method))
-        let maximum = holder.kind.maximum(limits)
+        if let token = open(holder, context) { return token }
+        if let token = open(Holder(agency: agency, kind: .refusal), context) {
+            try? await Task.sleep(for: limits.refusalDelay)
+            withExtendedLifetime(token) {}
+        }
+        throw ServiceError(
+            .overloaded,
+            "Your agency has \(holder.kind.maximum(limits)) calls of this kind open, which is as "
+                + "many as it may. Wait for some to end.")
+    }
+
+    /// - Returns: `nil` if there are as many as there may be.
+    private func open(_ holder: Holder, _ context: ServerContext) -> Token? {
         let call = Call(
             holder: holder, peer: context.remotePeer,
             deadline: holder.kind == .call ? .now + limits.callTimeout : nil)
         let id: Int? = state.withLock { state in
-            guard state.counts[holder, default: 0] < maximum else { return nil }
+            guard state.counts[holder, default: 0] < holder.kind.maximum(limits) else {
+                return nil
+            }
             state.nextID += 1
             state.calls[state.nextID] = call
             state.counts[holder, default: 0] += 1
             return state.nextID
         }
-        guard let id else {
-            throw ServiceError(
-                .overloaded,
-                "Your agency has \(maximum) calls of this kind open, which is as many as it may. "
-                    + "Wait for some to end.")
-        }
-        return Token(self, id: id)
+        return id.map { Token(self, id: $0) }
     }
 
     private func close(_ id: Int) {

@@ -25,7 +25,7 @@ struct RequestInterceptor: ServerInterceptor {
         let call = CallLog(log: log, context: context, participants: participants, scope: scope)
 
         do {
-            let token = try calls.open(participants.agency(of: context), context)
+            let token = try await calls.open(participants.agency(of: context), context)
             var response = try await RequestScope.$current.withValue(scope) {
                 try await next(request, context)
             }

@@ -15,7 +15,7 @@ extension FormExchangeService {
     ) async throws -> WireSubmitResponse {
         let caller = try await participants.caller(of: context)
         try caller.require(.submitter)
-        let accepted = try await intake.accept([request.form], from: caller)[0].get()
+        let accepted = try await intake.accept(request.form, from: caller).get()
         if !accepted.submission.isRepeated { inboxSignal.wake() }
         return WireSubmitResponse(accepted)
     }

@@ -10,6 +10,7 @@ struct SubmissionIntake: Sendable {
     let signatures: SignatureCheck
     let submissions: SubmissionStore
     let limits: Limits
+    let gate: AgencyGate
     /// Whether this exchange is for tests: only then are forms with action TEST accepted.
     let isTestExchange: Bool
 
@@ -23,33 +24,38 @@ struct SubmissionIntake: Sendable {
 
     /// Forms on their way: what is known of each, and what goes into the log.
     struct Batch: Sendable {
-        fileprivate(set) var outcomes: [Outcome]
+        fileprivate var outcomes: [Outcome]
         fileprivate var entries: [(place: Int, entry: SubmissionEntry)] = []
         fileprivate var ticket: Result<LogTicket, any Error>?
+
+        fileprivate init(count: Int) {
+            let undecided = Outcome.failure(SubmissionIntake.participantsChange)
+            outcomes = Array(repeating: undecided, count: count)
+        }
     }
 
-    /// Accepts forms of `caller`, or tells why not; none costs another.
+    /// Accepts a form of `caller`, or tells why not.
     ///
     /// A form that was accepted before gets its first receipt, whatever has changed since. That is
     /// looked up where a check fails or the log knows the form, so that a new form costs no look-up
     /// of its own.
     ///
-    /// - Returns: one outcome for each form, in their order; a failure is a ``ServiceError`` with
-    ///   any code but `.notFound`, or a defect.
-    func accept(_ forms: [WireSignedForm], from caller: Caller) async -> [Outcome] {
-        await finish(enqueue(await check(forms, from: caller)))
+    /// - Returns: a failure is a ``ServiceError`` with any code but `.notFound`, or a defect.
+    func accept(_ form: WireSignedForm, from caller: Caller) async -> Outcome {
+        await gate.pass(caller.agency) {
+            var batch = Batch(count: 1)
+            await check(form, from: caller, at: 0, in: &batch)
+            return await finish(enqueue(batch))[0]
+        }
     }
 
-    /// The first step of ``accept(_:from:)``: everything that needs no place in the log.
+    /// The first of three steps in which many forms are accepted, of which none costs another:
+    /// everything that needs no place in the log.
     func check(_ forms: [WireSignedForm], from caller: Caller) async -> Batch {
-        var batch = Batch(outcomes: forms.map { _ in .failure(Self.participantsChange) })
+        var batch = Batch(count: forms.count)
         for (place, form) in forms.enumerated() {
-            // Many forms of one call are not to keep other calls from the processor.
-            if place > 0 { await Task.yield() }
-            do {
-                await check(try draft(form, from: caller), at: place, in: &batch)
-            } catch {
-                batch.outcomes[place] = .failure(error)
+            await gate.pass(caller.agency) {
+                await check(form, from: caller, at: place, in: &batch)
             }
         }
         return batch
@@ -66,6 +72,8 @@ struct SubmissionIntake: Sendable {
 
     /// The third: waits until it is durable, and checks again what the participants' changes have
     /// overtaken.
+    ///
+    /// - Returns: one outcome for each form, in their order, see ``accept(_:from:)``.
     func finish(_ batch: Batch) async -> [Outcome] {
         var batch = batch
         for _ in 0..<limits.participantChangesMax where !batch.entries.isEmpty {
@@ -90,6 +98,16 @@ struct SubmissionIntake: Sendable {
         return batch.outcomes
     }
 
+    private func check(
+        _ form: WireSignedForm, from caller: Caller, at place: Int, in batch: inout Batch
+    ) async {
+        do {
+            await check(try draft(form, from: caller), at: place, in: &batch)
+        } catch {
+            batch.outcomes[place] = .failure(error)
+        }
+    }
+
     private func check(_ draft: SubmissionDraft, at place: Int, in batch: inout Batch) async {
         do {
             batch.entries.append((place, try await check(draft)))
@@ -107,8 +125,12 @@ struct SubmissionIntake: Sendable {
         // A form that is accepted already stays valid: submitting it again would get its receipt.
         if try await submissions.findAccepted(draft) != nil { return [] }
         let snapshot = try await participants.current()
-        if draft.signature != nil { _ = try await signatures.verify(draft, participants: snapshot) }
-        return try check(draft, against: snapshot).warnings
+        return try await gate.pass(caller.agency) {
+            if draft.signature != nil {
+                _ = try await signatures.verify(draft, participants: snapshot)
+            }
+            return try check(draft, against: snapshot).warnings
+        }
     }
 
     /// Takes a form apart, of which only its sender's word is known to be the caller's.

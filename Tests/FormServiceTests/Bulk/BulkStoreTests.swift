@@ -40,11 +40,11 @@ struct BulkStoreTests {
         return try CheckedManifest(draft, catalogue: .builtIn, limits: Limits())
     }
 
-    private func chunk(
-        _ manifest: CheckedManifest, _ count: Int, first: UInt32
-    ) async -> CheckedChunk {
-        await CheckedChunk(
-            Array(repeating: Array("{}".utf8), count: count), first: first, with: manifest.records)
+    private func chunk(_ manifest: CheckedManifest, _ count: Int, first: UInt32) -> CheckedChunk {
+        var chunk = CheckedChunk(first: first, count: count)
+        chunk.append(
+            Array(repeating: Array("{}".utf8), count: count), with: manifest.records)
+        return chunk
     }
 
     private func rows(_ pool: PostgresPool) async throws -> [Int64] {
@@ -61,11 +61,11 @@ struct BulkStoreTests {
             let manifest = try manifest(50)
             let begun = try #require(try await store.open(manifest))
             #expect(begun.stored == 0 && begun.next == 1)
-            let some = try await store.append(await chunk(manifest, 30, first: 1), to: begun)
+            let some = try await store.append(chunk(manifest, 30, first: 1), to: begun)
             let found = try #require(try await store.open(manifest))
             #expect(found.stored == 30 && found.refused == 30 && found.storedBytes == 60)
             #expect(found.records == some.records && found.results == some.results)
-            let all = try await store.append(await chunk(manifest, 20, first: 31), to: found)
+            let all = try await store.append(chunk(manifest, 20, first: 31), to: found)
             #expect(all.isComplete && all.totals.accepted == 0)
             let noted = try await store.noted(of: manifest.identity, after: 20)
             #expect(noted.map(\.number) == (21...50).map { Int32($0) })
@@ -82,9 +82,9 @@ struct BulkStoreTests {
         try await with { store, pool in
             let manifest = try manifest(50)
             let begun = try #require(try await store.open(manifest))
-            _ = try await store.append(await chunk(manifest, 10, first: 1), to: begun)
+            _ = try await store.append(chunk(manifest, 10, first: 1), to: begun)
             let error = await #expect(throws: ServiceError.self) {
-                _ = try await store.append(await chunk(manifest, 10, first: 1), to: begun)
+                _ = try await store.append(chunk(manifest, 10, first: 1), to: begun)
             }
             #expect(error?.code == .unavailable)
             #expect(try await rows(pool) == [1, 10])
@@ -98,9 +98,9 @@ struct BulkStoreTests {
         } _: { store, pool in
             let manifest = try manifest(50)
             let begun = try #require(try await store.open(manifest))
-            let some = try await store.append(await chunk(manifest, 12, first: 1), to: begun)
+            let some = try await store.append(chunk(manifest, 12, first: 1), to: begun)
             let error = await #expect(throws: ServiceError.self) {
-                _ = try await store.append(await chunk(manifest, 1, first: 13), to: some)
+                _ = try await store.append(chunk(manifest, 1, first: 13), to: some)
             }
             #expect(error?.code == .tooLarge)
             #expect(try await rows(pool) == [1, 12])
@@ -116,7 +116,7 @@ struct BulkStoreTests {
             let manifests = try (0..<4).map { _ in try manifest(20) }
             for manifest in manifests {
                 let begun = try #require(try await store.open(manifest))
-                _ = try await store.append(await chunk(manifest, 20, first: 1), to: begun)
+                _ = try await store.append(chunk(manifest, 20, first: 1), to: begun)
             }
             func age(_ manifest: CheckedManifest, _ change: SQLFragment) async throws {
                 let identity = manifest.identity
@@ -149,12 +149,12 @@ struct BulkStoreTests {
         try await with { store, pool in
             let manifest = try manifest(20)
             let begun = try #require(try await store.open(manifest))
-            let some = try await store.append(await chunk(manifest, 10, first: 1), to: begun)
+            let some = try await store.append(chunk(manifest, 10, first: 1), to: begun)
             try await store.discard(manifest.identity)
             for isRemoved in [false, true] {
                 if isRemoved { try await store.removeAbandoned() }
                 let error = await #expect(throws: ServiceError.self) {
-                    _ = try await store.append(await chunk(manifest, 10, first: 11), to: some)
+                    _ = try await store.append(chunk(manifest, 10, first: 11), to: some)
                 }
                 #expect(error?.code == .unavailable)
             }

@@ -139,8 +139,9 @@ struct FsckExchange: Sendable {
         let manifest = try CheckedManifest(draft, catalogue: .builtIn, limits: limits)
         let store = BulkStore(pool: pool, limits: limits)
         let begun = try #require(try await store.open(manifest))
-        let upload = try await store.append(
-            await CheckedChunk(records, first: 1, with: manifest.records), to: begun)
+        var chunk = CheckedChunk(first: 1, count: count)
+        chunk.append(records, with: manifest.records)
+        let upload = try await store.append(chunk, to: begun)
         guard isFinished else { return nil }
         #expect(upload.totals.refused == count / 3)
         return .submission(

@@ -1,0 +1,58 @@
+internal import FormDocument
+internal import Synchronization
+
+/// Lets as much be under way at a time as there is use of, and agencies take turns.
+///
+/// Without it what comes first is served first, and an agency that sends a thousand forms at once
+/// has everybody wait for all of them.
+final class AgencyGate: Sendable {
+    private struct State {
+        var free: Int
+        var waiting = AgencyTurns<CheckedContinuation<Void, Never>>()
+    }
+
+    private let state: Mutex<State>
+
+    /// - Parameter width: how much is under way at a time.
+    init(width: Int) {
+        state = Mutex(State(free: width))
+    }
+
+    /// Runs `body`, which must not wait for its client, when it is the agency's turn.
+    func pass<Value>(
+        _ agency: AgencyCode, _ body: () async throws -> Value
+    ) async rethrows -> Value {
+        await enter(agency)
+        defer { leave() }
+        return try await body()
+    }
+
+    private func enter(_ agency: AgencyCode) async {
+        let isFree = state.withLock { state in
+            guard state.free > 0 else { return false }
+            state.free -= 1
+            return true
+        }
+        if isFree { return }
+        await withCheckedContinuation { continuation in
+            let isFree = state.withLock { state in
+                guard state.free > 0 else {
+                    state.waiting.add(continuation, of: agency)
+                    return false
+                }
+                state.free -= 1
+                return true
+            }
+            if isFree { continuation.resume() }
+        }
+    }
+
+    private func leave() {
+        let next = state.withLock { state in
+            let next = state.waiting.removeFirst()
+            if next == nil { state.free += 1 }
+            return next
+        }
+        next?.resume()
+    }
+}
