@@ -27,15 +27,17 @@ SHARE_MIN = 0.1
 ABUSES = ["half-messages", "connections", "unread-streams", "resets", "flood"]
 FLOOD_IN_FLIGHT = 1_000
 
+# Without autovacuum, which would run on the account of what is measured next.
 TABLES = """
     create table pgbench_row (
         sender text not null, submission_id uuid not null, document bytea not null,
-        primary key (sender, submission_id));
+        primary key (sender, submission_id)) with (autovacuum_enabled = off);
     create table peer_submission (
         position bigint generated always as identity,
         sender text not null, submission_id uuid not null, form text not null,
         digest bytea not null, document bytea not null, signature text not null,
-        signer bytea not null, primary key (sender, submission_id));
+        signer bytea not null, primary key (sender, submission_id))
+        with (autovacuum_enabled = off);
 """
 PGBENCH_SCRIPT = """
 insert into pgbench_row (sender, submission_id, document)

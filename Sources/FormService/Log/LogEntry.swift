@@ -30,8 +30,8 @@ enum LogEntry: Sendable {
     }
 }
 
-/// A form to be accepted.
-struct SubmissionEntry: Sendable {
+/// A form to be accepted. An object, because it is handed on many times and holds much.
+final class SubmissionEntry: Sendable {
     let checked: CheckedForm
     let signature: FormSignature
     /// What the leaf commits to.

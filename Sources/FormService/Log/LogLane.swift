@@ -20,8 +20,11 @@ actor LogLane {
 
     private static let storedChainsMax = 4_096
 
-    /// The size of the log when the connection's statements were planned.
-    private var plannedAtSize: Int64 = 0
+    /// When the connection's statements were planned, and the size of the log then.
+    private var planned = (at: ContinuousClock.now, size: Int64(0))
+
+    /// How long statements keep their plans.
+    private static let planAge = Duration.seconds(10)
 
     init(
         configuration: PostgresConfiguration, signer: NoteSigner, limits: Limits, log: Logger
@@ -99,18 +102,19 @@ actor LogLane {
     private func connected() async throws -> PostgresConnection {
         if let connection, connection.isUsable { return connection }
         let fresh = try await PostgresConnection.connect(configuration)
-        plannedAtSize = 0
+        planned = (.now, 0)
         connection = fresh
         return fresh
     }
 
-    /// Has the statements planned anew whenever the log has doubled.
+    /// Has the statements planned anew whenever the log has doubled, and every few seconds.
     ///
     /// A plan made for small tables may find a submission by its sender alone and pass over all the
     /// others of that sender; it would be kept until somebody analyzes the tables.
     private func replanIfOutgrown(_ size: Int64) async {
-        guard size > 2 * plannedAtSize + 100 else { return }
-        plannedAtSize = size
+        let now = ContinuousClock.now
+        guard size > 2 * planned.size + 100 || now > planned.at + Self.planAge else { return }
+        planned = (now, size)
         try? await connection?.runScript("discard plans")
     }
 
