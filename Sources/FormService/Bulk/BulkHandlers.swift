@@ -30,7 +30,7 @@ extension FormExchangeService {
                 case .opened(let opening):
                     submission = try await tell(opening, response)
                 case .chunk(let check):
-                    try await store(await check.value, in: &submission, response)
+                    try await store(try await check.value, in: &submission, response)
                     freeSlot.yield()
                 }
                 guard let open = submission else { return group.cancelAll() }
@@ -69,7 +69,7 @@ extension FormExchangeService {
                 let records = try open.take(chunk, limits)
                 rest = open
                 guard await slots.next() != nil else { return }
-                step(.chunk(Task { await check(records, of: caller.agency) }))
+                step(.chunk(Task { try await check(records, of: caller.agency, context) }))
             default:
                 throw ServiceError(
                     .malformedRequest,
@@ -78,12 +78,14 @@ extension FormExchangeService {
         }
     }
 
-    private func check(_ chunk: BulkRest.Chunk, of agency: AgencyCode) async -> CheckedChunk {
+    private func check(
+        _ chunk: BulkRest.Chunk, of agency: AgencyCode, _ context: ServerContext
+    ) async throws -> CheckedChunk {
         var checked = CheckedChunk(first: chunk.first, count: chunk.records.count)
         var rest = chunk.records[...]
         while !rest.isEmpty {
             // A few at a time take no longer than a form.
-            await bulk.intake.gate.pass(agency) {
+            try await bulk.intake.gate.pass(agency, unless: context.cancellation) {
                 checked.append(rest.prefix(16), with: chunk.check)
             }
             rest = rest.dropFirst(16)
@@ -152,7 +154,7 @@ extension FormExchangeService {
 /// What a bulk submission's stream brings, one after the other.
 private enum BulkStep: Sendable {
     case opened(BulkIntake.Opening)
-    case chunk(Task<CheckedChunk, Never>)
+    case chunk(Task<CheckedChunk, any Error>)
 }
 
 /// The records that are still to come, chunk by chunk without gaps.

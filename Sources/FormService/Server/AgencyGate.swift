@@ -1,4 +1,5 @@
 internal import FormDocument
+internal import GRPCCore
 internal import Synchronization
 
 /// Lets as much be under way at a time as there is use of, and agencies take turns.
@@ -19,11 +20,20 @@ final class AgencyGate: Sendable {
     }
 
     /// Runs `body`, which must not wait for its client, when it is the agency's turn.
+    ///
+    /// - Parameter cancellation: tells whether somebody still waits for the outcome then.
+    /// - Throws: ``ServiceError`` `.unavailable` if nobody does; what `body` throws.
     func pass<Value>(
-        _ agency: AgencyCode, _ body: () async throws -> Value
-    ) async rethrows -> Value {
+        _ agency: AgencyCode, unless cancellation: ServerContext.RPCCancellationHandle,
+        _ body: () async throws -> Value
+    ) async throws -> Value {
         await enter(agency)
         defer { leave() }
+        guard !cancellation.isCancelled else {
+            throw ServiceError(
+                .unavailable,
+                "The call ended before it was its turn. Nothing was stored; send it again.")
+        }
         return try await body()
     }
 

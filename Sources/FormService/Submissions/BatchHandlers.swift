@@ -68,7 +68,10 @@ extension FormExchangeService {
             let caller = try await participants.caller(of: context)
             try caller.require(.submitter)
             let forms = try forms(of: request)
-            check(Task { await intake.check(forms, from: caller) })
+            check(
+                Task {
+                    await intake.check(forms, from: caller, unless: context.cancellation)
+                })
         }
     }
 

@@ -15,7 +15,8 @@ extension FormExchangeService {
     ) async throws -> WireSubmitResponse {
         let caller = try await participants.caller(of: context)
         try caller.require(.submitter)
-        let accepted = try await intake.accept(request.form, from: caller).get()
+        let accepted = try await intake.accept(
+            request.form, from: caller, unless: context.cancellation)
         if !accepted.submission.isRepeated { inboxSignal.wake() }
         return WireSubmitResponse(accepted)
     }
@@ -28,7 +29,8 @@ extension FormExchangeService {
         try caller.require(.submitter)
         do {
             return WireValidateResponse(
-                violations: try await intake.validate(request.form, from: caller))
+                violations: try await intake.validate(
+                    request.form, from: caller, unless: context.cancellation))
         } catch let error as ServiceError where !error.violations.isEmpty {
             return WireValidateResponse(violations: error.violations)
         }

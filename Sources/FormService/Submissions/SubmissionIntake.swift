@@ -1,6 +1,7 @@
 internal import FormDocument
 internal import FormProtocol
 internal import FormSchemas
+internal import GRPCCore
 
 /// Everything between a form on the wire and its place in the log, in reading order: take apart,
 /// check the signature, check the form, store.
@@ -40,22 +41,32 @@ struct SubmissionIntake: Sendable {
     /// looked up where a check fails or the log knows the form, so that a new form costs no look-up
     /// of its own.
     ///
-    /// - Returns: a failure is a ``ServiceError`` with any code but `.notFound`, or a defect.
-    func accept(_ form: WireSignedForm, from caller: Caller) async -> Outcome {
-        await gate.pass(caller.agency) {
+    /// - Throws: ``ServiceError`` with any code but `.notFound`.
+    func accept(
+        _ form: WireSignedForm, from caller: Caller,
+        unless cancellation: ServerContext.RPCCancellationHandle
+    ) async throws -> Acceptance {
+        try await gate.pass(caller.agency, unless: cancellation) {
             var batch = Batch(count: 1)
             await check(form, from: caller, at: 0, in: &batch)
-            return await finish(enqueue(batch))[0]
+            return try await finish(enqueue(batch))[0].get()
         }
     }
 
     /// The first of three steps in which many forms are accepted, of which none costs another:
     /// everything that needs no place in the log.
-    func check(_ forms: [WireSignedForm], from caller: Caller) async -> Batch {
+    func check(
+        _ forms: [WireSignedForm], from caller: Caller,
+        unless cancellation: ServerContext.RPCCancellationHandle
+    ) async -> Batch {
         var batch = Batch(count: forms.count)
         for (place, form) in forms.enumerated() {
-            await gate.pass(caller.agency) {
-                await check(form, from: caller, at: place, in: &batch)
+            do {
+                try await gate.pass(caller.agency, unless: cancellation) {
+                    await check(form, from: caller, at: place, in: &batch)
+                }
+            } catch {
+                batch.outcomes[place] = .failure(error)
             }
         }
         return batch
@@ -73,7 +84,7 @@ struct SubmissionIntake: Sendable {
     /// The third: waits until it is durable, and checks again what the participants' changes have
     /// overtaken.
     ///
-    /// - Returns: one outcome for each form, in their order, see ``accept(_:from:)``.
+    /// - Returns: one outcome for each form, in their order, see ``accept(_:from:unless:)``.
     func finish(_ batch: Batch) async -> [Outcome] {
         var batch = batch
         for _ in 0..<limits.participantChangesMax where !batch.entries.isEmpty {
@@ -119,13 +130,16 @@ struct SubmissionIntake: Sendable {
     /// Runs every check of a form and stores nothing; its signature is checked if there is one.
     ///
     /// - Returns: the warnings.
-    /// - Throws: as ``accept(_:from:)``.
-    func validate(_ form: WireSignedForm, from caller: Caller) async throws -> [Violation] {
+    /// - Throws: as ``accept(_:from:unless:)``.
+    func validate(
+        _ form: WireSignedForm, from caller: Caller,
+        unless cancellation: ServerContext.RPCCancellationHandle
+    ) async throws -> [Violation] {
         let draft = try draft(form, from: caller)
         // A form that is accepted already stays valid: submitting it again would get its receipt.
         if try await submissions.findAccepted(draft) != nil { return [] }
         let snapshot = try await participants.current()
-        return try await gate.pass(caller.agency) {
+        return try await gate.pass(caller.agency, unless: cancellation) {
             if draft.signature != nil {
                 _ = try await signatures.verify(draft, participants: snapshot)
             }

@@ -1,4 +1,5 @@
 import FormDocument
+import GRPCCore
 import Synchronization
 import Testing
 
@@ -26,7 +27,7 @@ struct AgencyGateTests {
         await withTaskGroup(of: Void.self) { group in
             for place in 0..<300 {
                 group.addTask {
-                    try? await gate.pass(Self.agencies[place % 3]) {
+                    try? await gate.pass(Self.agencies[place % 3], unless: .init()) {
                         probe.seen.withLock {
                             $0.running += 1
                             $0.most = max($0.most, $0.running)
@@ -43,5 +44,21 @@ struct AgencyGateTests {
         }
         #expect(probe.seen.withLock { $0.finished } == 300)
         #expect((2...3).contains(probe.seen.withLock { $0.most }))
+    }
+
+    @Test("What nobody waits for any more is not begun, and makes room")
+    func cancelled() async throws {
+        let gate = AgencyGate(width: 1)
+        let cancellation = ServerContext.RPCCancellationHandle()
+        cancellation.cancel()
+        for _ in 0..<2 {
+            let error = await #expect(throws: ServiceError.self) {
+                try await gate.pass(Self.agencies[0], unless: cancellation) {
+                    Issue.record("it was begun")
+                }
+            }
+            #expect(error?.code == .unavailable)
+        }
+        #expect(try await gate.pass(Self.agencies[0], unless: .init()) { 1 } == 1)
     }
 }
