@@ -28,10 +28,7 @@ extension ServiceError {
         case .outcomeUnknown:
             outcomeUnknown(error)
         case .connectionLost, .connectFailed, .timeout, .poolExhausted, .closed:
-            ServiceError(
-                .unavailable,
-                "The exchange's database does not answer. Nothing was stored; try "
-                    + "again shortly.", cause: error)
+            databaseAway(error)
         case .server(let state) where isAway(state):
             ServiceError(
                 .unavailable,
@@ -40,6 +37,13 @@ extension ServiceError {
         default:
             error
         }
+    }
+
+    static func databaseAway(_ cause: PostgresError) -> ServiceError {
+        ServiceError(
+            .unavailable,
+            "The exchange's database does not answer. Nothing was stored; try again shortly.",
+            cause: cause)
     }
 
     /// Whether something was stored can only be known by asking again.

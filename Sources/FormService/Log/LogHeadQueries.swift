@@ -61,6 +61,23 @@ enum LogHeadQueries {
         """
     }
 
+    /// Ends the sessions of servers that hold the head and stopped in the middle of what they were
+    /// sending: for the database they are not idle, so that it waits for ever.
+    ///
+    /// - Returns: how many there were.
+    static func endStalled(for time: Duration) -> Query<Int64> {
+        """
+        select count(*) filter (where pg_terminate_backend(a.pid))
+        from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where l.relation = 'log_head'::regclass and l.granted
+            and l.database = (select oid from pg_database where datname = current_database())
+            and a.application_name = 'formserver' and a.state = 'active'
+            and a.wait_event = 'ClientRead'
+            and a.state_change
+                < clock_timestamp() - \(Int64(time / .milliseconds(1))) * interval '1 ms'
+        """
+    }
+
     /// Gives the log its name. Requires that the transaction holds the head's row.
     static func claim(_ origin: String) -> Query<Void> {
         "update log_head set origin = \(origin) where origin is null"

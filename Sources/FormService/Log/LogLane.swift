@@ -63,39 +63,37 @@ actor LogLane {
     }
 
     private func commit(_ entries: [LogEntry]) async throws -> [LogOutcome] {
-        // A batch that may have been committed, for all that is known.
-        var uncertain: LogBatch?
-        var mayBeginAgain = true
         let deadline = ContinuousClock.now + limits.outcomeWait
         while true {
-            do {
-                if let batch = uncertain, try await isStored(batch) { return batch.outcomes }
-                uncertain = nil
-                let (batch, connection) = try await begin(entries)
-                if batch.appendsNothing {
-                    await connection.rollBack()
-                    return batch.outcomes
-                }
-                uncertain = batch
-                // Not on a new one, should this have died meanwhile: it alone holds the head.
-                _ = try await connection.commit(statements(of: batch))
-                remember(batch)
-                await replanIfOutgrown(batch.growth.tree.after.size)
+            let (batch, connection) = try await begin(entries)
+            if batch.appendsNothing {
+                await connection.rollBack()
                 return batch.outcomes
-            } catch let error as PostgresError where error.isAboutConnection {
-                close()
-                log.warning("the log's connection broke", metadata: ["cause": "\(error)"])
-                if uncertain == nil {
-                    // Nothing is stored. A connection that died is replaced once, a database that
-                    // cannot be reached is the caller's to try again.
-                    guard mayBeginAgain, error.kind != .connectFailed else { throw error }
-                    mayBeginAgain = false
-                } else if ContinuousClock.now < deadline {
-                    try? await Task.sleep(for: .milliseconds(50))
-                } else {
-                    throw ServiceError.outcomeUnknown(error)
-                }
             }
+            guard try await commit(batch, on: connection, deadline) else { continue }
+            remember(batch)
+            await replanIfOutgrown(batch.growth.tree.after.size)
+            return batch.outcomes
+        }
+    }
+
+    /// Commits a batch on the connection that holds the head for it.
+    ///
+    /// - Returns: false if nothing of it is stored, and there is time to begin again.
+    private func commit(
+        _ batch: LogBatch, on connection: PostgresConnection,
+        _ deadline: ContinuousClock.Instant
+    ) async throws -> Bool {
+        do {
+            // Not on a new one, should this have died meanwhile: it alone holds the head.
+            _ = try await connection.commit(statements(of: batch))
+            return true
+        } catch {
+            guard error.leavesOutcomeOpen else { throw error }
+            noteLoss(error)
+            if try await isStored(batch, deadline, error) { return true }
+            guard ContinuousClock.now < deadline else { throw ServiceError.databaseAway(error) }
+            return false
         }
     }
 
@@ -123,6 +121,21 @@ actor LogLane {
     private func begin(
         _ entries: [LogEntry]
     ) async throws -> (LogBatch, PostgresConnection) {
+        do {
+            return try await tryToBegin(entries)
+        } catch let error as PostgresError
+            where error.isAboutConnection && error.kind != .connectFailed
+        {
+            // One that has died is replaced once; a database that cannot be reached is the caller's to
+            // try again.
+            noteLoss(error)
+            return try await tryToBegin(entries)
+        }
+    }
+
+    private func tryToBegin(
+        _ entries: [LogEntry]
+    ) async throws -> (LogBatch, PostgresConnection) {
         let now = Timestamp.now()
         var identities: [DocumentIdentity] = []
         var manifests: [DocumentIdentity] = []
@@ -145,8 +158,7 @@ actor LogLane {
             manifests.isEmpty
             ? nil : pipeline.add(VerdictQueries.claimUploads(of: manifests, at: now))
         let deliverySlot = keys.isEmpty ? nil : pipeline.add(VerdictQueries.listDeliveries(keys))
-        let connection = try await connected()
-        let answers = try await connection.begin(pipeline)
+        let (connection, answers) = try await lockHead(pipeline)
         do {
             var verdicts = LogVerdicts()
             for row in try knownSlot.map({ try answers[$0] }) ?? [] {
@@ -167,20 +179,58 @@ actor LogLane {
         }
     }
 
-    /// Whether a batch was committed after all.
+    /// Begins a transaction with a pipeline that locks the head.
+    ///
+    /// Who stalls between its two round trips is cut off by the database. Who stalls in the middle of
+    /// the second is not: that is left to whoever waits for the head.
+    private func lockHead(
+        _ pipeline: PostgresPipeline
+    ) async throws -> (PostgresConnection, PostgresPipeline.Results) {
+        let wait = limits.idleTransactionTimeout + .seconds(1)
+        let connection = try await connected()
+        do {
+            return (connection, try await connection.begin(pipeline, timeout: wait))
+        } catch {
+            guard error.kind == .timeout, connection.isUsable else { throw error }
+            let count = try await connection.run(
+                LogHeadQueries.endStalled(for: limits.idleTransactionTimeout))
+            if count > 0 { log.warning("a stalled server was kept from holding the log's head") }
+            return (connection, try await connection.begin(pipeline, timeout: wait))
+        }
+    }
+
+    /// Whether a batch was committed after all; asked until the database says.
     ///
     /// The head's lock is waited for: as long as the batch's own transaction holds it, the batch can
     /// still be committed. Its first leaf has random bytes, so that no other batch's is the same.
-    private func isStored(_ batch: LogBatch) async throws -> Bool {
+    ///
+    /// - Throws: ``ServiceError`` `.outcomeUnknown` if it does not say until the deadline.
+    private func isStored(
+        _ batch: LogBatch, _ deadline: ContinuousClock.Instant, _ cause: PostgresError
+    ) async throws -> Bool {
         var pipeline = PostgresPipeline()
         _ = pipeline.add(LogHeadQueries.lock())
         let first = batch.growth.first
         let leaf = pipeline.add(LogQueries.listLeaves(first..<(first + 1)))
-        let connection = try await connected()
-        let answers = try await connection.begin(pipeline)
-        let stored = try answers[leaf]
-        await connection.rollBack()
-        return stored.first == batch.decisions.leaves.first
+        while true {
+            do {
+                let (connection, answers) = try await lockHead(pipeline)
+                let stored = try answers[leaf]
+                await connection.rollBack()
+                return stored.first == batch.decisions.leaves.first
+            } catch let error as PostgresError {
+                noteLoss(error)
+                guard ContinuousClock.now < deadline else {
+                    throw ServiceError.outcomeUnknown(cause)
+                }
+                try? await Task.sleep(for: .milliseconds(50))
+            }
+        }
+    }
+
+    private func noteLoss(_ error: PostgresError) {
+        close()
+        log.warning("the log's connection broke", metadata: ["cause": "\(error)"])
     }
 
     /// Everything that a batch writes.
@@ -231,6 +281,9 @@ extension PostgresError {
         default: false
         }
     }
+
+    /// Thrown by a commit: whether it has taken effect is not certain.
+    fileprivate var leavesOutcomeOpen: Bool { isAboutConnection || kind == .timeout }
 
     /// The server refused what it was given, and would refuse it again.
     fileprivate var isAboutContent: Bool {

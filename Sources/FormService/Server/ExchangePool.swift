@@ -9,6 +9,10 @@ extension PostgresConfiguration {
         configuration.settings["idle_in_transaction_session_timeout"] =
             "\(Int(limits.idleTransactionTimeout / .milliseconds(1)))ms"
         configuration.settings["tcp_user_timeout"] = "10000"
+        // Nor one whose machine has vanished.
+        configuration.settings["tcp_keepalives_idle"] = "5"
+        configuration.settings["tcp_keepalives_interval"] = "2"
+        configuration.settings["tcp_keepalives_count"] = "3"
         // Compiling a statement takes longer than any of ours runs.
         configuration.settings["jit"] = "off"
         return configuration

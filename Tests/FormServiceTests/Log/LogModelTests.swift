@@ -1,5 +1,6 @@
 import FormDocument
 import FormSchemas
+import Foundation
 import Logging
 import Postgres
 import Testing
@@ -37,7 +38,7 @@ struct LogModelTests {
                 }
                 // The first round prepares the statements: the relay counts pipelines.
                 let fault =
-                    round == 0 ? nil : FaultyRelay.Fault.allCases.randomElement(using: &random)
+                    round == 0 ? nil : FaultyRelay.Fault.quick.randomElement(using: &random)
                 if let fault { servers.relays[0].arm(fault) }
                 async let first = servers.append(batches[0], to: 0)
                 async let second = servers.append(batches[1], to: 1)
@@ -79,6 +80,71 @@ struct LogModelTests {
                 if round > 0 { servers.relays[0].arm(.cutWhenHeld) }
                 let outcomes = try await servers.append([entry], to: 0)
                 #expect(outcomes == reference.append([entry]))
+            }
+            try await servers.expectTables(of: reference)
+            try await servers.expectWholeLog(of: reference)
+        }
+    }
+
+    @Test("A server that stalls in the middle of its commit keeps no other from the log")
+    func stallInCommit() async throws {
+        var random = SeededRandom(seed: 11)
+        let forms = try ModelForms(using: &random)
+        var reference = ReferenceLog()
+        var limits = Limits()
+        limits.statementTimeout = .seconds(60)
+        try await ModelServers.with(limits) { servers in
+            let entries = (0..<3).map { _ in
+                LogEntry.consultation(forms.consultation(using: &random))
+            }
+            // The first prepares the statements: the relay counts pipelines.
+            #expect(try await servers.append([entries[0]], to: 0) == reference.append([entries[0]]))
+            servers.relays[0].arm(.stallInCommit)
+            async let stalled = servers.append([entries[1]], to: 0)
+            try await Task.sleep(for: .milliseconds(200))
+            // Long before the stalled server notices anything.
+            #expect(try await servers.append([entries[2]], to: 1) == reference.append([entries[2]]))
+            #expect(try await stalled == reference.append([entries[1]]))
+            try await servers.expectTables(of: reference)
+            try await servers.expectWholeLog(of: reference)
+        }
+    }
+
+    @Test(
+        "A batch of which nobody knows is settled before its calls are, however long that takes",
+        arguments: [Duration.seconds(30), .milliseconds(100)])
+    func outcomeUnknown(outcomeWait: Duration) async throws {
+        var random = SeededRandom(seed: 12)
+        let forms = try ModelForms(using: &random)
+        var reference = ReferenceLog()
+        var limits = Limits()
+        limits.outcomeWait = outcomeWait
+        try await ModelServers.with(limits) { servers in
+            let entries = (0..<2).map { _ in
+                LogEntry.consultation(forms.consultation(using: &random))
+            }
+            #expect(try await servers.append([entries[0]], to: 0) == reference.append([entries[0]]))
+            let struck = DispatchSemaphore(value: 0)
+            let (strikes, strike) = AsyncStream.makeStream(of: Void.self)
+            servers.relays[0].arm(.cutBeforeCommit) {
+                strike.finish()
+                struck.wait()
+            }
+            async let results = servers.sequencers[0].append([entries[1]])
+            for await _ in strikes {}
+            // Somebody who is no server is next for the head, and has it for longer than is waited.
+            async let held: Void = servers.holdHead(for: .seconds(4)) { struck.signal() }
+            let result = try await results[0]
+            try await held
+            if outcomeWait > .seconds(4) {
+                guard case .recorded = try result.get() else {
+                    Issue.record("not recorded")
+                    return
+                }
+                _ = reference.append([entries[1]])
+            } else {
+                let error = #expect(throws: ServiceError.self) { try result.get() }
+                #expect(error?.code == .outcomeUnknown)
             }
             try await servers.expectTables(of: reference)
             try await servers.expectWholeLog(of: reference)

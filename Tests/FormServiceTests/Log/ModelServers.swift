@@ -98,6 +98,32 @@ struct ModelServers {
             """ as Query<Void>)
     }
 
+    /// Holds the head as something that is no server.
+    ///
+    /// - Parameter queued: is called once the head is waited for.
+    func holdHead(for time: Duration, queued: @escaping @Sendable () -> Void) async throws {
+        let connection = try await PostgresConnection.connect(
+            PostgresConfiguration(connectionString))
+        defer { connection.close() }
+        let processID = connection.processID
+        let waiting = Task {
+            defer { queued() }
+            while try await !pool.run(
+                """
+                select exists (select from pg_locks where pid = \(processID) and not granted)
+                """ as Query<Bool>)
+            {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+        }
+        try await connection.transaction { transaction in
+            _ = try await transaction.run(LogHeadQueries.lock())
+            // Or nobody held it any more.
+            waiting.cancel()
+            try await Task.sleep(for: time)
+        }
+    }
+
     func runScript(_ script: String) async throws {
         try await pool.withConnection { try await $0.runScript(script) }
     }

@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// Source: PostgreSQL manual, "Frontend/Backend Protocol".
 final class FaultyRelay: Sendable {
-    enum Fault: Sendable, CaseIterable {
+    enum Fault: Sendable {
         /// The connection breaks while the lane waits for the head's row and the verdicts.
         case cutAtBegin
         /// The connection breaks as soon as the lane holds the head's row.
@@ -21,6 +21,14 @@ final class FaultyRelay: Sendable {
         /// Nothing more comes from the server, which holds the head's row, until the database
         /// gives up on it.
         case stallBeforeCommit
+        /// The same in the middle of the commit, so that the database does not take the server for
+        /// idle.
+        case stallInCommit
+
+        /// Those after which the database is quick to notice.
+        static let quick: [Fault] = [
+            .cutAtBegin, .cutWhenHeld, .cutBeforeCommit, .cutAfterCommit, .stallBeforeCommit,
+        ]
 
         /// Whether it waits for the second pipeline of a transaction.
         var strikesCommit: Bool { self != .cutAtBegin && self != .cutWhenHeld }
@@ -28,6 +36,7 @@ final class FaultyRelay: Sendable {
 
     private struct State {
         var fault: Fault?
+        var whenStruck: @Sendable () -> Void = {}
         var isClosed = false
         var sockets: [Int32] = []
     }
@@ -49,8 +58,13 @@ final class FaultyRelay: Sendable {
     }
 
     /// Lets the next transaction fail in this way.
-    func arm(_ fault: Fault) {
-        state.withLock { $0.fault = fault }
+    ///
+    /// - Parameter whenStruck: is called just before; nothing passes until it returns.
+    func arm(_ fault: Fault, whenStruck: @escaping @Sendable () -> Void = {}) {
+        state.withLock {
+            $0.fault = fault
+            $0.whenStruck = whenStruck
+        }
     }
 
     func close() {
@@ -87,11 +101,13 @@ final class FaultyRelay: Sendable {
 
     /// The fault that is armed for this moment of a transaction, once.
     private func takeFault(isCommit: Bool) -> Fault? {
-        state.withLock { state in
+        let struck: (fault: Fault, whenStruck: @Sendable () -> Void)? = state.withLock { state in
             guard let fault = state.fault, fault.strikesCommit == isCommit else { return nil }
             state.fault = nil
-            return fault
+            return (fault, state.whenStruck)
         }
+        struck?.whenStruck()
+        return struck?.fault
     }
 
     private static func socket(
@@ -147,6 +163,9 @@ private final class Link: Sendable {
                     case .cutAfterCommit?: swallowsAnswers.withLock { $0 = true }
                     case .cutWhenHeld?: cutsAfterAnswer.withLock { $0 = true }
                     case .stallBeforeCommit?: return
+                    case .stallInCommit?:
+                        Self.write(Array(group.bytes.prefix(group.bytes.count / 2)), to: server)
+                        return
                     case nil: break
                     }
                 } else if group.isScript {
