@@ -8,18 +8,21 @@ public struct Limits: Sendable {
     /// The largest gRPC message, in bytes. A larger one resets its stream; the largest document is
     /// well below, so that "too large" is a clear error.
     public var messageBytesMax = 4_194_304
-    /// How many calls one connection may have open.
-    public var streamsPerConnectionMax = 256
+    /// How many calls one connection may have open. Fewer than the transport lets a client take back
+    /// within half a minute: the calls whose deadline passes are taken back.
+    public var streamsPerConnectionMax = 128
     /// How many calls one agency may have open over all its connections: calls of one request and
     /// one answer, streams of submissions, and streams that it reads.
     public var callsPerAgencyMax = 256
     public var uploadsPerAgencyMax = 32
     public var watchesPerAgencyMax = 1_024
+    /// Of how many of these the first request may still be coming: each may be as large as a message.
+    public var comingRequestsPerAgencyMax = 256
     /// How long a call that is one too many waits for its refusal, and how many of an agency do.
     public var refusalDelay = Duration.milliseconds(250)
-    public var waitingRefusalsPerAgencyMax = 1_024
-    /// How long a call may take from its first byte to its last, unless it is a stream that clients
-    /// keep open.
+    public var waitingRefusalsPerAgencyMax = 256
+    /// How long a client may take to send its request, and to take the answer of a call that is no
+    /// stream.
     public var callTimeout = Duration.seconds(60)
     /// How many submissions are worked on at a time, so that the processors and the next batch of
     /// the log have enough of them; the agencies take turns for the next.

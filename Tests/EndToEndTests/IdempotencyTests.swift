@@ -2,6 +2,8 @@ import Crypto
 import FormDocument
 import FormProtocol
 import Foundation
+import GRPCCore
+import Postgres
 import Testing
 import TransparencyLog
 
@@ -30,6 +32,53 @@ extension EndToEnd {
                 #expect(third.receipt == first.receipt)
                 #expect(try await exchange.database.traces() == before)
             }
+        }
+
+        @Test("What is refused because the participants are changing is not stored")
+        func participantsChanging() async throws {
+            let exchange = try TestExchange.current
+            let sender = exchange["BE-DAP"]
+            let forms = try (0..<150).map { _ in try SampleForm.plainMission().renewed() }
+            let changes = Task {
+                // Faster than anything can be checked again.
+                try await exchange.database.query { connection in
+                    while !Task.isCancelled {
+                        try await connection.run(
+                            "update log_head set participant_epoch = participant_epoch + 1"
+                                as Query<Void>)
+                        try? await Task.sleep(for: .milliseconds(1))
+                    }
+                }
+            }
+            let refused = try await exchange.withClient(sender) { client in
+                try await withThrowingTaskGroup(of: String?.self) { group in
+                    for form in forms {
+                        group.addTask {
+                            do {
+                                _ = try await client.submit(try sender.signed(form))
+                                return nil
+                            } catch let error as RPCError {
+                                #expect(try Refusal(error).reason == "UNAVAILABLE")
+                                return form.id
+                            }
+                        }
+                    }
+                    return try await group.reduce(into: [String]()) { ids, id in
+                        if let id { ids.append(id) }
+                    }
+                }
+            }
+            changes.cancel()
+            try await changes.value
+            #expect(!refused.isEmpty)
+            let stored = try await exchange.database.query { connection in
+                try await connection.run(
+                    """
+                    select submission_id::text from submission
+                    where submission_id::text = any(\(refused))
+                    """ as Query<[String]>)
+            }
+            #expect(stored == [])
         }
 
         @Test("The receipt states what was handed in, signed by the exchange")

@@ -85,7 +85,7 @@ extension FormExchangeService {
         var rest = chunk.records[...]
         while !rest.isEmpty {
             // A few at a time take no longer than a form.
-            try await bulk.intake.gate.pass(agency, unless: context.cancellation) {
+            try await bulk.intake.checks.pass(agency, unless: context.cancellation) {
                 checked.append(rest.prefix(16), with: chunk.check)
             }
             rest = rest.dropFirst(16)

@@ -83,7 +83,9 @@ struct BulkIntake: Sendable {
     private func acceptance(
         _ manifest: AcceptedSubmission, warnings: [Violation] = []
     ) async throws -> BulkAcceptance {
-        let receipt = try await log.receipt(of: manifest.receipt.proof.index + 1)
+        let receipt = try await ServiceError.readingStored {
+            try await log.receipt(of: manifest.receipt.proof.index + 1)
+        }
         guard let leaf = Leaf(bytes: receipt.leaf),
             case .bulkResult(_, let accepted, let refused, _) = LeafContents(leaf)
         else { throw LogFailure.isIncomplete }

@@ -52,8 +52,15 @@ struct BulkStore: Sendable {
                     + "several manifests.")
         }
         let inserted = try await ServiceError.translating {
-            try await pool.run(
-                BulkQueries.insert(chunk, from: upload, to: after, at: .now()))
+            do {
+                return try await pool.run(
+                    BulkQueries.insert(chunk, from: upload, to: after, at: .now()))
+            } catch let error as PostgresError
+                where error.kind == .connectionLost && !error.isLossBeforeSending
+            {
+                // A statement of its own: when the connection breaks it may have been committed.
+                throw ServiceError.outcomeUnknown(error)
+            }
         }
         guard inserted.count == chunk.count else {
             throw ServiceError(

@@ -55,6 +55,21 @@ extension ServiceError {
             cause: cause)
     }
 
+    /// Does the work of telling what is stored already.
+    ///
+    /// - Throws: ``ServiceError`` `.outcomeUnknown` in place of `.unavailable`: nobody must hear that
+    ///   nothing was stored.
+    static func readingStored<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let error as ServiceError where error.code == .unavailable {
+            throw ServiceError(
+                .outcomeUnknown,
+                "It is stored, but what proves it cannot be read at the moment. Send the very same "
+                    + "form again: it gets its receipt.", cause: error.cause)
+        }
+    }
+
     /// Whether a server says with this that it is going down, coming up, not (any more) the primary,
     /// or short of something: connections, memory or room on its disk.
     private static func isAway(_ state: SQLState) -> Bool {

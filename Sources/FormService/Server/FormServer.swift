@@ -60,7 +60,8 @@ public final class FormServer: Sendable {
             participants: participants, catalogue: Catalogue.builtIn,
             signatures: SignatureCheck(credentials: credentials, limits: limits),
             submissions: SubmissionStore(pool: pool, sequencer: sequencer, log: logStore),
-            limits: limits, gate: AgencyGate(width: limits.workWidth),
+            limits: limits, acceptances: AgencyGate(width: limits.workWidth),
+            checks: AgencyGate(width: limits.workWidth),
             isTestExchange: configuration.isTestExchange)
         let exchange = FormExchangeService(
             participants: participants, intake: intake,

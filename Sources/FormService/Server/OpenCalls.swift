@@ -5,7 +5,8 @@ internal import Synchronization
 /// The calls that are being served: so many of each kind of one agency at a time, and none for ever.
 ///
 /// A client that sends half a request and stalls, or does not take its answer, loses its connection
-/// after ``Limits/callTimeout``: there is no gentler way to end a call that waits for its client.
+/// after ``Limits/callTimeout``: there is no gentler way to end a call that waits for its client. A
+/// call that waits for the exchange, and a stream once its first request has come, may go on.
 final class OpenCalls: Sendable {
     private enum Kind {
         /// One request, one answer.
@@ -44,14 +45,26 @@ final class OpenCalls: Sendable {
     private struct Call {
         let holder: Holder
         let peer: String
-        /// `nil` for calls that may go on as long as their connection.
-        let deadline: ContinuousClock.Instant?
+        /// `nil` while it is not its client that is waited for.
+        var deadline: ContinuousClock.Instant?
+        /// Whether its first request is waited for.
+        var isComing: Bool
     }
 
     private struct State {
         var nextID = 0
         var calls: [Int: Call] = [:]
         var counts: [Holder: Int] = [:]
+        /// How many requests of each agency are coming: every one may be as large as a message.
+        var comingCounts: [AgencyCode?: Int] = [:]
+
+        mutating func requestHasCome(_ id: Int) {
+            guard let call = calls[id], call.isComing else { return }
+            calls[id]?.isComing = false
+            calls[id]?.deadline = nil
+            let left = (comingCounts[call.holder.agency] ?? 1) - 1
+            comingCounts[call.holder.agency] = left == 0 ? nil : left
+        }
     }
 
     /// Held as long as the call is open.
@@ -63,6 +76,12 @@ final class OpenCalls: Sendable {
             self.calls = calls
             self.id = id
         }
+
+        /// Its first request is there.
+        func requestHasCome() { calls.requestHasCome(id) }
+
+        /// Its answer is ready to be taken.
+        func answerIsReady() { calls.answerIsReady(id) }
 
         deinit { calls.close(id) }
     }
@@ -98,11 +117,16 @@ final class OpenCalls: Sendable {
     /// - Returns: `nil` if there are as many as there may be.
     private func open(_ holder: Holder, _ context: ServerContext) -> Token? {
         let call = Call(
-            holder: holder, peer: context.remotePeer,
-            deadline: holder.kind == .call ? .now + limits.callTimeout : nil)
+            holder: holder, peer: context.remotePeer, deadline: .now + limits.callTimeout,
+            isComing: holder.kind != .refusal)
         let id: Int? = state.withLock { state in
             guard state.counts[holder, default: 0] < holder.kind.maximum(limits) else {
                 return nil
+            }
+            if holder.kind != .refusal {
+                let coming = state.comingCounts[holder.agency, default: 0]
+                guard coming < limits.comingRequestsPerAgencyMax else { return nil }
+                state.comingCounts[holder.agency] = coming + 1
             }
             state.nextID += 1
             state.calls[state.nextID] = call
@@ -112,8 +136,20 @@ final class OpenCalls: Sendable {
         return id.map { Token(self, id: $0) }
     }
 
+    private func requestHasCome(_ id: Int) {
+        state.withLock { $0.requestHasCome(id) }
+    }
+
+    private func answerIsReady(_ id: Int) {
+        state.withLock { state in
+            guard state.calls[id]?.holder.kind == .call else { return }
+            state.calls[id]?.deadline = .now + limits.callTimeout
+        }
+    }
+
     private func close(_ id: Int) {
         state.withLock { state in
+            state.requestHasCome(id)
             guard let call = state.calls.removeValue(forKey: id) else { return }
             let left = (state.counts[call.holder] ?? 1) - 1
             state.counts[call.holder] = left == 0 ? nil : left

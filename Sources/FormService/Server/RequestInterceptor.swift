@@ -25,7 +25,17 @@ struct RequestInterceptor: ServerInterceptor {
         let call = CallLog(log: log, context: context, participants: participants, scope: scope)
 
         do {
-            let token = try await calls.open(participants.agency(of: context), context)
+            let token = try await calls.open(call.agency, context)
+            if call.agency == nil, !Self.isForStrangers(context) {
+                // Before a stranger's message is waited for.
+                _ = try await participants.caller(of: context)
+            }
+            var request = request
+            request.messages = RPCAsyncSequence(
+                wrapping: request.messages.map { message in
+                    token.requestHasCome()
+                    return message
+                })
             var response = try await RequestScope.$current.withValue(scope) {
                 try await next(request, context)
             }
@@ -35,6 +45,7 @@ struct RequestInterceptor: ServerInterceptor {
             let produce = contents.producer
             contents.producer = { writer in
                 defer { withExtendedLifetime(token) {} }
+                token.answerIsReady()
                 do {
                     let trailers = try await RequestScope.$current.withValue(scope) {
                         try await produce(writer)
@@ -50,6 +61,11 @@ struct RequestInterceptor: ServerInterceptor {
         } catch {
             throw call.failed(error)
         }
+    }
+
+    /// Whether whoever has a certificate may make this call.
+    private static func isForStrangers(_ context: ServerContext) -> Bool {
+        context.descriptor.service.fullyQualifiedService == "grpc.health.v1.Health"
     }
 
     /// The first language of `accept-language` that the exchange speaks; English if there is none.
@@ -71,6 +87,19 @@ private struct CallLog: Sendable {
     let participants: ParticipantDirectory
     let scope: RequestScope
     let started = ContinuousClock.now
+    /// Whose call it is, as far as was known when it began: later its connection may be gone.
+    let agency: AgencyCode?
+
+    init(
+        log: Logger, context: ServerContext, participants: ParticipantDirectory,
+        scope: RequestScope
+    ) {
+        self.log = log
+        self.context = context
+        self.participants = participants
+        self.scope = scope
+        agency = participants.agency(of: context)
+    }
 
     func finished() {
         write(level: .info, outcome: "OK", cause: nil)
@@ -106,7 +135,8 @@ private struct CallLog: Sendable {
         var metadata: Logger.Metadata = [
             "request": "\(scope.requestID)",
             "call": "\(context.descriptor.fullyQualifiedMethod)",
-            "agency": "\(participants.agency(of: context)?.description ?? "-")",
+            "agency":
+                "\((agency ?? participants.agency(of: context))?.description ?? "-")",
             "ms": "\((ContinuousClock.now - started) / .milliseconds(1))",
         ]
         // The description of a database error is opaque on purpose: no SQL, no values.

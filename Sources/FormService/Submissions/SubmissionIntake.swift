@@ -11,7 +11,10 @@ struct SubmissionIntake: Sendable {
     let signatures: SignatureCheck
     let submissions: SubmissionStore
     let limits: Limits
-    let gate: AgencyGate
+    /// So many submissions of one form are under way at a time, and so many checks of those that come
+    /// together.
+    let acceptances: AgencyGate
+    let checks: AgencyGate
     /// Whether this exchange is for tests: only then are forms with action TEST accepted.
     let isTestExchange: Bool
 
@@ -46,7 +49,7 @@ struct SubmissionIntake: Sendable {
         _ form: WireSignedForm, from caller: Caller,
         unless cancellation: ServerContext.RPCCancellationHandle
     ) async throws -> Acceptance {
-        try await gate.pass(caller.agency, unless: cancellation) {
+        try await acceptances.pass(caller.agency, unless: cancellation) {
             var batch = Batch(count: 1)
             await check(form, from: caller, at: 0, in: &batch)
             return try await finish(enqueue(batch))[0].get()
@@ -62,7 +65,7 @@ struct SubmissionIntake: Sendable {
         var batch = Batch(count: forms.count)
         for (place, form) in forms.enumerated() {
             do {
-                try await gate.pass(caller.agency, unless: cancellation) {
+                try await checks.pass(caller.agency, unless: cancellation) {
                     await check(form, from: caller, at: place, in: &batch)
                 }
             } catch {
@@ -87,13 +90,14 @@ struct SubmissionIntake: Sendable {
     /// - Returns: one outcome for each form, in their order, see ``accept(_:from:unless:)``.
     func finish(_ batch: Batch) async -> [Outcome] {
         var batch = batch
-        for _ in 0..<limits.participantChangesMax where !batch.entries.isEmpty {
+        for round in 0...limits.participantChangesMax where !batch.entries.isEmpty {
             let entries = batch.entries
             let results = await submissions.results(of: entries.map(\.entry), batch.ticket)
             batch.entries = []
             var overtaken: [(place: Int, draft: SubmissionDraft)] = []
             for ((place, entry), result) in zip(entries, results) {
                 if case .failure(let error) = result, error is ParticipantsChanged {
+                    batch.outcomes[place] = .failure(Self.participantsChange)
                     overtaken.append((place, entry.checked.draft))
                 } else {
                     batch.outcomes[place] = result.map {
@@ -101,7 +105,8 @@ struct SubmissionIntake: Sendable {
                     }
                 }
             }
-            guard !overtaken.isEmpty else { break }
+            // What is queued is waited for, whatever becomes of it.
+            guard !overtaken.isEmpty, round < limits.participantChangesMax else { break }
             _ = try? await participants.refresh()
             for (place, draft) in overtaken { await check(draft, at: place, in: &batch) }
             batch = enqueue(batch)
@@ -139,7 +144,7 @@ struct SubmissionIntake: Sendable {
         // A form that is accepted already stays valid: submitting it again would get its receipt.
         if try await submissions.findAccepted(draft) != nil { return [] }
         let snapshot = try await participants.current()
-        return try await gate.pass(caller.agency, unless: cancellation) {
+        return try await checks.pass(caller.agency, unless: cancellation) {
             if draft.signature != nil {
                 _ = try await signatures.verify(draft, participants: snapshot)
             }

@@ -69,7 +69,8 @@ struct SubmissionStore: Sendable {
         case .appended(let leaf):
             return AcceptedSubmission(receipt: leaf.receipt, acceptedAt: leaf.time, earlier: nil)
         case .repeated:
-            guard let earlier = try await findAccepted(draft) else { throw LogFailure.isIncomplete }
+            let earlier = try await ServiceError.readingStored { try await findAccepted(draft) }
+            guard let earlier else { throw LogFailure.isIncomplete }
             return earlier
         case .conflict: throw draft.conflict
         case .participantsChanged: throw ParticipantsChanged()

@@ -48,24 +48,57 @@ struct OpenCallsTests {
         withExtendedLifetime((tokens, others)) {}
     }
 
-    @Test("Who stalls loses its connection; streams that are kept open, and others, do not")
+    @Test("Of an agency so many requests may be coming at a time, whatever the kind of call")
+    func coming() async throws {
+        var limits = limits
+        limits.comingRequestsPerAgencyMax = 2
+        let calls = OpenCalls(peers: peers, limits: limits)
+        let first = try await calls.open(Self.agency, context("Watch"))
+        var second: OpenCalls.Token? = try await calls.open(Self.agency, context("SubmitBatch"))
+        await #expect(throws: ServiceError.self) {
+            _ = try await calls.open(Self.agency, context("Get"))
+        }
+        first.requestHasCome()
+        first.requestHasCome()
+        let third = try await calls.open(Self.agency, context("Get"))
+        await #expect(throws: ServiceError.self) {
+            _ = try await calls.open(Self.agency, context("Watch"))
+        }
+        withExtendedLifetime(second) {}
+        second = nil
+        let fourth = try await calls.open(Self.agency, context("Watch"))
+        withExtendedLifetime((first, third, fourth)) {}
+    }
+
+    @Test("Who stalls loses its connection; who waits for the exchange, or follows a stream, does not")
     func overdue() async throws {
-        let hungUp = Mutex<[String]>([])
+        let hungUp = Mutex<Set<String>>([])
         let pem = try TestAuthority().issue(to: try #require(Self.agency)).pem().certificate
         let identity = try PeerIdentity(certificateDER: try SignerChain(pem: pem).leafDER)
-        for peer in ["stalled", "following", "quick"] {
+        for peer in ["half", "half watch", "waiting", "following", "not taking", "quick"] {
             _ = peers.insert(identity, of: peer, agency: nil) {
-                hungUp.withLock { $0.append(peer) }
+                hungUp.withLock { _ = $0.insert(peer) }
             }
         }
         let calls = OpenCalls(peers: peers, limits: limits)
-        let stalled = try await calls.open(Self.agency, context("Submit", peer: "stalled"))
+        let half = try await calls.open(Self.agency, context("Submit", peer: "half"))
+        let halfWatch = try await calls.open(Self.agency, context("Watch", peer: "half watch"))
+        let waiting = try await calls.open(Self.agency, context("Submit", peer: "waiting"))
+        waiting.requestHasCome()
         let following = try await calls.open(Self.agency, context("Watch", peer: "following"))
-        do { _ = try await calls.open(Self.agency, context("Submit", peer: "quick")) }
+        following.requestHasCome()
+        following.answerIsReady()
+        let notTaking = try await calls.open(Self.agency, context("Get", peer: "not taking"))
+        notTaking.requestHasCome()
+        notTaking.answerIsReady()
+        do {
+            let other = AgencyCode("NL-DKDB")
+            _ = try await calls.open(other, context("Submit", peer: "quick"))
+        }
         calls.hangUpOnOverdue(at: .now + limits.callTimeout - .seconds(1))
         #expect(hungUp.withLock { $0 } == [])
         calls.hangUpOnOverdue(at: .now + limits.callTimeout + .seconds(1))
-        #expect(hungUp.withLock { $0 } == ["stalled"])
-        withExtendedLifetime((stalled, following)) {}
+        #expect(hungUp.withLock { $0 } == ["half", "half watch", "not taking"])
+        withExtendedLifetime((half, halfWatch, waiting, following, notTaking)) {}
     }
 }
