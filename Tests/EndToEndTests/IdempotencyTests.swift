@@ -69,7 +69,7 @@ extension EndToEnd {
                 }
             }
             changes.cancel()
-            try await changes.value
+            _ = await changes.result
             #expect(!refused.isEmpty)
             let stored = try await exchange.database.query { connection in
                 try await connection.run(

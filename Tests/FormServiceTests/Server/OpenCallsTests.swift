@@ -70,7 +70,7 @@ struct OpenCallsTests {
         withExtendedLifetime((first, third, fourth)) {}
     }
 
-    @Test("Who stalls loses its connection; who waits for the exchange, or follows a stream, does not")
+    @Test("Who stalls loses its connection; who waits, or follows a stream, does not")
     func overdue() async throws {
         let hungUp = Mutex<Set<String>>([])
         let pem = try TestAuthority().issue(to: try #require(Self.agency)).pem().certificate
