@@ -157,6 +157,54 @@ extension EndToEnd {
             }
         }
 
+        @Test("A form that is accepted again as another leaf raises the alarm; its receipt stays")
+        func otherReceipt() async throws {
+            try await TestExchange.with(Self.codes) { exchange in
+                let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
+                try await exchange.rememberLog()
+                let form = try SampleForm.plainMission()
+                let file = try client.write(form, as: "form.json")
+                let kept = try #require(
+                    try await client.json("submit", file).first?["bundle"]?.string)
+                let bundle = try text(kept)
+                // The same form again has the same receipt.
+                _ = try await client.json("submit", file)
+                #expect(try text(kept) == bundle)
+
+                try await exchange.restoreLog()
+                try await exchange.submit(try SampleForm.plainMission())
+                let run = try await client.run(["submit", file, "--json"])
+                #expect(run.status == 1)
+                #expect(run.errors.contains("ALARM") && run.errors.contains("accepted before"))
+                let said = try #require(try run.json.first)
+                #expect(said["outcome"]?.string == "alarm")
+                #expect(said["finding"]?.string == "OTHER_RECEIPT")
+                #expect(said["id"]?.string == form.id && said["file"]?.string == file)
+                #expect(said["known"]?["tree_size"]?.int == Self.admissions + 1)
+                #expect(try text(kept) == bundle)
+
+                let path = try #require(said["evidence"]?.string)
+                let written = try text(path)
+                let evidence = try JSONDocument(Array(written.utf8)).root
+                let receipts = try [
+                    evidence["known"]?["receipt"], evidence["received_receipt"],
+                ].map { try Receipt(parsing: try #require($0?.string)) }
+                for receipt in receipts {
+                    try receipt.verify(with: [try NoteVerifier(exchange.exchangeKey)])
+                    #expect("\(receipt.record.id)" == form.id)
+                }
+                let first = Int64(Self.admissions)
+                #expect(receipts.map(\.leafIndex) == [first, first + 1])
+                #expect(evidence["known"]?["file"]?.string == kept)
+
+                // Once more it is the same evidence.
+                let again = try await client.run(["submit", file])
+                #expect(again.status == 1 && again.errors.contains(path))
+                #expect(try text(path) == written)
+                #expect(try text(kept) == bundle)
+            }
+        }
+
         @Test("A leaf that was changed afterwards raises the alarm, in the reader's language")
         func fork() async throws {
             try await TestExchange.with(Self.codes) { exchange in

@@ -7,7 +7,8 @@ protocol ClientCommand: AsyncParsableCommand {
 
     /// Does what the command is for.
     ///
-    /// - Throws: ``ClientError``, which is said to the user; ``SilentEnd`` if all is said.
+    /// - Throws: ``ClientError``, which is said to the user; ``LogAlarm``, of which the evidence is
+    ///   kept; ``SilentEnd`` if all is said.
     func perform(_ session: Session) async throws
 }
 
@@ -38,6 +39,12 @@ extension ClientCommand {
         } catch let error as ClientError {
             session.console.say(error)
             return error.status
+        } catch let alarm as LogAlarm {
+            let report = AlarmReport(
+                alarm, try session.profile(), in: session.console.language)
+            if session.console.isJSON { session.console.show(report.json) }
+            session.console.say(report.error)
+            return report.error.status
         }
     }
 }

@@ -39,7 +39,7 @@ struct SubmitCommand: ClientCommand {
                     let accepted = try await outbox.send(form, over: connection)
                     show(accepted, console)
                 } catch let error as ClientError {
-                    tell(error, of: form, console)
+                    tell(error, of: form, json(error, of: form, console), console)
                     worst = max(worst, error.status)
                     // What did not answer now will not answer for the next form either.
                     guard error.status == .refused || error.status == .answerIsNo else {
@@ -47,6 +47,10 @@ struct SubmitCommand: ClientCommand {
                         if rest > 0 { console.say(Phrase.notSent(rest)[console.language]) }
                         break
                     }
+                } catch let alarm as LogAlarm {
+                    let report = AlarmReport(alarm, profile, in: console.language)
+                    tell(report.error, of: form, report.json, console)
+                    worst = max(worst, report.error.status)
                 }
             }
             return worst
@@ -82,19 +86,28 @@ struct SubmitCommand: ClientCommand {
         }
     }
 
-    private func tell(_ error: ClientError, of form: Outbox.Form, _ console: Console) {
+    private func json(
+        _ error: ClientError, of form: Outbox.Form, _ console: Console
+    ) -> JSONValue {
+        var object: JSONValue = [
+            "outcome": error.status == .unreachable ? "unanswered" : "refused",
+            "message": .string(error.message[console.language]),
+        ]
+        object["reason"] = error.reason.map { .string($0) }
+        let details = error.details.map { $0[console.language] }.filter { !$0.isEmpty }
+        if !details.isEmpty { object["details"] = .array(details.map { .string($0) }) }
+        return object
+    }
+
+    private func tell(
+        _ error: ClientError, of form: Outbox.Form, _ json: JSONValue, _ console: Console
+    ) {
         if console.isJSON {
-            var object: JSONValue = [
-                "file": .string(form.file),
-                "outcome": error.status == .unreachable ? "unanswered" : "refused",
-                "sender": .string(form.identity.sender.description),
-                "id": .string(form.identity.id.description),
-                "message": .string(error.message[console.language]),
-            ]
-            object["reason"] = error.reason.map { .string($0) }
-            let details = error.details.map { $0[console.language] }.filter { !$0.isEmpty }
-            if !details.isEmpty { object["details"] = .array(details.map { .string($0) }) }
-            console.show(object)
+            var json = json
+            json["file"] = .string(form.file)
+            json["sender"] = .string(form.identity.sender.description)
+            json["id"] = .string(form.identity.id.description)
+            console.show(json)
         }
         console.say(
             ClientError(

@@ -76,7 +76,8 @@ struct Outbox: Sendable {
 
     /// Sends a form and keeps it with its receipt, which is checked before anything is reported.
     ///
-    /// - Throws: ``ClientError``; `.answerIsNo` if the receipt does not hold.
+    /// - Throws: ``ClientError``; `.answerIsNo` if the receipt does not hold. ``LogAlarm`` if the
+    ///   form has one for another leaf.
     func send(_ form: Form, over connection: ExchangeConnection) async throws -> AcceptedForm {
         let response = try await submitting(form) {
             try await connection.submit(WireSignedForm(form.prepared.bundle))
@@ -86,13 +87,16 @@ struct Outbox: Sendable {
 
     /// Keeps a form with the receipt that the exchange has answered, if that holds.
     ///
-    /// - Throws: ``ClientError`` `.answerIsNo` if it does not.
+    /// - Throws: ``ClientError`` `.answerIsNo` if it does not; ``LogAlarm`` if the form has one for
+    ///   another leaf.
     func keep(_ form: Form, with response: WireSubmitResponse) async throws -> AcceptedForm {
         var bundle = form.prepared.bundle
         let receipt = try await bundle.takeReceipt(
             from: response, roots: try Credentials.roots(profile.trust),
             exchange: profile.exchangeKey)
-        let path = try state.keepAccepted(bundle, of: form.identity, source: form.source)
+        let path = try state.keepAccepted(
+            bundle, receipt, of: form.identity, source: form.source, exchange: profile.exchangeKey
+        ).get()
         return AcceptedForm(
             form: form, receipt: receipt, path: path,
             shortID: ShortIDs(state.knownForms().map(\.id.description))

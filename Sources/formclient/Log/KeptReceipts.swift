@@ -21,7 +21,7 @@ struct KeptReceipts: Sendable {
         var seen: Set<String> = []
         for path in paths.prefix(limit) {
             count += 1
-            guard let receipt = Self.receipt(at: path),
+            guard let receipt = StateFolder.receipt(at: path),
                 (try? receipt.verify(with: [exchange])) != nil
             else {
                 damaged.append(path)
@@ -32,13 +32,5 @@ struct KeptReceipts: Sendable {
                 known.append(KnownCheckpoint(source: .receipt, signed: signed, path: path))
             }
         }
-    }
-
-    private static func receipt(at path: String) -> Receipt? {
-        guard
-            let bytes = try? LocalFile.read(path, bytesMax: DocumentLimits.bundleBytesMax),
-            let bundle = try? Bundle(decoding: bytes)
-        else { return nil }
-        return bundle.receipt
     }
 }

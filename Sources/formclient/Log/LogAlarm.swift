@@ -12,6 +12,8 @@ struct LogAlarm: Error, Sendable {
         case rollback = "ROLLBACK"
         /// The log does not begin with what it was.
         case fork = "FORK"
+        /// A form has a receipt for another leaf than the first one.
+        case otherReceipt = "OTHER_RECEIPT"
     }
 
     let finding: Finding
@@ -21,6 +23,8 @@ struct LogAlarm: Error, Sendable {
     let received: String?
     /// The hashes that it gave as a proof.
     var consistency: [[UInt8]]?
+    /// The receipts that contradict each other.
+    var receipts: (known: Receipt, received: Receipt)?
 
     /// All of it, for others to judge: one JSON object, see `docs/log.md`.
     func evidence(_ profile: Profile, at time: Timestamp) -> JSONValue {
@@ -48,6 +52,22 @@ struct LogAlarm: Error, Sendable {
             facts["consistency_proof"] = .array(
                 consistency.map { .string(Base64.standard.encode($0)) })
         }
+        if let receipts {
+            facts["known"]?["receipt"] = .string(receipts.known.description)
+            facts["received_receipt"] = .string(receipts.received.description)
+        }
         return facts
+    }
+}
+
+extension LogAlarm {
+    /// A form has a receipt for another leaf than that of the one which is kept at `path`.
+    init(_ known: Receipt, at path: String, contradictedBy received: Receipt) {
+        self.init(
+            finding: .otherReceipt,
+            known: KnownCheckpoint(
+                source: .receipt, signed: known.loggedLeaf.checkpoint, path: path),
+            received: received.loggedLeaf.checkpoint.description,
+            receipts: (known, received))
     }
 }

@@ -17,51 +17,18 @@ struct LogCheck: Sendable {
         witnesses = profile.witnesses + [try state.findWitness()?.verifier].compactMap(\.self)
     }
 
-    /// Runs `body` with a connection; an alarm is reported with its evidence.
+    /// Runs `body` with a connection.
     ///
-    /// - Throws: ``ClientError``.
+    /// - Throws: ``LogAlarm``; ``ClientError``.
     func run(
         _ body: @Sendable (LogFollower) async throws -> LogFollower.Verdict
     ) async throws -> LogFollower.Verdict {
-        do {
-            return try await ExchangeConnection.open(profile, console) { connection in
-                try await body(
-                    LogFollower(
-                        profile: profile, state: state, connection: connection,
-                        witnesses: witnesses, console: console))
-            }
-        } catch let alarm as LogAlarm {
-            throw raise(alarm)
+        try await ExchangeConnection.open(profile, console) { connection in
+            try await body(
+                LogFollower(
+                    profile: profile, state: state, connection: connection,
+                    witnesses: witnesses, console: console))
         }
-    }
-
-    // MARK: Alarm
-
-    private func raise(_ alarm: LogAlarm) -> ClientError {
-        var details = [
-            Phrase.alarmReceived(alarm.received.map { try? SignedCheckpoint(parsing: $0) })
-        ]
-        if let known = alarm.known { details.insert(.alarmKnown(known), at: 0) }
-        var object: JSONValue = [
-            "outcome": "alarm", "finding": .string(alarm.finding.rawValue),
-            "message": .string(Phrase.alarm(alarm.finding)[console.language]),
-        ]
-        do throws(ClientError) {
-            let path = try state.keepEvidence(alarm, profile, at: .now())
-            details.append(.alarmEvidence(path))
-            object["evidence"] = .string(path)
-        } catch {
-            details.append(error.message)
-        }
-        if let known = alarm.known {
-            object["known"] = [
-                "source": .string(known.source.rawValue),
-                "tree_size": .number("\(known.size)"), "root": .string("\(known.root)"),
-            ]
-        }
-        if console.isJSON { console.show(object) }
-        return ClientError(
-            .answerIsNo, .alarm(alarm.finding), details: details, advice: .alarmAdvice)
     }
 
     // MARK: Result

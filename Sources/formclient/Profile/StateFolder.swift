@@ -85,17 +85,38 @@ struct StateFolder: Sendable {
         return nil
     }
 
-    /// Keeps an accepted form with its receipt. Returns where.
+    /// Keeps an accepted form with its receipt.
+    ///
+    /// An exchange accepts one form under an ID, for ever, and places it once: another leaf than
+    /// that of the receipt which is kept already contradicts it, and the first one stays.
+    ///
+    /// - Parameter receipt: that of `bundle`, which holds.
+    /// - Returns: where it is kept.
     func keepAccepted(
-        _ bundle: Bundle, of form: DocumentIdentity, source: [UInt8]
-    ) throws(ClientError) -> String {
+        _ bundle: Bundle, _ receipt: Receipt, of form: DocumentIdentity, source: [UInt8],
+        exchange: NoteVerifier
+    ) throws(ClientError) -> Result<String, LogAlarm> {
         try exclusively { () throws(ClientError) in
             try LocalFile.makePrivateFolder("\(folder)/bundles")
             let path = bundlePath(of: form)
+            if let known = Self.receipt(at: path),
+                (try? known.verify(with: [exchange])) != nil, !known.isOfSameLeaf(as: receipt)
+            {
+                return .failure(LogAlarm(known, at: path, contradictedBy: receipt))
+            }
             try keep(bundle, source: source, at: path)
             discardPrepared(form)
-            return path
+            return .success(path)
         }
+    }
+
+    /// The receipt of a bundle that is kept; `nil` if there is none, or it cannot be read.
+    static func receipt(at path: String) -> Receipt? {
+        guard
+            let bytes = try? LocalFile.read(path, bytesMax: DocumentLimits.bundleBytesMax),
+            let bundle = try? Bundle(decoding: bytes)
+        else { return nil }
+        return bundle.receipt
     }
 
     /// Forgets what was signed for a form that needs no retry any more.
@@ -181,5 +202,12 @@ struct StateFolder: Sendable {
     private func keep(_ number: Int64, in name: String) throws(ClientError) {
         try LocalFile.makePrivateFolder(folder)
         try LocalFile.writePrivate(Array("\(number)\n".utf8), to: "\(folder)/\(name)")
+    }
+}
+
+extension Receipt {
+    /// Whether both prove the same leaf at the same place, under whichever checkpoints.
+    fileprivate func isOfSameLeaf(as other: Receipt) -> Bool {
+        leafIndex == other.leafIndex && loggedLeaf.leaf == other.loggedLeaf.leaf
     }
 }

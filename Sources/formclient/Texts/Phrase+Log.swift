@@ -128,6 +128,20 @@ extension Phrase {
                     + "nachträglich geändert, oder andere bekommen anderes zu sehen als Sie.",
                 en: "ALARM: the log does not begin with what it was before. Something was changed "
                     + "afterwards, or others are shown something else than you.")
+        case .otherReceipt:
+            Phrase(
+                nl: "ALARM: dit formulier was al aanvaard, maar staat nu als een ander blad in het "
+                    + "logboek. Het eerdere bewijs is bewaard; het logboek kan teruggezet zijn, "
+                    + "bijvoorbeeld uit een back-up.",
+                fr: "ALARME : ce formulaire était déjà accepté, mais le journal l'a maintenant en "
+                    + "une autre feuille. Le premier récépissé reste conservé ; le journal a pu "
+                    + "être remis en arrière, par exemple à la restauration d'une sauvegarde.",
+                de: "ALARM: Dieses Formular war schon angenommen, steht aber nun als ein anderes "
+                    + "Blatt im Protokoll. Die erste Quittung bleibt aufbewahrt; das Protokoll kann "
+                    + "zurückgesetzt worden sein, etwa aus einer Sicherung.",
+                en: "ALARM: this form was accepted before, but is now another leaf of the log. The "
+                    + "first receipt is kept; the log may have been set back, for instance because "
+                    + "a backup was restored.")
         }
     }
 
