@@ -258,6 +258,37 @@ extension EndToEnd {
             }
         }
 
+        @Test("A log that has no proof to give raises the alarm; one that is away does not")
+        func refusedProof() async throws {
+            try await TestExchange.with(Self.codes) { exchange in
+                let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
+                try await submit(client)
+                _ = try await client.json("log", "check")
+                let good = try text(find("checkpoint", of: client))
+                for _ in 1...4 { try await exchange.submit(try SampleForm.plainMission()) }
+                try await exchange.database.query {
+                    try await $0.runScript(
+                        """
+                        delete from leaf where leaf_index in (
+                            select leaf_index from leaf order by leaf_index desc offset 1 limit 2)
+                        """)
+                }
+                let found = try await alarm(client)
+                #expect(found.said["finding"]?.string == "FORK")
+                #expect(found.said["refusal"]?.string == "INTERNAL")
+                #expect(found.evidence["refusal"]?.string == "INTERNAL")
+                #expect(found.evidence["known"]?["checkpoint"]?.string == good)
+                #expect(found.evidence["consistency_proof"] == nil)
+                #expect(try text(find("checkpoint", of: client)) == good)
+                let run = try await client.run(["log", "check"])
+                #expect(run.status == 1 && run.errors.contains("no proof that it continues: "))
+
+                try await exchange.process.killHard()
+                let down = try await client.run(["log", "check"])
+                #expect(down.status == 4 && !down.errors.contains("ALARM"))
+            }
+        }
+
         @Test("A cosignature that is not that of the witness it names raises the alarm")
         func forgedCosignature() async throws {
             try await TestExchange.with(Self.codes) { exchange in

@@ -14,6 +14,9 @@ struct AlarmReport: Sendable {
             Phrase.alarmReceived(alarm.received.map { try? SignedCheckpoint(parsing: $0) })
         ]
         if let known = alarm.known { details.insert(.alarmKnown(known), at: 0) }
+        if let refusal = alarm.refusal {
+            details.append(.alarmRefusal(refusal.message))
+        }
         var json: JSONValue = [
             "outcome": "alarm", "finding": .string(alarm.finding.rawValue),
             "message": .string(Phrase.alarm(alarm.finding)[language]),
@@ -25,6 +28,7 @@ struct AlarmReport: Sendable {
         } catch {
             details.append(error.message)
         }
+        json["refusal"] = alarm.refusal?.reason.map { .string($0) }
         if let known = alarm.known {
             json["known"] = [
                 "source": .string(known.source.rawValue),

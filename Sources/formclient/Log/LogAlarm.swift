@@ -23,6 +23,8 @@ struct LogAlarm: Error, Sendable {
     let received: String?
     /// The hashes that it gave as a proof.
     var consistency: [[UInt8]]?
+    /// What the exchange answered when it was asked for a proof and gave none.
+    var refusal: ClientError?
     /// The receipts that contradict each other.
     var receipts: (known: Receipt, received: Receipt)?
 
@@ -52,6 +54,7 @@ struct LogAlarm: Error, Sendable {
             facts["consistency_proof"] = .array(
                 consistency.map { .string(Base64.standard.encode($0)) })
         }
+        facts["refusal"] = refusal?.reason.map { .string($0) }
         if let receipts {
             facts["known"]?["receipt"] = .string(receipts.known.description)
             facts["received_receipt"] = .string(receipts.received.description)

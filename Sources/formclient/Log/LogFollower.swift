@@ -95,11 +95,27 @@ struct LogFollower: Sendable {
             if known.root == root { return }
             throw LogAlarm(finding: .fork, known: known, received: received)
         }
-        let hashes = try await connection.consistencyProof(from: known.size, to: size)
+        let hashes: [[UInt8]]
+        do {
+            hashes = try await connection.consistencyProof(from: known.size, to: size)
+        } catch let error as ClientError where Self.isRefusedProof(error) {
+            throw LogAlarm(finding: .fork, known: known, received: received, refusal: error)
+        }
         let proof = ConsistencyProof(
             oldSize: known.size, newSize: size, hashes: hashes.compactMap { MerkleHash(bytes: $0) })
         guard proof?.isValid(oldRoot: known.root, newRoot: root) == true else {
             throw LogAlarm(finding: .fork, known: known, received: received, consistency: hashes)
+        }
+    }
+
+    /// Whether the exchange has answered that there is no proof.
+    ///
+    /// It has signed both checkpoints, so that it has to have one; being away or having too much to
+    /// do keeps it only from giving it now.
+    private static func isRefusedProof(_ error: ClientError) -> Bool {
+        switch error.reason.flatMap(RefusalReason.init(rawValue:)) {
+        case .outOfRange, .malformedRequest, .internal: true
+        default: false
         }
     }
 }

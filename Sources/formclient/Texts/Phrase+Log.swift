@@ -189,6 +189,15 @@ extension Phrase {
             de: "empfangen: \(what[.de])", en: "received: \(what[.en])")
     }
 
+    /// - Parameter why: what the exchange answered.
+    static func alarmRefusal(_ why: Phrase) -> Phrase {
+        Phrase(
+            nl: "geen bewijs dat het voortgezet is: \(why[.nl])",
+            fr: "pas de preuve qu'il est la suite : \(why[.fr])",
+            de: "kein Beweis, dass es fortgesetzt ist: \(why[.de])",
+            en: "no proof that it continues: \(why[.en])")
+    }
+
     static func alarmEvidence(_ path: String) -> Phrase {
         Phrase(
             nl: "bewijs: \(path)", fr: "preuve : \(path)", de: "Beweis: \(path)",
