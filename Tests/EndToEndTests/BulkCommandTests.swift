@@ -180,7 +180,17 @@ extension EndToEnd {
                         """ as Query<Int32>)
                 }
             }
-            let arguments = sender.arguments + ["--no-check"]
+            let file = sender.client.path("refused.ndjson")
+            let arguments = sender.arguments + ["--no-check", "--refused", file]
+            /// What lies beside the file as long as it is not whole.
+            func part() throws -> String {
+                let names = try FileManager.default.contentsOfDirectory(
+                    atPath: sender.client.path("")
+                ).filter { $0.hasPrefix("refused.ndjson") }
+                #expect(names.count == 1 && names[0].hasSuffix(".part"))
+                return try String(
+                    contentsOfFile: sender.client.path(names[0]), encoding: .utf8)
+            }
 
             let first = try sender.client.start(arguments)
             try await waitUntil("the first records are stored") { try await stored() > 0 }
@@ -189,6 +199,8 @@ extension EndToEnd {
             #expect(first.errors.contains("The same command goes on"))
             let afterStop = try await stored()
             #expect(afterStop < 14_000)
+            let told = try part()
+            #expect(told.contains("\"message\""))
 
             let second = try sender.client.start(arguments)
             try await waitUntil("more records are stored") { try await stored() > afterStop }
@@ -224,6 +236,45 @@ extension EndToEnd {
             #expect(answer["refused_count"]?.int == 13_860)
             #expect(answer["records"]?.count == 100)
             #expect(third.errors.contains("again"))
+            // What was told before the first break is kept as it was told, and nothing is missing.
+            let refused = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(refused.hasPrefix(told))
+            let numbers = try refused.split(separator: "\n").map {
+                try JSONDocument(Array($0.utf8)).root["number"]?.int
+            }
+            #expect(numbers == (1...14_000).filter { $0 % 100 != 1 })
+        }
+
+        @Test("Records that are not those that were signed do not get the name of the file")
+        func tampered() async throws {
+            let exchange = try TestExchange.current
+            let bulk = try SampleBulk(40)
+            #expect(try await Sender(bulk).submit().status == 0)
+            let reader = try ClientProgram(exchange["NL-DKDB"], of: exchange)
+            let file = reader.path("fetched.ndjson")
+            let before = try reader.write(Array("before\n".utf8), as: "before.ndjson")
+            let arguments = ["bulk", "get", bulk.id, "--reason", "test", "--yes", "-o"]
+            try FileManager.default.createSymbolicLink(
+                atPath: reader.path("link"), withDestinationPath: "linked.ndjson")
+            #expect(try await reader.run(arguments + [reader.path("link")]).status == 0)
+            let linked = try String(contentsOfFile: reader.path("linked.ndjson"), encoding: .utf8)
+            #expect(linked.split(separator: "\n").count == 40)
+
+            try await exchange.database.query { connection in
+                try await connection.run(
+                    """
+                    update bulk_record set record = '{}'::bytea
+                    where submission_id::text = \(bulk.id) and record_number = 30
+                    """ as Query<Void>)
+            }
+            for path in [file, before] {
+                let run = try await reader.run(arguments + [path])
+                #expect(run.status == 1)
+                #expect(run.errors.contains("not those that the sender has signed"))
+                #expect(!FileManager.default.fileExists(atPath: path + ".part"))
+            }
+            #expect(!FileManager.default.fileExists(atPath: file))
+            #expect(try String(contentsOfFile: before, encoding: .utf8) == "before\n")
         }
 
         @Test("Other records under the same ID are refused")

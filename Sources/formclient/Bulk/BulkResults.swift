@@ -27,14 +27,14 @@ final class BulkResults: Sendable {
     private let count: Int
     private let language: Language
     private let files: RecordFiles
-    private let output: LineWriter?
+    private let output: RefusedFile?
     private let state: Mutex<State>
 
     /// How many records with violations are kept to be shown.
     static let notedMax = 100
 
     /// - Parameter output: gets every record that is refused.
-    init(count: Int, files: RecordFiles, output: LineWriter?, _ console: Console) {
+    init(count: Int, files: RecordFiles, output: RefusedFile?, _ console: Console) {
         self.count = count
         self.files = files
         self.output = output
@@ -73,7 +73,7 @@ final class BulkResults: Sendable {
                 try take(progress, &state)
             }
             for record in records where !record.isAccepted {
-                try output?.write(Array(record.json(in: files).serialized().utf8))
+                try output?.write(record, in: files)
             }
         case .completion(let completion)?:
             state.withLock { state in

@@ -12,8 +12,8 @@ struct BulkGetCommand: ClientCommand {
         abstract: "Fetches the records of a bulk submission, one a line.",
         discussion: """
             Signature and receipt of the manifest are checked, and that the records are those that \
-            were signed; what does not hold is said, and the exit status is 1. Line ends within a \
-            record become spaces. With --json each line also has the record's number, and those \
+            were signed; what does not hold is said, and the exit status is 1. FILE is there once \
+            all is known to hold. Line ends within a record become spaces. With --json each line also has the record's number, and those \
             that were refused have their codes.
 
             EXAMPLES
@@ -27,7 +27,9 @@ struct BulkGetCommand: ClientCommand {
     @Option(help: ArgumentHelp("The agency that sent it.", valueName: "agency"))
     var sender: String?
 
-    @Option(name: [.short, .long], help: "Where to write them; standard output otherwise.")
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("Where to write them; standard output otherwise.", valueName: "file"))
     var output: String?
 
     @OptionGroup var common: CommonOptions
@@ -46,12 +48,17 @@ struct BulkGetCommand: ClientCommand {
             let manifest = try await manifest(in: bundle, profile)
             let sink = RecordSink(
                 manifest, try file.map { try LineWriter($0) }, isJSON: console.isJSON, console)
-            try await connection.listRecords(of: form, access) { records in
-                try sink.write(records)
-                // Nobody reads on, as behind `head`.
-                guard Terminal.isOutputOpen else { throw SilentEnd(status: .done) }
+            do {
+                try await connection.listRecords(of: form, access) { records in
+                    try sink.write(records)
+                    // Nobody reads on, as behind `head`.
+                    guard Terminal.isOutputOpen else { throw SilentEnd(status: .done) }
+                }
+                try sink.finish()
+            } catch {
+                sink.discard()
+                throw error
             }
-            try sink.finish()
             if let file { console.tell(.written(file)) }
         }
     }
@@ -122,6 +129,8 @@ private final class RecordSink: Sendable {
         }
     }
 
+    /// Puts the records where they belong.
+    ///
     /// - Throws: ``ClientError`` `.answerIsNo` unless everything that was signed has come.
     func finish() throws(ClientError) {
         let tree = state.withLock { state in
@@ -131,6 +140,12 @@ private final class RecordSink: Sendable {
         guard tree.size == Int64(manifest.count), tree.root == manifest.root else {
             throw ClientError(.answerIsNo, .recordsAreOthers)
         }
+        try output?.finish()
+    }
+
+    /// Removes what was written of records that are not all there, or not those that were signed.
+    func discard() {
+        output?.discard()
     }
 
     private static func hash(of record: WireBulkRecord) -> MerkleHash? {

@@ -13,7 +13,8 @@ struct BulkSubmitCommand: ClientCommand {
             --no-check the exchange refuses those that are not, and accepts the others.
 
             Whatever interrupts it: the same command goes on where it stopped, and once everything \
-            is accepted it answers with the first receipts.
+            is accepted it answers with the first receipts. What was refused so far lies beside \
+            FILE until then.
 
             EXAMPLES
               formclient bulk submit header.json records.ndjson
@@ -62,9 +63,8 @@ struct BulkSubmitCommand: ClientCommand {
 
         let outbox = try Outbox(profile)
         let form = try outbox.prepare(manifest: draft.manifest(for: survey), from: draft.file)
-        let results = BulkResults(
-            count: survey.count, files: files, output: try refused.map { try LineWriter($0) },
-            console)
+        let output = try refused.map { try RefusedFile($0, of: form.source) }
+        let results = BulkResults(count: survey.count, files: files, output: output, console)
         let upload = BulkUpload(form: form, files: files, console: console, results: results)
         defer { results.pause() }
         let report = try await ExchangeConnection.open(profile, console) { connection in
@@ -74,6 +74,7 @@ struct BulkSubmitCommand: ClientCommand {
             let accepted = try await outbox.keep(form, with: completion.manifest)
             let receipt = try results.verify(
                 completion, of: accepted.receipt, exchange: profile.exchangeKey)
+            try output?.finish()
             let path = try StateFolder(profile).keepResults(receipt, of: form.identity)
             return BulkReport(
                 accepted: accepted, files: files, count: survey.count,

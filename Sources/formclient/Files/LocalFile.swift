@@ -69,7 +69,7 @@ enum LocalFile {
     }
 
     /// Where a name leads, which need not exist.
-    private static func followingLinks(_ path: String) -> String {
+    static func followingLinks(_ path: String) -> String {
         var path = path
         // As many as the kernel follows.
         for _ in 0..<40 {
@@ -196,7 +196,7 @@ enum LocalFile {
     }
 
     /// Without this a crash could lose the name of a file whose bytes are safe.
-    private static func synchronise(folder path: String) {
+    static func synchronise(folder path: String) {
         let descriptor = open(parent(of: path) ?? ".", O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)

@@ -19,9 +19,9 @@ struct BulkResultsTests {
         files = try RecordFiles(try folder.write("1\n2\n3\n4\n5\n", as: "records.ndjson"))
     }
 
-    private func results(output: String? = nil) throws -> BulkResults {
+    private func results(output: RefusedFile? = nil) throws -> BulkResults {
         let results = BulkResults(
-            count: 5, files: files, output: try output.map { try LineWriter($0) },
+            count: 5, files: files, output: output,
             Console(language: .en, json: false, quiet: true, noColor: true))
         results.begin()
         return results
@@ -144,7 +144,8 @@ struct BulkResultsTests {
     @Test("In a new call everything is told anew, but reported once")
     func again() throws {
         let output = folder.path + "/refused.ndjson"
-        let results = try results(output: output)
+        let file = try RefusedFile(output, of: [1])
+        let results = try results(output: file)
         try results.take(progress(3, 1, [(2, false, ["TYPE"])]))
         results.begin()
         try results.take(progress(3, 1))
@@ -159,6 +160,8 @@ struct BulkResultsTests {
         let (manifest, completion) = try log(accepted: 3, refused: 2, root: told)
         _ = try results.verify(completion, of: manifest, exchange: exchange.verifier)
 
+        #expect(!FileManager.default.fileExists(atPath: output))
+        try file.finish()
         let written = try String(contentsOfFile: output, encoding: .utf8).split(separator: "\n")
             .map { try JSONDocument(Array($0.utf8)).root }
         #expect(written.map { $0["number"]?.int } == [2, 5])
