@@ -49,6 +49,11 @@ struct FsckCommand: AsyncParsableCommand {
                 "Say which key signs the log: --exchange-key or --receipt-key.")
         }
         guard first >= 0 else { throw ValidationError("--from is the index of a leaf, from 0.") }
+        guard first == 0 || !repairProjections else {
+            throw ValidationError(
+                "--repair-projections needs the whole log, without --from: what is before that leaf "
+                    + "would only be believed, and nothing may be derived from it.")
+        }
     }
 
     func run() async throws {

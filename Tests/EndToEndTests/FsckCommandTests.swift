@@ -101,6 +101,7 @@ extension EndToEnd {
             #expect(keyless.status == 2)
             #expect(try await fsck("--from", "1000").status == 5)
             #expect(try await fsck("--from=-1").status == 2)
+            #expect(try await fsck("--from", "1", "--repair-projections").status == 2)
         }
     }
 }

@@ -56,11 +56,16 @@ public struct Fsck: Sendable {
     /// - Parameters:
     ///   - progress: is told how far it is, often.
     ///   - found: gets each finding that the report will list, as soon as it is certain.
-    /// - Throws: ``ConfigurationError`` if the database is no exchange's.
+    /// - Throws: ``ConfigurationError`` if the database is no exchange's, or if it is to be repaired
+    ///   from somewhere on: from leaves that are only believed nothing is derived.
     public func run(
         from first: Int64 = 0, progress: (FsckProgress) -> Void = { _ in },
         found: (FsckFinding) -> Void = { _ in }
     ) async throws -> FsckReport {
+        guard first == 0 || !repairs else {
+            throw ConfigurationError(
+                "Repairs need the whole log, as what is before leaf \(first) would only be believed.")
+        }
         var report = FsckReport(first: first)
         do {
             let connection = try await PostgresConnection.connect(configuration)

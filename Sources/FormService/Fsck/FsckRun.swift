@@ -28,8 +28,10 @@ struct FsckRun {
                     findings: report.count))
         }
         show(.participants)
+        // From acts of a log that does not hold nothing is derived.
+        let isLogClean = report.isClean
         try await settle(&report, found) { session, _ in
-            (try await participants(session), ())
+            (try await participants(session, isRepairable: isLogClean), ())
         }
         // In this order: rows belong to a submission as long as that is there.
         for part in SurplusCheck.Part.allCases {
@@ -95,7 +97,9 @@ struct FsckRun {
 
     // MARK: The rest
 
-    private func participants(_ session: any PostgresSession) async throws -> [FsckMisfit] {
+    private func participants(
+        _ session: any PostgresSession, isRepairable: Bool
+    ) async throws -> [FsckMisfit] {
         var replay = ParticipantReplay()
         var next: Int64 = 0
         let size = try await HeadCheck(session).size
@@ -118,7 +122,7 @@ struct FsckRun {
         return replay.misfits(
             agencies: try await session.run(FsckQueries.agencies()),
             certificates: try await session.run(FsckQueries.certificates()),
-            witnesses: try await session.run(FsckQueries.witnesses()))
+            witnesses: try await session.run(FsckQueries.witnesses()), isRepairable: isRepairable)
             + (try await cosignatures(CosignatureCheck(keys: replay.witnessKeys), session))
     }
 

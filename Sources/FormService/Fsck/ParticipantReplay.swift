@@ -80,24 +80,26 @@ struct ParticipantReplay: Sendable {
     ///
     /// In an order in which they can be mended: certificates and witnesses need their agency.
     func misfits(
-        agencies: [StoredRow], certificates: [StoredRow], witnesses: [StoredRow]
+        agencies: [StoredRow], certificates: [StoredRow], witnesses: [StoredRow],
+        isRepairable: Bool
     ) -> [FsckMisfit] {
         let agencies = Self.compare(
             .agency, self.agencies.values.sorted { $0.text("agency") < $1.text("agency") },
-            with: agencies)
+            with: agencies, isRepairable)
         let certificates = Self.compare(
             .certificate,
             self.certificates.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value),
-            with: certificates)
+            with: certificates, isRepairable)
         let witnesses = Self.compare(
             .witness, self.witnesses.values.sorted { $0.text("agency") < $1.text("agency") },
-            with: witnesses)
+            with: witnesses, isRepairable)
         return agencies.misfits + certificates.misfits + witnesses.misfits + witnesses.surplus
             + certificates.surplus + agencies.surplus
     }
 
     private static func compare(
-        _ table: FsckTable, _ expected: [[String: StoredValue]], with stored: [StoredRow]
+        _ table: FsckTable, _ expected: [[String: StoredValue]], with stored: [StoredRow],
+        _ isRepairable: Bool
     ) -> (misfits: [FsckMisfit], surplus: [FsckMisfit]) {
         var rows: [[StoredValue]: StoredRow] = [:]
         for row in stored { rows[table.key.map { row[$0] }] = row }
@@ -105,10 +107,10 @@ struct ParticipantReplay: Sendable {
             FsckMisfit.compare(
                 table, values,
                 with: rows.removeValue(forKey: table.key.map { values[$0] ?? .null }),
-                isRepairable: true)
+                isRepairable: isRepairable)
         }
         let surplus = stored.filter { row in rows[table.key.map { row[$0] }] != nil }
-        return (misfits, surplus.map { .surplus(table, $0, isRepairable: true) })
+        return (misfits, surplus.map { .surplus(table, $0, isRepairable: isRepairable) })
     }
 }
 

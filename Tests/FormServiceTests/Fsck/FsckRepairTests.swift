@@ -112,4 +112,41 @@ struct FsckRepairTests {
             edits.close()
         }
     }
+
+    @Test("Nobody is admitted by an act that was forged together with its leaf")
+    func forgedAct() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let edits = try await TableEdits(exchange.connectionString)
+            let act = try await exchange.pool.run(
+                """
+                select l.leaf, a.record from administrative_act a join leaf l using (leaf_index)
+                where leaf_index = 0
+                """ as Query<PostgresColumns<[UInt8], [UInt8]>>
+            ).values
+            let admitted = AdministrativeAct(action: "admit", record: act.1)
+            guard case .admit(let agency, _, let certificate)? = admitted else {
+                Issue.record("\(act)")
+                return
+            }
+            let forged = AdministrativeAct.admit(
+                agency: agency, name: "Mallory", certificate: certificate)
+            let time = try #require(StoredLeaf(act.0).time)
+            let leaf = try #require(forged.contents.leaf(at: time))
+            try await exchange.pool.run(
+                "update leaf set leaf = \(leaf.bytes) where leaf_index = 0" as Query<Void>)
+            try await exchange.pool.run(
+                """
+                update administrative_act set record = \(forged.record) where leaf_index = 0
+                """ as Query<Void>)
+            for table in ["leaf", "administrative_act"] { try await edits.keep(table) }
+            let report = try await exchange.fsck(repairs: true).run()
+            #expect(report.findings.first?.table == "leaf" && report.repairedCount == 0)
+            #expect(report.findings.contains { $0.table == "agency" && $0.column == "name" })
+            for table in edits.columns.keys {
+                #expect(try await edits.isAsItWas(table), "\(table)")
+            }
+            edits.close()
+        }
+    }
 }

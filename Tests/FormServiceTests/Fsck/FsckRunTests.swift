@@ -79,6 +79,10 @@ struct FsckRunTests {
             await #expect(throws: ConfigurationError.self) {
                 _ = try await exchange.fsck().run(from: size + 1)
             }
+            // What is before would only be believed, and something would be derived from it.
+            await #expect(throws: ConfigurationError.self) {
+                _ = try await exchange.fsck(repairs: true).run(from: 1)
+            }
             try await exchange.runScript(
                 """
                 update audit_entry set reason = 'x' where audit_number = 0
