@@ -21,7 +21,7 @@ struct BulkDraft: Sendable {
         do {
             draft = try JSONDocument(file.bytes)
         } catch {
-            throw ClientError(.answerIsNo, .notADraft(file.name, "\(error)"))
+            throw ClientError(.answerIsNo, .notADraft(file.name, error))
         }
         version = try FormLibrary.version(of: draft, in: file.name)
         records = RecordCheck(

@@ -71,7 +71,7 @@ struct RuleEvalCommand: ClientCommand {
             do {
                 return try SealedDocument(bytes: bundle.document).json
             } catch {
-                throw ClientError(.undecided, .notABundle(name, "\(error)"))
+                throw ClientError(.undecided, .notABundle(name, .json(error)))
             }
         }
     }

@@ -36,7 +36,7 @@ struct VerifyCommand: ClientCommand {
         do {
             bundle = try Bundle(decoding: bytes)
         } catch {
-            throw ClientError(.answerIsNo, .notABundle(path, "\(error)"))
+            throw ClientError(.answerIsNo, .notABundle(path, error))
         }
         let report = await bundle.verify(
             roots: try roots(session), exchanges: [try exchange(session)])

@@ -31,21 +31,19 @@ struct FormCheck: Sendable {
             form = FormLibrary.name(of: draft.json)
             violations = found
         case .bundle(let bundle):
+            let document: SealedDocument
             do {
-                let document = try SealedDocument(bytes: bundle.document)
-                let version = try FormLibrary.version(of: document.json, in: file.name)
-                form = FormLibrary.name(of: document.json)
-                violations =
-                    version.violations(in: document.json, mode: .sealed)
-                    + document.violations(of: bundle.parts, against: version)
-            } catch let error as JSONError {
+                document = try SealedDocument(bytes: bundle.document)
+            } catch {
                 form = nil
                 violations = [Violation(error)]
-            } catch let error as ClientError {
-                throw error
-            } catch {
-                throw ClientError(.answerIsNo, .notABundle(file.name, "\(error)"))
+                return
             }
+            let version = try FormLibrary.version(of: document.json, in: file.name)
+            form = FormLibrary.name(of: document.json)
+            violations =
+                version.violations(in: document.json, mode: .sealed)
+                + document.violations(of: bundle.parts, against: version)
         }
     }
 

@@ -54,7 +54,7 @@ struct FormFile: Sendable {
         do {
             return .bundle(try Bundle(decoding: bytes))
         } catch {
-            throw ClientError(.answerIsNo, .notABundle(name, "\(error)"))
+            throw ClientError(.answerIsNo, .notABundle(name, error))
         }
     }
 }

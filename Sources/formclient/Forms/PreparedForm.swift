@@ -16,7 +16,7 @@ struct PreparedForm: Sendable {
         do {
             sealed = try draft.seal()
         } catch {
-            throw ClientError(.answerIsNo, .cannotSeal(file, "\(error)"))
+            throw ClientError(.answerIsNo, .cannotSeal(file, Violation(error, in: draft.json)))
         }
         try self.init(
             signing: sealed.document.bytes, parts: sealed.parts, from: file, with: signer)

@@ -177,10 +177,13 @@ extension Phrase {
             en: "Line \(line) of \(path) is longer than \(bytesMax) bytes.")
     }
 
-    static func notADraft(_ file: String, _ why: String) -> Phrase {
-        Phrase(
-            nl: "\(file) is geen ontwerp: \(why)", fr: "\(file) n'est pas un projet : \(why)",
-            de: "\(file) ist kein Entwurf: \(why)", en: "\(file) is no draft: \(why)")
+    static func notADraft(_ file: String, _ error: JSONError) -> Phrase {
+        let why = notJSON(error)
+        return Phrase(
+            nl: "\(file) is geen ontwerp: \(why[.nl])",
+            fr: "\(file) n'est pas un projet : \(why[.fr])",
+            de: "\(file) ist kein Entwurf: \(why[.de])",
+            en: "\(file) is no draft: \(why[.en])")
     }
 
     static func notABulkSubmission(_ id: String) -> Phrase {

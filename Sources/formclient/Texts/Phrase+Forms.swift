@@ -114,20 +114,14 @@ extension Phrase {
             en: "\(form) has no version \"\(version)\"; there is: \(list).")
     }
 
-    static func notABundle(_ file: String, _ why: String) -> Phrase {
-        Phrase(
-            nl: "\(file) is geen leesbare bundel (\(why)).",
-            fr: "\(file) n'est pas un paquet lisible (\(why)).",
-            de: "\(file) ist kein lesbares Bündel (\(why)).",
-            en: "\(file) is not a readable bundle (\(why)).")
-    }
-
-    static func cannotSeal(_ file: String, _ why: String) -> Phrase {
-        Phrase(
-            nl: "De vertrouwelijke delen van \(file) kunnen niet worden afgezonderd (\(why)).",
-            fr: "Les parties confidentielles de \(file) ne peuvent être scellées (\(why)).",
-            de: "Die vertraulichen Teile von \(file) lassen sich nicht versiegeln (\(why)).",
-            en: "The confidential parts of \(file) cannot be sealed (\(why)).")
+    static func cannotSeal(_ file: String, _ violation: Violation) -> Phrase {
+        func why(_ language: Language) -> String { violation.message(in: language) }
+        return Phrase(
+            nl: "De vertrouwelijke delen van \(file) kunnen niet worden afgezonderd "
+                + "(\(why(.nl))).",
+            fr: "Les parties confidentielles de \(file) ne peuvent être scellées (\(why(.fr))).",
+            de: "Die vertraulichen Teile von \(file) lassen sich nicht versiegeln (\(why(.de))).",
+            en: "The confidential parts of \(file) cannot be sealed (\(why(.en))).")
     }
 
     static func cannotSign(_ file: String, _ why: String) -> Phrase {

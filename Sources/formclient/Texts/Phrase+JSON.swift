@@ -20,7 +20,15 @@ extension Phrase {
     }
 
     static func notJSON(_ file: String, _ error: JSONError) -> Phrase {
-        let place = "\(file):\(error.line):\(error.column)"
+        notJSON(at: "\(file):\(error.line):\(error.column)", error)
+    }
+
+    /// As ``notJSON(_:_:)``, where the file is named already.
+    static func notJSON(_ error: JSONError) -> Phrase {
+        notJSON(at: "\(error.line):\(error.column)", error)
+    }
+
+    private static func notJSON(at place: String, _ error: JSONError) -> Phrase {
         func text(_ language: Language) -> String { Violation(error).message(in: language) }
         return Phrase(
             nl: "\(place): \(text(.nl)).", fr: "\(place) : \(text(.fr)).",
