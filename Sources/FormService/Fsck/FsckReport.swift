@@ -71,7 +71,8 @@ extension FsckFinding {
         ]
     }
 
-    fileprivate func isAbout(_ other: FsckFinding) -> Bool {
+    /// Whether it is the same finding, mended or not.
+    func isAbout(_ other: FsckFinding) -> Bool {
         var other = other
         other.isRepaired = isRepaired
         return self == other

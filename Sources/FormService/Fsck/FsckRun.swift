@@ -186,9 +186,17 @@ struct FsckRun {
         if repairs, once.misfits.contains(where: { $0.repair != nil }) {
             (misfits, state) = try await connection.transaction { transaction in
                 try await transaction.run(FsckQueries.lockHead())
-                var checked = try await check(transaction, true)
-                try await mend(&checked.misfits, transaction)
-                return checked
+                let before = try await check(transaction, true).misfits
+                try await mend(before, transaction)
+                // Mended is what is not found any more.
+                let after = try await check(transaction, true)
+                let left = Set(after.misfits.map(\.finding))
+                let told = before.map { misfit in
+                    var misfit = misfit
+                    misfit.finding.isRepaired = !left.contains(misfit.finding)
+                    return misfit
+                }
+                return (told + after.misfits, after.state)
             }
         } else {
             try await Task.sleep(for: limits.fsckPause)
@@ -202,18 +210,12 @@ struct FsckRun {
         return state
     }
 
-    private func mend(
-        _ misfits: inout [FsckMisfit], _ transaction: PostgresTransaction
-    ) async throws {
+    private func mend(_ misfits: [FsckMisfit], _ transaction: PostgresTransaction) async throws {
         var done: Set<ProjectionRepair> = []
-        for index in misfits.indices {
-            guard let repair = misfits[index].repair else { continue }
-            if done.insert(repair).inserted {
-                for query in RepairQueries.statements(for: repair) {
-                    try await transaction.run(query)
-                }
+        for repair in misfits.compactMap(\.repair) where done.insert(repair).inserted {
+            for query in RepairQueries.statements(for: repair) {
+                try await transaction.run(query)
             }
-            misfits[index].finding.isRepaired = true
         }
     }
 }

@@ -28,7 +28,8 @@ struct HeadCheck: Sendable {
     /// Requires that `walk` has followed the log up to ``size``.
     func misfits(_ walk: inout LogWalk, origin: String) -> [FsckMisfit] {
         let (misfits, frontier) = walk.finishTree(frontier: stored?["frontier"].bytes)
-        let isSound = walk.tree.areLeavesSound && misfits.allSatisfy { $0.finding.table != "leaf" }
+        let isSound =
+            walk.tree.areLeavesConfirmed && misfits.allSatisfy { $0.finding.table != "leaf" }
         var expected: [String: StoredValue] = [
             "only_row": .bool(true), "size": .number(size),
             "next_audit_number": .number(walk.nextAudit),

@@ -28,7 +28,7 @@ struct StoredLeaf: Sendable {
 
 /// A run of the log as it is stored: leaves, and what there is of their tree.
 struct LogPiece: Sendable {
-    let range: Range<Int64>
+    var range: Range<Int64>
     var leaves: [Int64: StoredLeaf] = [:]
     /// By tree size: above the range's lower bound, up to its upper bound.
     var checkpoints: [Int64: StoredRow] = [:]

@@ -73,7 +73,7 @@ struct LogWalk: Sendable {
         var misfits = tree.follow(piece)
         // Of leaves that nobody vouches for nothing is derived that would be written.
         let isSound =
-            tree.areLeavesSound
+            tree.areLeavesConfirmed
             && !misfits.contains { $0.finding.table == FsckTable.leaf.rawValue }
         let forms = FormLoader(limits: limits, isRepairable: isSound, isRepairing: isRepairing)
         misfits += try await forms.check(piece, &chains, session)

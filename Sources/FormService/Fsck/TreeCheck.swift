@@ -17,6 +17,9 @@ struct TreeCheck: Sendable {
     /// Up to here a checkpoint has vouched for the leaves; `nil` if none has since they were taken up
     /// in their middle.
     private var confirmed: Int64?
+    /// Whether a signed root confirms every leaf so far, but for administrative acts at the end: these
+    /// have no checkpoint of their own.
+    private(set) var areLeavesConfirmed: Bool
     private(set) var last: (time: Timestamp?, kind: UInt8?)?
     private(set) var lastCheckpoint: Int64
     /// What holds if the leaves do.
@@ -34,13 +37,12 @@ struct TreeCheck: Sendable {
         self.key = key
         self.tree = tree
         confirmed = tree.size == 0 ? 0 : nil
+        areLeavesConfirmed = tree.size == 0
         lastCheckpoint = hasCheckpoint ? tree.size : 0
         self.last = last.map { ($0.time, $0.leaf?.kind) }
     }
 
     var size: Int64 { tree.size }
-    /// The leaves hold as far as a checkpoint has vouched for them.
-    var areLeavesSound: Bool { !isBroken }
 
     mutating func follow(_ piece: LogPiece) -> [FsckMisfit] {
         var misfits: [FsckMisfit] = []
@@ -54,6 +56,7 @@ struct TreeCheck: Sendable {
                             .leaf, ["leaf_index": .number(index)], expected: "a row", found: "none")
                     ))
                 isBroken = true
+                areLeavesConfirmed = false
                 last = (nil, nil)
                 append(.emptyTree, in: piece)
             }
@@ -80,6 +83,7 @@ struct TreeCheck: Sendable {
             }
         }
         last = (stored.time, stored.leaf?.kind)
+        if stored.leaf?.kind != Self.administration { areLeavesConfirmed = false }
         append(MerkleHash(leaf: stored.bytes), in: piece)
         guard stored.contents == nil else { return [] }
         return [
@@ -126,9 +130,14 @@ struct TreeCheck: Sendable {
 
     private mutating func judge(_ row: StoredRow, size: Int64) -> [FsckMisfit] {
         switch authentic(row, size: size) {
-        case .failure(let misfits): return misfits.all
+        case .failure(let misfits):
+            areLeavesConfirmed = false
+            return misfits.all
         case .success(let checkpoint):
-            defer { confirmed = size }
+            defer {
+                confirmed = size
+                areLeavesConfirmed = !isBroken
+            }
             if checkpoint.root == tree.root {
                 isBroken = false
                 alternative = nil
@@ -208,7 +217,10 @@ struct TreeCheck: Sendable {
             dropDoubts()
             return ([blame(root: other.root, at: size)], nil)
         }
-        return (takeDoubts(withSuspects: true), computed == stored ? nil : computed)
+        var misfits = takeDoubts(withSuspects: true)
+        // From leaves that nobody has signed nothing is derived that would be written.
+        if !areLeavesConfirmed { for index in misfits.indices { misfits[index].repair = nil } }
+        return (misfits, computed == stored ? nil : computed)
     }
 
     private static func leaf(

@@ -149,4 +149,48 @@ struct FsckRepairTests {
             edits.close()
         }
     }
+
+    @Test("Nothing is derived from leaves that nobody has signed")
+    func unsignedEnd() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let edits = try await TableEdits(exchange.connectionString)
+            try await exchange.runScript(
+                """
+                delete from checkpoint where tree_size = (select max(tree_size) from checkpoint);
+                update leaf set leaf = set_byte(leaf, 12, get_byte(leaf, 12) # 1)
+                where leaf_index = (select max(leaf_index) from leaf)
+                """)
+            for table in ["checkpoint", "leaf"] { try await edits.keep(table) }
+            let report = try await exchange.fsck(repairs: true).run()
+            #expect(report.findings.map(\.table).contains("log_head"))
+            #expect(report.repairedCount == 0)
+            for table in edits.columns.keys {
+                #expect(try await edits.isAsItWas(table), "\(table)")
+            }
+            edits.close()
+        }
+    }
+
+    @Test("What cannot be written is never told to be mended")
+    func notWritten() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let edits = try await TableEdits(exchange.connectionString)
+            // Without the document nobody knows what the delivery was.
+            try await exchange.runScript(
+                """
+                with gone as (
+                    delete from delivery where read_leaf is not null
+                    returning sender, submission_id)
+                delete from document d using gone g
+                where d.sender = g.sender and d.submission_id = g.submission_id
+                """)
+            let damaged = try await exchange.fsck().run()
+            let report = try await exchange.fsck(repairs: true).run()
+            #expect(damaged.findings.contains { $0.table == "delivery" && $0.found == "none" })
+            #expect(report.repairedCount == 0 && report.count == damaged.count)
+            edits.close()
+        }
+    }
 }

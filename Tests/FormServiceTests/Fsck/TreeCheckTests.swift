@@ -49,6 +49,21 @@ private struct StoredLog {
         piece.leaves[index] = StoredLeaf(bytes)
     }
 
+    func areLeavesConfirmed(upTo end: Int64 = Self.size) -> Bool {
+        var check = TreeCheck(key: key, after: .empty, last: nil, hasCheckpoint: false)
+        var part = piece
+        part.range = 0..<end
+        _ = check.follow(part)
+        return check.areLeavesConfirmed
+    }
+
+    /// What is told only at the end.
+    func end() -> (misfits: [FsckMisfit], frontier: [UInt8]?) {
+        var check = TreeCheck(key: key, after: .empty, last: nil, hasCheckpoint: false)
+        _ = check.follow(piece)
+        return check.finish(frontier: frontier)
+    }
+
     /// Everything that is found, in pieces of `step` leaves.
     func findings(step: Int64 = 100, frontier: [UInt8]? = nil) -> [FsckFinding] {
         var check = TreeCheck(key: key, after: .empty, last: nil, hasCheckpoint: false)
@@ -140,6 +155,37 @@ struct TreeCheckTests {
         var last = log
         last.piece.checkpoints[700] = nil
         #expect(last.findings().map(\.key) == ["tree_size=700"])
+    }
+
+    @Test("Leaves are confirmed by a signed root only, but for acts at the end")
+    func confirmed() throws {
+        let log = try StoredLog()
+        #expect(log.areLeavesConfirmed())
+        #expect(log.areLeavesConfirmed(upTo: 686) && !log.areLeavesConfirmed(upTo: 687))
+        var unsigned = log
+        unsigned.piece.checkpoints[700] = nil
+        #expect(!unsigned.areLeavesConfirmed())
+        // The tiles of leaves that nobody signed are named, and not written.
+        unsigned.piece.nodes[TileNode(level: 1, index: 1)] = nil
+        for index in stride(from: Int64(14), through: 700, by: 14) {
+            unsigned.piece.checkpoints[index] = nil
+        }
+        let misfits = unsigned.end().misfits
+        #expect(misfits.contains { $0.finding.table == "tree_node" })
+        #expect(misfits.allSatisfy { $0.repair == nil })
+        var acts = log
+        for index in Int64(686)..<700 { acts.piece.leaves[index] = try Self.act(of: log, index) }
+        acts.piece.checkpoints[700] = nil
+        #expect(acts.areLeavesConfirmed())
+        acts.piece.checkpoints[693] = StoredRow(["tree_size": .number(693), "note": .text("x")])
+        #expect(!acts.areLeavesConfirmed())
+    }
+
+    private static func act(of log: StoredLog, _ index: Int64) throws -> StoredLeaf {
+        let digest = [UInt8](repeating: 1, count: 32)
+        let time = try #require(log.piece.leaves[index]?.time)
+        let contents = LeafContents.administration(action: "admit", record: digest)
+        return StoredLeaf(try #require(contents.leaf(at: time)).bytes)
     }
 
     @Test("A frontier that is not that of the leaves is named")
