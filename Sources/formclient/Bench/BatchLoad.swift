@@ -10,7 +10,7 @@ struct BatchLoad: BenchCall {
     let formsPerRequest: Int
     let setting: ExchangeFailure.Setting
 
-    func probe(over client: ExchangeClient, options: CallOptions) async throws {
+    func probe(over client: ExchangeClient, options: CallOptions) async throws -> Int {
         try await SubmitLoad(feed: feed, setting: setting).probe(over: client, options: options)
     }
 

@@ -2,22 +2,16 @@ import GRPCCore
 
 /// What a load consists of.
 protocol BenchCall: Sendable {
-    /// How many successes the first call of a connection is.
-    var probeCount: Int { get }
-
     /// Makes one call, to open the connection and to learn whether there will be answers.
     ///
+    /// - Returns: how many successes the call is.
     /// - Throws: what gRPC throws.
-    func probe(over client: ExchangeClient, options: CallOptions) async throws
+    func probe(over client: ExchangeClient, options: CallOptions) async throws -> Int
 
     /// Calls again and again until the window is over, and notes each outcome.
     ///
     /// Closes the window if nothing is left to be sent.
     func work(over client: ExchangeClient, _ window: BenchWindow, _ tally: BenchTally) async
-}
-
-extension BenchCall {
-    var probeCount: Int { 1 }
 }
 
 /// A kind of call of which each worker has one open at a time.
@@ -39,9 +33,9 @@ protocol UnaryBenchCall: BenchCall {
 }
 
 extension UnaryBenchCall {
-    func probe(over client: ExchangeClient, options: CallOptions) async throws {
-        guard let request = next() else { return }
-        _ = try await call(request, over: client, options)
+    func probe(over client: ExchangeClient, options: CallOptions) async throws -> Int {
+        guard let request = next() else { return 0 }
+        return try await call(request, over: client, options) == nil ? 1 : 0
     }
 
     // No deadline for each call: it would cost two tasks and a timer. Who starts the workers ends

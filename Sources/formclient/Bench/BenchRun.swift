@@ -8,7 +8,8 @@ struct BenchRun: Sendable {
     let profile: Profile
     let server: ServerAddress
     let setting: ExchangeFailure.Setting
-    let call: any BenchCall
+    /// Makes the first call of each connection.
+    let probe: any BenchCall
 
     /// A connection, and the thread on which everything about it happens.
     private struct Connection: Sendable {
@@ -37,14 +38,20 @@ struct BenchRun: Sendable {
     ///
     /// - Parameters:
     ///   - stop: ends the load before its time.
+    ///   - prepare: makes the load, once every connection has had its first call answered.
     ///   - progress: gets from time to time how far it is.
-    /// - Throws: ``ClientError`` if the first call of a connection fails.
+    /// - Throws: ``ClientError`` if the first call of a connection fails, and what `prepare` throws.
     func outcome(
-        stop: Latch, progress: (BenchProgress) -> Void
+        stop: Latch, prepare: () async throws -> any BenchCall,
+        progress: (BenchProgress) -> Void
     ) async throws -> Outcome {
         try await withConnections { connections in
-            for connection in connections { try await probe(connection) }
-            return await load(connections, stop: stop, progress: progress)
+            var probed = 0
+            for connection in connections { probed += try await probe(connection) }
+            let load = try await prepare()
+            var outcome = await apply(load, connections, stop: stop, progress: progress)
+            outcome.counts.succeededInTotal += probed
+            return outcome
         }
     }
 
@@ -62,12 +69,12 @@ struct BenchRun: Sendable {
 
     /// The first call of a connection: what it takes to connect is not part of any latency, and
     /// what cannot work is said before a load is made of it.
-    private func probe(_ connection: Connection) async throws {
+    private func probe(_ connection: Connection) async throws -> Int {
         var options = CallOptions.defaults
         options.timeout = Self.probeTimeout
         options.waitForReady = false
         do {
-            try await call.probe(over: connection.client, options: options)
+            return try await probe.probe(over: connection.client, options: options)
         } catch let error as RPCError {
             var failure = ExchangeFailure(error, setting).clientError(outcomeUnknown: false)
             if error.code == .unimplemented {
@@ -77,8 +84,8 @@ struct BenchRun: Sendable {
         }
     }
 
-    private func load(
-        _ connections: [Connection], stop: Latch, progress: (BenchProgress) -> Void
+    private func apply(
+        _ call: any BenchCall, _ connections: [Connection], stop: Latch, progress: (BenchProgress) -> Void
     ) async -> Outcome {
         let window = BenchWindow(warmup: plan.warmup, duration: plan.duration)
         await withTaskGroup(of: Bool.self) { group in
@@ -106,7 +113,6 @@ struct BenchRun: Sendable {
             seconds: window.seconds, stopped: stop.isSet,
             formsUsedUp: window.endedEarly && !stop.isSet)
         for connection in connections { outcome.counts.add(connection.tally.counts) }
-        outcome.counts.succeededInTotal += connections.count * call.probeCount
         return outcome
     }
 }

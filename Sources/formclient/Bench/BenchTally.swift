@@ -45,9 +45,9 @@ final class BenchTally: Sendable {
         }
     }
 
-    func fail(_ failure: BenchFailure, in window: BenchWindow) {
+    func fail(_ failure: BenchFailure, _ count: Int = 1, in window: BenchWindow) {
         guard BenchWindow.now >= window.begin else { return }
-        state.withLock { $0.failures[failure, default: 0] += 1 }
+        state.withLock { $0.failures[failure, default: 0] += count }
     }
 }
 
@@ -60,6 +60,9 @@ struct BenchFailure: Hashable, Sendable, Comparable {
 
     /// The exchange had the form already: a load that does not store anything measures nothing.
     static let alreadyAccepted = BenchFailure(status: "OK", reason: "ALREADY_ACCEPTED")
+
+    /// A record of a bulk submission that was not accepted.
+    static let refusedRecord = BenchFailure(status: "OK", reason: "RECORD_REFUSED")
 
     /// An echo that is none.
     static let otherAnswer = BenchFailure(status: "OK", reason: "OTHER_ANSWER")

@@ -10,7 +10,7 @@ struct BenchCommand: ClientCommand {
         discussion: """
             Sends made-up forms that say TEST: a live exchange refuses the first one, and nothing \
             more is sent. A test exchange keeps them, so use one that can be thrown away. They \
-            are signed before the clock starts, and go to your own agency unless --to names \
+            are signed before the clock starts, once the first ones are answered, and go to your own agency unless --to names \
             others. The load ends early when the forms are used up; Ctrl-C shows what was \
             measured so far.
 
@@ -77,31 +77,34 @@ struct BenchCommand: ClientCommand {
         let stop = Latch()
         let interruption = Interruption { stop.set() }
         defer { interruption.end() }
-        let load: any BenchCall
+        /// The load of so many forms, where it consists of forms.
+        let load: (Int) async throws -> any BenchCall
         let bodyBytes: Int
-        if call == .bulk {
+        switch call {
+        case .bulk:
             let records = try BenchRecords(
                 version, from: profile, to: recipients, chunkRecords: plan.formsPerRequest)
-            load = BulkLoad(records: records, setting: setting)
+            load = { _ in BulkLoad(records: records, setting: setting) }
             bodyBytes = records.recordBytes
-        } else {
-            var forms = try BenchForms(version, from: profile, to: recipients)
-            if call != .echo { try await sign(&forms, plan, stop, console) }
-            let feed = FormFeed(forms)
-            load =
-                switch call {
-                case .submit: SubmitLoad(feed: feed, setting: setting)
-                case .batch:
-                    BatchLoad(
-                        feed: feed, formsPerRequest: plan.formsPerRequest, setting: setting)
-                case .bulk, .echo: EchoLoad(payloadBytes: forms.documentBytes, setting)
-                }
+        case .submit, .batch, .echo:
+            let forms = try BenchForms(version, from: profile, to: recipients)
             bodyBytes = forms.documentBytes
+            load = { count in
+                if call == .echo { return EchoLoad(payloadBytes: bodyBytes, setting) }
+                let feed = FormFeed(try await signed(forms, count, stop, console))
+                return call == .submit
+                    ? SubmitLoad(feed: feed, setting: setting)
+                    : BatchLoad(
+                        feed: feed, formsPerRequest: plan.formsPerRequest, setting: setting)
+            }
         }
-        let outcome = try await outcome(
-            of: BenchRun(
-                plan: plan, profile: profile, server: address, setting: setting, call: load),
-            stop, console)
+        // Few forms show whether there will be answers, before all of them are signed.
+        let run = BenchRun(
+            plan: plan, profile: profile, server: address, setting: setting,
+            probe: try await load(plan.connections))
+        let outcome = try await outcome(of: run, stop, console) {
+            try await load(plan.formCount - plan.connections)
+        }
         let result = BenchResult(
             plan: plan, form: call != .echo ? (version.code, version.version) : nil,
             bodyBytes: bodyBytes, outcome: outcome)
@@ -123,10 +126,10 @@ struct BenchCommand: ClientCommand {
         return agencies.isEmpty ? [profile.agency] : agencies
     }
 
-    private func sign(
-        _ forms: inout BenchForms, _ plan: BenchPlan, _ stop: Latch, _ console: Console
-    ) async throws {
-        let wanted = plan.formCount
+    private func signed(
+        _ forms: BenchForms, _ wanted: Int, _ stop: Latch, _ console: Console
+    ) async throws -> BenchForms {
+        var forms = forms
         var line = ProgressLine(console)
         try await forms.sign(wanted) { signed in
             line.update(Phrase.benchSigning(signed, of: wanted)[console.language])
@@ -137,14 +140,16 @@ struct BenchCommand: ClientCommand {
             console.tell(.benchStopped)
             throw SilentEnd(status: .answerIsNo)
         }
+        return forms
     }
 
     private func outcome(
-        of run: BenchRun, _ stop: Latch, _ console: Console
+        of run: BenchRun, _ stop: Latch, _ console: Console,
+        prepare: () async throws -> any BenchCall
     ) async throws -> BenchRun.Outcome {
         var line = ProgressLine(console)
         defer { line.clear() }
-        return try await run.outcome(stop: stop) { progress in
+        return try await run.outcome(stop: stop, prepare: prepare) { progress in
             line.update(Phrase.benchRunning(progress, of: run.plan.duration)[console.language])
         }
     }
