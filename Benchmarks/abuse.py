@@ -136,6 +136,16 @@ class Abuser:
     def ready(self):
         print("Ready.", flush=True)
 
+    def try_on(self, line, work):
+        """Does something on a connection; tells whether the exchange has let it."""
+        try:
+            work(line)
+        except (OSError, h2.exceptions.ProtocolError):
+            self.counts["connections closed by the exchange"] += 1
+            line.close()
+            return False
+        return True
+
     def hold(self, lines):
         """Keeps connections open, reading what comes and doing nothing about it."""
         with selectors.DefaultSelector() as selector:
@@ -158,12 +168,14 @@ class Abuser:
 
     def half_messages(self):
         """Calls that send half of their message and then nothing."""
-        lines = [line for _ in range(CONNECTIONS) if (line := self.line())]
         half = struct.pack(">BI", 0, 2 * HALF_BYTES) + bytes(HALF_BYTES)
-        for line in lines:
+
+        def begin(line):
             for _ in range(STREAMS):
                 line.send(line.open(SUBMIT), half)
                 self.counts["calls"] += 1
+        lines = [line for _ in range(CONNECTIONS)
+                 if (line := self.line()) and self.try_on(line, begin)]
         self.ready()
         self.hold(lines)
 
@@ -176,15 +188,19 @@ class Abuser:
 
     def unread_streams(self):
         """Watches of an inbox whose answers nobody takes."""
-        lines = [line for _ in range(CONNECTIONS) if (line := self.line())]
-        for line in lines:
+
+        def begin(line):
             for _ in range(STREAMS):
                 line.http.send_data(line.open(WATCH), WATCH_REQUEST, end_stream=True)
                 line.flush()
                 self.counts["calls"] += 1
+        lines = [line for _ in range(CONNECTIONS)
+                 if (line := self.line()) and self.try_on(line, begin)]
         self.ready()
         while not self.is_stopped:
             time.sleep(0.05)
+        for line in lines:
+            line.close()
 
     def resets(self):
         """Calls that are taken back as soon as they are made, on ever new connections."""
@@ -194,16 +210,16 @@ class Abuser:
             if not line:
                 time.sleep(RECONNECT_SECONDS)
                 continue
-            try:
-                while not self.is_stopped:
-                    for _ in range(50):
-                        number = line.open(SUBMIT)
-                        line.http.reset_stream(number, h2.errors.ErrorCodes.CANCEL)
-                        self.counts["calls"] += 1
-                    line.flush()
-            except (OSError, h2.exceptions.ProtocolError):
-                self.counts["connections closed by the exchange"] += 1
+            self.try_on(line, self.reset_calls)
             line.close()
+
+    def reset_calls(self, line):
+        while not self.is_stopped:
+            for _ in range(50):
+                number = line.open(SUBMIT)
+                line.http.reset_stream(number, h2.errors.ErrorCodes.CANCEL)
+                self.counts["calls"] += 1
+            line.flush()
 
 
 KINDS = {"half-messages": Abuser.half_messages, "connections": Abuser.connections,

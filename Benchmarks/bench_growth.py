@@ -7,15 +7,12 @@ measured; then both get the same load in turn. The figures are the medians of th
 taken within each round.
 """
 
-import argparse
 import hashlib
-import pathlib
-import signal
 import subprocess
-import sys
 
-from exchange import Exchange, measuring_folder, note
-from figures import Figures, Goal
+from bench_main import main
+from exchange import Exchange, note
+from figures import Goal
 from processes import Broken
 
 TILE_HEIGHT = 8
@@ -79,9 +76,8 @@ def preload(exchange, count, leaf_bytes):
 
 
 def measure_load(exchange, name, seconds, figures):
-    before = exchange.cpu_us()
     result = exchange.load(IN_FLIGHT, seconds, label=name)
-    server, postgres = (after - sooner for after, sooner in zip(exchange.cpu_us(), before))
+    server, postgres = result["server_cpu_us"], result["postgres_cpu_us"]
     count = result["succeeded_in_total"]
     figures.add(f"{name}_c64_per_s", result["per_second"], "1/s")
     figures.add(f"{name}_server_cpu_us", server / count, "us")
@@ -89,34 +85,22 @@ def measure_load(exchange, name, seconds, figures):
     figures.add(f"{name}_cost_us", (server + postgres) / count, "us")
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("programs", type=pathlib.Path, help="where formserver and formclient lie")
-    parser.add_argument("--json", type=pathlib.Path, metavar="FILE")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=8)
-    parser.add_argument("--leaves", type=int, default=5_000_000)
-    options = parser.parse_args()
-    # Everything that was started is ended on the way out.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    figures = Figures()
-    try:
-        with (measuring_folder() as folder,
-              Exchange(options.programs, folder / "empty") as empty,
-              Exchange(options.programs, folder / "grown") as grown):
-            empty.load(IN_FLIGHT, 1, label="warm-up")
-            leaf_bytes = int(empty.psql("select max(octet_length(leaf)) from leaf"))
-            note(f"{options.leaves} leaves of {leaf_bytes} bytes")
-            preload(grown, options.leaves, leaf_bytes)
-            grown.load(IN_FLIGHT, 1, label="warm-up")
-            for number in range(options.rounds):
-                note(f"round {number + 1} of {options.rounds}")
-                measure_load(empty, "empty", options.seconds, figures)
-                measure_load(grown, "grown", options.seconds, figures)
-    except Broken as error:
-        sys.exit(f"bench: {error}")
-    figures.finish(GOALS, empty.failures + grown.failures, options.json)
+def measure(options, folder, figures):
+    with (Exchange(options.programs, folder / "empty") as empty,
+          Exchange(options.programs, folder / "grown") as grown):
+        empty.load(IN_FLIGHT, 1, label="warm-up")
+        leaf_bytes = int(empty.psql("select max(octet_length(leaf)) from leaf"))
+        note(f"{options.leaves} leaves of {leaf_bytes} bytes")
+        preload(grown, options.leaves, leaf_bytes)
+        grown.load(IN_FLIGHT, 1, label="warm-up")
+        pair = [(empty, "empty"), (grown, "grown")]
+        for number in range(options.rounds):
+            note(f"round {number + 1} of {options.rounds}")
+            # In turn, so that neither always has what the other leaves behind.
+            for exchange, name in pair if number % 2 == 0 else reversed(pair):
+                measure_load(exchange, name, options.seconds, figures)
+        return empty.failures + grown.failures
 
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, GOALS, measure, rounds=5, seconds=8, leaves=5_000_000)

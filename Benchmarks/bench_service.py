@@ -7,25 +7,30 @@ so that all meet the same machine; the figures are the medians of the rounds, ra
 within each round.
 """
 
-import argparse
 import os
 import pathlib
-import signal
 import socket
 import statistics
 import sys
 import time
 
 import documents
-from exchange import FORM, WARMUP, Exchange, measuring_folder, note
-from figures import Figures, Goal
+from bench_main import main
+from exchange import FORM, WARMUP, Exchange, note
+from figures import Goal
 from processes import Broken, Program, cpu_us, peak_mb
 
-# A peer process that did less than this share of the calls got none of the connections.
-SHARE_MIN = 0.1
+# A peer process that did less than this share of the work got too few of the connections, which
+# are many so that this is rare.
+SHARE_MIN = 0.4
+PEER_CONNECTIONS = 16
 # What clients do that mean harm (abuse.py), while another agency goes on with its work.
 ABUSES = ["half-messages", "connections", "unread-streams", "resets", "flood"]
 FLOOD_IN_FLIGHT = 1_000
+# The flood's time ends with what is measured beside it.
+FLOOD_SECONDS = 86_400
+# The log grows by no more than this before a load's warm-up.
+FIRST_CALLS = 100
 
 # Without autovacuum, which would run on the account of what is measured next.
 TABLES = """
@@ -64,9 +69,8 @@ def free_port():
 class ServiceBench:
     """What is measured at an exchange and beside it."""
 
-    def __init__(self, exchange, seconds):
-        self.exchange, self.seconds = exchange, seconds
-        self.figures = Figures()
+    def __init__(self, exchange, seconds, figures):
+        self.exchange, self.seconds, self.figures = exchange, seconds, figures
         exchange.psql("create database bench", database="postgres")
         exchange.psql(TABLES, database="bench")
         (exchange.folder / "row.sql").write_text(PGBENCH_SCRIPT)
@@ -102,10 +106,11 @@ class ServiceBench:
         text = documents.compact(documents.typical(FORM)).decode("ascii", "replace")
         text = (text.replace("\\", "/") * (1 + size // len(text)))[:size]
         self.exchange.psql("checkpoint")
-        output = self.exchange.run([
-            self.pgbench(), "-h", self.exchange.socket, "-U", "forms", "-n", "-M", "prepared", "-c", 16,
-            "-j", 2, "-T", WARMUP + self.seconds, "-f", self.exchange.folder / "row.sql",
-            "-D", f"document={text}", "bench"])
+        for seconds in (WARMUP, self.seconds):
+            output = self.exchange.run([
+                self.pgbench(), "-h", self.exchange.socket, "-U", "forms", "-n", "-M", "prepared",
+                "-c", 16, "-j", 2, "-T", seconds, "-f", self.exchange.folder / "row.sql",
+                "-D", f"document={text}", "bench"])
         (line,) = [line for line in output.splitlines() if line.startswith("tps = ")]
         rate = float(line.split()[2])
         note(f"  pgbench    16 clients   {rate:10.1f}/s")
@@ -131,13 +136,11 @@ class ServiceBench:
     def measure_unary(self):
         self.figures.add("unary_c1_p99_ms", self.load(1)["latency_ms"]["p99"], "ms")
         self.figures.add("unary_c16_p99_ms", self.load(16)["latency_ms"]["p99"], "ms")
-        before = self.exchange.cpu_us()
         result = self.load(64)
-        spent = [after - sooner for after, sooner in zip(self.exchange.cpu_us(), before)]
         self.figures.add("unary_c64_per_s", result["per_second"], "1/s")
-        for name, time_us in zip(("server_cpu_us", "postgres_cpu_us"), spent):
+        for name in ("server_cpu_us", "postgres_cpu_us"):
             # Warm-up included, in the time as in the number.
-            self.figures.add(name, time_us / result["succeeded_in_total"], "us")
+            self.figures.add(name, result[name] / result["succeeded_in_total"], "us")
 
     def measure_python(self):
         """Two processes, which the kernel deals the connections out to."""
@@ -145,13 +148,15 @@ class ServiceBench:
             port = free_port()
             with self.peer(port) as one, self.peer(port) as other:
                 before = [cpu_us(one.pid), cpu_us(other.pid)]
-                result = self.load(64, "--server", f"127.0.0.1:{port}", label="python")
+                result = self.load(
+                    64, "--server", f"127.0.0.1:{port}", label="python",
+                    connections=PEER_CONNECTIONS)
                 spent = [cpu_us(one.pid) - before[0], cpu_us(other.pid) - before[1]]
             if min(spent) > SHARE_MIN * sum(spent):
                 self.figures.add("python_c64_per_s", result["per_second"], "1/s")
                 return
-            note("  one of the two Python processes got no connection: once more")
-        raise Broken("the kernel gives one of the two Python processes no connections")
+            note("  one of the two Python processes got few of the connections: once more")
+        raise Broken("the kernel gives one of the two Python processes too few connections")
 
     def peer(self, port):
         exchange = self.exchange
@@ -162,8 +167,14 @@ class ServiceBench:
 
     def measure_abuse(self, kind):
         """What another agency's calls take while one means harm."""
-        with self.abuser(kind) as abuser:
-            result = self.load(16, label=kind)
+        with self.flood() if kind == "flood" else self.abuser(kind) as abuser:
+            meanwhile = None
+            if kind == "flood":
+                # It rests while the other one signs its forms.
+                abuser.pause()
+                meanwhile = lambda load: self.resume(abuser, load)  # noqa: E731
+            result = self.load(16, label=kind, meanwhile=meanwhile)
+            abuser.require_running()
         if told := abuser.log.read_text().partition("Ready.")[2].strip():
             note(f"    {told}")
         name = f"unary_c16_p99_ms_{kind.replace('-', '_')}"
@@ -171,17 +182,27 @@ class ServiceBench:
 
     def abuser(self, kind):
         exchange = self.exchange
-        log = exchange.folder / f"{kind}.log"
-        if kind != "flood":
-            return Program(kind, [
-                sys.executable, "-B", str(pathlib.Path(__file__).with_name("abuse.py")), kind,
-                "--port", str(exchange.server.port),
-                "--profile", str(exchange.profile("NL-DKDB"))], log)
+        return Program(kind, [
+            sys.executable, "-B", str(pathlib.Path(__file__).with_name("abuse.py")), kind,
+            "--port", str(exchange.server.port),
+            "--profile", str(exchange.profile("NL-DKDB"))], exchange.folder / f"{kind}.log")
+
+    def flood(self):
         size = self.log_size()
-        # It is at it for longer than what is measured beside it, and stopped then.
+        # For its begin and its end, too.
+        count = self.exchange.form_count(FLOOD_IN_FLIGHT, self.seconds + 4)
         return Program(
-            kind, exchange.bench_command(FLOOD_IN_FLIGHT, 3 * self.seconds, agency="NL-DKDB"),
-            log, lambda: self.log_size() != size)
+            "flood", self.exchange.bench_command(
+                FLOOD_IN_FLIGHT, FLOOD_SECONDS, count, agency="NL-DKDB"),
+            self.exchange.folder / "flood.log",
+            lambda: self.log_size() > size + FIRST_CALLS, seconds=60 + count / 1_000)
+
+    def resume(self, abuser, load):
+        """Lets the abuser go on when the load is past its first calls."""
+        size = self.log_size()
+        while load.poll() is None and self.log_size() <= size + FIRST_CALLS:
+            time.sleep(0.1)
+        abuser.resume()
 
     def log_size(self):
         return int(self.exchange.psql("select size from log_head"))
@@ -195,35 +216,22 @@ class ServiceBench:
         self.measure_python()
 
 
-def measure(exchange, seconds, rounds):
-    bench = ServiceBench(exchange, seconds)
-    print(f"fdatasync of 8 KB: {bench.fdatasync_us():.0f} us\n")
-    for number in range(rounds):
-        note(f"round {number + 1} of {rounds}")
-        bench.round()
-    bench.figures.add("rss_mb", peak_mb(exchange.server.pid), "MB")
-    for _ in range(rounds):
-        for kind in ABUSES:
-            bench.measure_abuse(kind)
-    return bench.figures
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("programs", type=pathlib.Path, help="where formserver and formclient lie")
-    parser.add_argument("--json", type=pathlib.Path, metavar="FILE")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=8)
-    options = parser.parse_args()
-    # Everything that was started is ended on the way out.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    try:
-        with measuring_folder() as folder, Exchange(options.programs, folder / "one") as exchange:
-            figures = measure(exchange, options.seconds, options.rounds)
-    except Broken as error:
-        sys.exit(f"bench: {error}")
-    figures.finish(GOALS, exchange.failures, options.json)
+def measure(options, folder, figures):
+    with Exchange(options.programs, folder / "one") as exchange:
+        bench = ServiceBench(exchange, options.seconds, figures)
+        # What it lacks is to be told at once.
+        with bench.peer(free_port()):
+            pass
+        print(f"fdatasync of 8 KB: {bench.fdatasync_us():.0f} us\n")
+        for number in range(options.rounds):
+            note(f"round {number + 1} of {options.rounds}")
+            bench.round()
+        figures.add("rss_mb", peak_mb(exchange.server.pid), "MB")
+        for _ in range(options.rounds):
+            for kind in ABUSES:
+                bench.measure_abuse(kind)
+        return exchange.failures
 
 
 if __name__ == "__main__":
-    main()
+    main(__doc__, GOALS, measure, rounds=3, seconds=8)

@@ -41,7 +41,11 @@ class Exchange:
         folder.mkdir(exist_ok=True)
         self.server = self.start(
             "formserver dev", programs / "formserver", "dev", "--data", self.data, "--port", 0)
-        self.postmaster = int((self.data / "cluster/postmaster.pid").read_text().split()[0])
+        try:
+            self.postmaster = int((self.data / "cluster/postmaster.pid").read_text().split()[0])
+        except BaseException:
+            self.server.stop()
+            raise
         self.socket = self.data / "socket"
 
     def __enter__(self):
@@ -73,32 +77,58 @@ class Exchange:
         return ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", str(self.socket),
                 "-U", "forms", "-d", database]
 
-    def run(self, command):
-        done = subprocess.run(
-            [str(word) for word in command], capture_output=True, text=True,
-            env=os.environ | {"XDG_STATE_HOME": str(self.folder / "state")})
-        if done.returncode != 0:
-            raise Broken(f"{command[0]} ended with {done.returncode}: {done.stderr}")
-        return done.stdout
+    def run(self, command, meanwhile=None):
+        """Runs a program to its end and gives its output; calls `meanwhile` once it has begun."""
+        with subprocess.Popen(
+                [str(word) for word in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                text=True, env=os.environ | {"XDG_STATE_HOME": str(self.folder / "state")}
+        ) as process:
+            try:
+                if meanwhile:
+                    meanwhile(process)
+                output, errors = process.communicate()
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode != 0:
+            raise Broken(f"{command[0]} ended with {process.returncode}: {errors}")
+        return output
 
     def cpu_us(self):
         """The processor time of the server and of PostgreSQL, in microseconds."""
         return cpu_us(self.server.pid), family_cpu_us(self.postmaster)
 
-    def bench_command(self, in_flight, seconds, *options, call="submit", agency="BE-DAP"):
+    @staticmethod
+    def form_count(in_flight, seconds, call="submit"):
+        """How many forms a load takes at most."""
         forms = min(FORMS_PER_SECOND[call], FORMS_PER_SECOND_OF_ONE * in_flight)
+        return (WARMUP + seconds) * forms
+
+    def bench_command(
+            self, in_flight, seconds, count, *options, call="submit", agency="BE-DAP",
+            connections=CONNECTIONS):
         return [str(word) for word in (
             self.programs / "formclient", "bench", "--json", "--quiet", "--call", call,
             "--form", FORM, "--profile", self.profile(agency), "--to", "NL-DKDB",
-            "--connections", CONNECTIONS, "--in-flight", in_flight,
-            "--warmup", WARMUP, "--duration", seconds,
-            "--count", (WARMUP + seconds) * forms, *options)]
+            "--connections", connections, "--in-flight", in_flight,
+            "--warmup", WARMUP, "--duration", seconds, "--count", count, *options)]
 
-    def load(self, in_flight, seconds, *options, call="submit", label="submit"):
-        """Applies a load with `formclient bench`; gives what it says."""
+    def load(self, in_flight, seconds, *options, label="submit", meanwhile=None, call="submit",
+             connections=CONNECTIONS):
+        """Applies a load with `formclient bench`; gives what it says.
+
+        `server_cpu_us` and `postgres_cpu_us` are what the load took of the exchange, warm-up
+        included.
+        """
+        command = self.bench_command(
+            in_flight, seconds, self.form_count(in_flight, seconds, call), *options, call=call,
+            connections=connections)
         # Earlier loads' pages are not to be written on the account of this one.
         self.psql("checkpoint")
-        result = json.loads(self.run(self.bench_command(in_flight, seconds, *options, call=call)))
+        before = self.cpu_us()
+        result = json.loads(self.run(command, meanwhile))
+        result["server_cpu_us"], result["postgres_cpu_us"] = (
+            after - sooner for after, sooner in zip(self.cpu_us(), before))
         self.failures += result["failed"]
         if result["failed"]:
             note(f"  {label}: {result['failed']} calls have failed: {result['failures']}")

@@ -4,6 +4,8 @@ import dataclasses
 import json
 import statistics
 
+NOT_MET = "NOT MET"
+
 
 @dataclasses.dataclass(frozen=True)
 class Goal:
@@ -20,7 +22,7 @@ class Goal:
             reached = self.aim is None or self.is_within(
                 value, self.least and self.aim, self.most and self.aim)
             return "aim met" if reached else "met"
-        return "NOT MET"
+        return NOT_MET
 
     @staticmethod
     def is_within(value, least, most):
@@ -41,18 +43,25 @@ class Figures:
         return statistics.median(self.values[name])
 
     def ratio(self, name, base):
-        pairs = zip(self.values[name], self.values[base], strict=True)
+        # A round that was broken off has one without the other.
+        pairs = zip(self.values[name], self.values[base])
         return statistics.median(value / below for value, below in pairs)
 
-    def finish(self, goals, failures, target):
-        """Shows everything, and writes it to the file `target` if there is one."""
-        print("\n".join([*self._lines(), "", *self._verdicts(goals)]))
-        if failures:
-            print(f"{failures} calls failed")
-        if target:
-            target.write_text(json.dumps(
-                [{"name": name, "value": round(self.median(name), 3), "unit": unit}
-                 for name, unit in self.units.items()], indent=2) + "\n")
+    def show(self, goals):
+        """Shows everything; tells whether all that is required is met."""
+        measured = [goal for goal in goals if {goal.name, goal.base or goal.name} <= {*self.units}]
+        verdicts = [(goal, self._value(goal)) for goal in measured]
+        print("\n".join([*self._lines(), "", *self._verdicts(verdicts)]))
+        return len(measured) == len(goals) and all(
+            goal.verdict(value) != NOT_MET for goal, value in verdicts)
+
+    def write(self, target):
+        target.write_text(json.dumps(
+            [{"name": name, "value": round(self.median(name), 3), "unit": unit}
+             for name, unit in self.units.items()], indent=2) + "\n")
+
+    def _value(self, goal):
+        return self.ratio(goal.name, goal.base) if goal.base else self.median(goal.name)
 
     def _lines(self):
         yield f"{'figure':34} {'median':>12} {'least':>12} {'most':>12}"
@@ -61,11 +70,11 @@ class Figures:
             yield (f"{name:34} {self.median(name):12.2f} {min(values):12.2f} {max(values):12.2f}"
                    f"  {unit}")
 
-    def _verdicts(self, goals):
+    @staticmethod
+    def _verdicts(verdicts):
         yield f"{'ratio or figure':42} {'is':>9} {'required':>9} {'aim':>9}"
-        for goal in goals:
+        for goal, value in verdicts:
             label = f"{goal.name} / {goal.base}" if goal.base else goal.name
-            value = self.ratio(goal.name, goal.base) if goal.base else self.median(goal.name)
             bound = goal.least if goal.most is None else goal.most
             yield (f"{label:42} {value:9.2f} {bound:9.2f} {goal.aim or bound:9.2f}"
                    f"  {goal.verdict(value)}")

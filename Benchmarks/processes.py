@@ -1,7 +1,9 @@
 """Servers that run for the time of a measurement, and what the system accounts for them."""
 
+import contextlib
 import os
 import pathlib
+import signal
 import subprocess
 import time
 
@@ -12,20 +14,39 @@ class Broken(Exception):
     """Something that the measurement needs does not work."""
 
 
+@contextlib.contextmanager
+def termination_put_off():
+    """Lets SIGTERM wait, in the midst of which a child would be left that nobody knows."""
+    came = []
+    handler = signal.signal(signal.SIGTERM, lambda *_: came.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, handler)
+        if came:
+            signal.raise_signal(signal.SIGTERM)
+
+
 class Program:
     """A program that is ready some time after its start, and ends with SIGTERM."""
 
-    def __init__(self, name, command, log, is_ready=None):
+    def __init__(self, name, command, log, is_ready=None, seconds=60):
         """`is_ready` tells whether it is; without it, it says `Ready` in a line of its own."""
         self.name, self.log = name, log
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log.open("w"), stderr=subprocess.STDOUT)
-        deadline = time.monotonic() + 60
-        while not (is_ready or self.ready_line)():
-            if self.process.poll() is not None or time.monotonic() > deadline:
+        self.process = None
+        try:
+            with termination_put_off(), log.open("w") as output:
+                self.process = subprocess.Popen(
+                    command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+            deadline = time.monotonic() + seconds
+            while not (is_ready or self.ready_line)():
+                if self.process.poll() is not None or time.monotonic() > deadline:
+                    raise Broken(f"{name} does not start:\n{log.read_text()}")
+                time.sleep(0.05)
+        except BaseException:
+            if self.process:
                 self.stop()
-                raise Broken(f"{name} does not start:\n{log.read_text()}")
-            time.sleep(0.05)
+            raise
 
     def ready_line(self):
         lines = self.log.read_text().splitlines()
@@ -35,8 +56,19 @@ class Program:
     def pid(self):
         return self.process.pid
 
+    def require_running(self):
+        if self.process.poll() is not None:
+            raise Broken(f"{self.name} has ended by itself:\n{self.log.read_text()}")
+
+    def pause(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def resume(self):
+        self.process.send_signal(signal.SIGCONT)
+
     def stop(self):
         self.process.terminate()
+        self.resume()
         try:
             self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
