@@ -28,8 +28,8 @@ SUBMIT = "/benelux.forms.v1.FormExchange/Submit"
 WATCH = "/benelux.forms.v1.FormExchange/Watch"
 # Half of a message that says it has twice as much.
 HALF_BYTES = 16_384
-STREAMS = 256
-CONNECTIONS = 4
+STREAMS = 128
+CONNECTIONS = 8
 CONNECTIONS_OF_THOUSAND = 1_000
 RECONNECT_SECONDS = 0.05
 RECEIVE_BYTES = 65_536
