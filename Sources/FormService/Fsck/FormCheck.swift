@@ -122,15 +122,15 @@ struct FormCheck: Sendable {
 
     /// Checks that there are the parts that the document refers to, and no others.
     mutating func checkParts(_ original: FormOriginal) {
-        var digests: [String: [UInt8]] = [:]
+        var digests: [StoredValue: [UInt8]] = [:]
         for reference in original.document.partReferences {
             guard let name = reference.name, case .digest(let digest) = reference.content else {
                 continue
             }
-            digests[name.description] = digest
+            digests[.text(name.description)] = digest
         }
         for row in rows.parts {
-            guard let digest = digests.removeValue(forKey: row["name"].text ?? "") else {
+            guard let digest = digests.removeValue(forKey: row["name"]) else {
                 misfits.append(.surplus(.part, row, isRepairable: false))
                 continue
             }
@@ -143,11 +143,11 @@ struct FormCheck: Sendable {
                             expected: "SHA-256 \(Hex.encode(digest))", found: Hex.encode(found))))
             }
         }
-        for name in digests.keys.sorted() {
+        for name in digests.keys.sorted(by: { "\($0)" < "\($1)" }) {
             misfits.append(
                 FsckMisfit(
                     FsckFinding(
-                        .part, rows.key.merging(["name": .text(name)]) { $1 }, expected: "a row",
+                        .part, rows.key.merging(["name": name]) { $1 }, expected: "a row",
                         found: "none")))
         }
     }
@@ -182,10 +182,10 @@ struct FormCheck: Sendable {
         _ original: FormOriginal, inbox: [AgencyCode: StoredRow], leaves: [Int64: StoredLeaf],
         isRepairable: Bool, isRepairing: Bool
     ) {
-        var deliveries: [String: StoredRow] = [:]
-        for row in rows.deliveries { deliveries[row["recipient"].text ?? ""] = row }
+        var deliveries: [StoredValue: StoredRow] = [:]
+        for row in rows.deliveries { deliveries[row["recipient"]] = row }
         for recipient in original.header.recipients {
-            let row = deliveries.removeValue(forKey: recipient.agency.description)
+            let row = deliveries.removeValue(forKey: StoredValue(recipient.agency))
             var events = DeliveryEvents()
             for event in ReceiptEvent.allCases {
                 guard let index = row?[event.leafColumn].number, let leaf = leaves[index],
@@ -209,7 +209,7 @@ struct FormCheck: Sendable {
             let judged = Set(ReceiptEvent.allCases.map(\.timeColumn))
             misfits += entry.filter { isJudge || !judged.contains($0.finding.column ?? "") }
         }
-        for row in rows.deliveries where deliveries[row["recipient"].text ?? ""] == row {
+        for row in rows.deliveries where deliveries[row["recipient"]] == row {
             misfits.append(.surplus(.delivery, row, isRepairable: isRepairable))
         }
     }

@@ -34,10 +34,24 @@ extension FsckFinding {
         _ table: FsckTable, key: String, column: String? = nil, expected: String, found: String
     ) {
         self.table = table.rawValue
-        self.key = key
-        self.column = column
-        self.expected = expected
-        self.found = found
+        self.key = Self.visible(key)
+        self.column = column.map { Self.visible($0) }
+        self.expected = Self.visible(expected)
+        self.found = Self.visible(found)
+    }
+
+    /// Spells out the characters that a terminal would obey: whoever wrote a row may have meant them
+    /// for whoever reads this.
+    static func visible(_ text: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                shown.append(contentsOf: scalar.escaped(asASCII: true).unicodeScalars)
+            default: shown.append(scalar)
+            }
+        }
+        return String(shown)
     }
 }
 
@@ -94,10 +108,13 @@ extension FsckMisfit {
             return [FsckMisfit(finding, repair: repair)]
         }
         return expected.keys.sorted().filter { expected[$0] != stored[$0] }.map { name in
-            FsckMisfit(
+            let (value, other) = (expected[name] ?? .null, stored[name])
+            let looksSame = "\(value)" == "\(other)"
+            return FsckMisfit(
                 FsckFinding(
-                    table, expected, column: name, expected: "\(expected[name] ?? .null)",
-                    found: "\(stored[name])"),
+                    table, expected, column: name,
+                    expected: looksSame ? value.byteDescription : "\(value)",
+                    found: looksSame ? other.byteDescription : "\(other)"),
                 repair: repair)
         }
     }

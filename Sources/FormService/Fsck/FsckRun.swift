@@ -148,16 +148,16 @@ struct FsckRun {
     }
 
     private static func migrations(_ rows: [StoredRow]) -> [FsckMisfit] {
-        var stored: [String: StoredRow] = [:]
-        for row in rows { stored[row["name"].text ?? ""] = row }
+        var stored: [StoredValue: StoredRow] = [:]
+        for row in rows { stored[row["name"]] = row }
         let misfits = Migration.embedded().flatMap { migration in
             FsckMisfit.compare(
                 .schemaMigration,
                 ["name": .text(migration.name), "checksum": .bytes(migration.checksum)],
-                with: stored.removeValue(forKey: migration.name), isRepairable: false)
+                with: stored.removeValue(forKey: .text(migration.name)), isRepairable: false)
         }
         return misfits
-            + stored.sorted { $0.key < $1.key }
+            + stored.sorted { "\($0.key)" < "\($1.key)" }
             .map { .surplus(.schemaMigration, $0.value, isRepairable: false) }
     }
 

@@ -10,15 +10,31 @@ enum StoredValue: Hashable, Sendable {
     case null
     case bool(Bool)
     case number(Int64)
-    case text(String)
+    case exactText(ExactText)
     case bytes([UInt8])
     case uuid([UInt8])
     /// Microseconds since 1970.
     case time(Int64)
-    case texts([String])
+    case exactTexts([ExactText])
     case byteStrings([[UInt8]])
     /// Something that no column of the exchange can have.
     case unreadable
+
+    static func text(_ text: String) -> StoredValue { .exactText(ExactText(string: text)) }
+    static func texts(_ texts: [String]) -> StoredValue {
+        .exactTexts(texts.map { ExactText(string: $0) })
+    }
+
+    /// A text that equals another if its bytes do: strings are equal if they mean the same characters.
+    struct ExactText: Hashable, Sendable {
+        let string: String
+
+        static func == (left: ExactText, right: ExactText) -> Bool {
+            left.string.utf8.elementsEqual(right.string.utf8)
+        }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(Array(string.utf8)) }
+    }
 }
 
 extension StoredValue: PostgresDecodable {
@@ -59,7 +75,7 @@ extension StoredValue {
 
 extension StoredValue {
     var number: Int64? { if case .number(let number) = self { number } else { nil } }
-    var text: String? { if case .text(let text) = self { text } else { nil } }
+    var text: String? { if case .exactText(let text) = self { text.string } else { nil } }
     var bytes: [UInt8]? { if case .bytes(let bytes) = self { bytes } else { nil } }
     var time: Timestamp? {
         if case .time(let time) = self { Timestamp(microseconds: time) } else { nil }
@@ -82,22 +98,34 @@ extension StoredValue: CustomStringConvertible {
         case .null: "null"
         case .bool(let flag): "\(flag)"
         case .number(let number): "\(number)"
-        case .text(let text): Self.shown(text)
+        case .exactText(let text): Self.shown(text.string)
         case .bytes(let bytes): Self.shown(bytes)
         case .uuid(let bytes): CaseID(bytes: bytes)?.description ?? "no UUID"
         case .time(let time):
             Leaf.times.contains(time)
                 ? Timestamp(microseconds: time).description : "\(time) µs since 1970"
-        case .texts(let texts): "{" + texts.map(Self.shown).joined(separator: ", ") + "}"
+        case .exactTexts(let texts):
+            "{" + texts.map { Self.shown($0.string) }.joined(separator: ", ") + "}"
         case .byteStrings(let strings):
             "{" + strings.map(Self.shown).joined(separator: ", ") + "}"
         case .unreadable: "something else"
         }
     }
 
+    /// For people, where the other value looks the same.
+    var byteDescription: String {
+        switch self {
+        case .exactText(let text): Self.shown(Array(text.string.utf8))
+        case .exactTexts(let texts):
+            "{" + texts.map { Self.shown(Array($0.string.utf8)) }.joined(separator: ", ") + "}"
+        default: description
+        }
+    }
+
+    /// Characters that a terminal would obey are spelled out.
     private static func shown(_ text: String) -> String {
-        let short = text.prefix(shownCharactersMax)
-        return "\"" + short.replacing("\n", with: "\\n")
+        let short = text.unicodeScalars.prefix(shownCharactersMax)
+        return "\"" + FsckFinding.visible(String(String.UnicodeScalarView(short)))
             + (short.endIndex < text.endIndex ? "…\"" : "\"")
     }
 
@@ -113,10 +141,10 @@ extension StoredValue: CustomStringConvertible {
         case .null, .unreadable: .null
         case .bool(let flag): .bool(flag)
         case .number(let number): .number("\(number)")
-        case .text(let text): .string(text)
+        case .exactText(let text): .string(text.string)
         case .bytes(let bytes): .string("\\x" + Hex.encode(bytes))
         case .uuid, .time: .string(description)
-        case .texts(let texts): .array(texts.map { .string($0) })
+        case .exactTexts(let texts): .array(texts.map { .string($0.string) })
         case .byteStrings(let strings): .array(strings.map { .string("\\x" + Hex.encode($0)) })
         }
     }

@@ -54,7 +54,8 @@ struct SurplusCheck {
         // The rows of a form whose submission, or upload, is missing are all right.
         let parents = [FsckTable.submission.rawValue, FsckTable.bulkUpload.rawValue]
         let missing = Set(
-            findings.filter { parents.contains($0.table) && $0.found == "none" }.map(\.key))
+            findings.filter { parents.contains($0.table) && $0.found == "none" && !$0.isRepaired }
+                .map(\.key))
         return try await list(queries).filter { misfit in
             let form = misfit.finding.key.split(separator: " ").prefix(2).joined(separator: " ")
             return !missing.contains(form)

@@ -54,7 +54,10 @@ struct FsckTests {
     ) async throws -> Int {
         var tried = 0
         let (table, name) = (column.table, column.name)
-        var changes = try column.otherValues().map { (condition: "\(name) is not null", value: $0) }
+        let isText = column.type == "text"
+        var changes = try column.otherValues().map { value in
+            (condition: isText ? "\(value) <> \(name)" : "\(name) is not null", value: value)
+        }
         changes.append(("\(name) is not null", "null"))
         changes.append(("\(name) is null", column.firstValue))
         for (number, change) in changes.enumerated() {

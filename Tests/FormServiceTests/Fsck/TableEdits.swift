@@ -35,6 +35,9 @@ extension EditedColumn: PostgresRow {
             [
                 "\(name) || 'x'",
                 "overlay(\(name) placing '~' from length(\(name)) / 2 + 1 for 1)",
+                // Equal as strings of Swift, which look at what characters mean: KELVIN SIGN, and ë
+                // in two.
+                "replace(\(name), 'K', '\u{212A}')", "normalize(\(name), NFD)",
             ]
         case "bytea":
             [
