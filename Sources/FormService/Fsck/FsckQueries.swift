@@ -22,6 +22,10 @@ enum FsckQueries {
         "select coalesce(max(tree_size), 0) from checkpoint"
     }
 
+    static func lastCheckpointSize(upTo size: Int64) -> Query<Int64> {
+        "select coalesce(max(tree_size), 0) from checkpoint where tree_size <= \(size)"
+    }
+
     static func leaves(_ range: Range<Int64>) -> Query<[IndexedLeaf]> {
         """
         select leaf_index, leaf from leaf

@@ -14,7 +14,7 @@ public struct FsckReport: Sendable {
 
     /// The leaf that it began at.
     public let first: Int64
-    /// The leaf that it would go on at, had it not ended.
+    /// The leaf that it would go on at, had it not ended: everything before has been told.
     public internal(set) var position: Int64
     /// How many leaves the log had when it began.
     public internal(set) var size: Int64 = 0

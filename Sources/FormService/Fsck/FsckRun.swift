@@ -75,7 +75,8 @@ struct FsckRun {
                     to: end, isRepairing: isRepairing, session)
                 return (misfits, walk)
             }
-            report.position = walk.position
+            // What is beyond is told only once a checkpoint has confirmed it.
+            report.position = walk.tree.confirmed ?? first
             progress(
                 FsckProgress(
                     phase: .log, position: walk.position, size: head.size, findings: report.count))
@@ -93,6 +94,7 @@ struct FsckRun {
                 ? try await walk.follow(to: now.size, isRepairing: true, session) : []
             return (rest + now.misfits(&walk, origin: key.name), ())
         }
+        report.position = head.size
     }
 
     // MARK: The rest

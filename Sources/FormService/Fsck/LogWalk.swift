@@ -40,10 +40,9 @@ struct LogWalk: Sendable {
         }
         let rest = first - min(first, 1)..<first
         let last = try await session.run(FsckQueries.leaves(rest)).first
-        let checkpoints = try await session.run(FsckQueries.checkpoints(rest))
         tree = TreeCheck(
             key: key, after: before, last: last.map { StoredLeaf($0.values.1) },
-            hasCheckpoint: !checkpoints.isEmpty)
+            lastCheckpoint: try await session.run(FsckQueries.lastCheckpointSize(upTo: first)))
         let audit = try await session.run(FsckQueries.lastAuditLeaf(before: first))
         nextAudit = 0
         if case .auditBatch(let start, let count, _)? = audit.flatMap({ StoredLeaf($0).contents }) {

@@ -16,7 +16,7 @@ struct TreeCheck: Sendable {
     private var isBroken = false
     /// Up to here a checkpoint has vouched for the leaves; `nil` if none has since they were taken up
     /// in their middle.
-    private var confirmed: Int64?
+    private(set) var confirmed: Int64?
     /// Whether a signed root confirms every leaf so far, but for administrative acts at the end: these
     /// have no checkpoint of their own.
     private(set) var areLeavesConfirmed: Bool
@@ -32,13 +32,13 @@ struct TreeCheck: Sendable {
     /// - Parameters:
     ///   - tree: that of the leaves before the first that is followed.
     ///   - last: the last of them.
-    ///   - hasCheckpoint: whether there is a checkpoint of them.
-    init(key: NoteVerifier, after tree: TiledTree, last: StoredLeaf?, hasCheckpoint: Bool) {
+    ///   - lastCheckpoint: the largest size of up to as many leaves that has a checkpoint; 0 if none.
+    init(key: NoteVerifier, after tree: TiledTree, last: StoredLeaf?, lastCheckpoint: Int64) {
         self.key = key
         self.tree = tree
         confirmed = tree.size == 0 ? 0 : nil
         areLeavesConfirmed = tree.size == 0
-        lastCheckpoint = hasCheckpoint ? tree.size : 0
+        self.lastCheckpoint = lastCheckpoint
         self.last = last.map { ($0.time, $0.leaf?.kind) }
     }
 

@@ -50,7 +50,7 @@ private struct StoredLog {
     }
 
     func areLeavesConfirmed(upTo end: Int64 = Self.size) -> Bool {
-        var check = TreeCheck(key: key, after: .empty, last: nil, hasCheckpoint: false)
+        var check = TreeCheck(key: key, after: .empty, last: nil, lastCheckpoint: 0)
         var part = piece
         part.range = 0..<end
         _ = check.follow(part)
@@ -59,14 +59,14 @@ private struct StoredLog {
 
     /// What is told only at the end.
     func end() -> (misfits: [FsckMisfit], frontier: [UInt8]?) {
-        var check = TreeCheck(key: key, after: .empty, last: nil, hasCheckpoint: false)
+        var check = TreeCheck(key: key, after: .empty, last: nil, lastCheckpoint: 0)
         _ = check.follow(piece)
         return check.finish(frontier: frontier)
     }
 
     /// Everything that is found, in pieces of `step` leaves.
     func findings(step: Int64 = 100, frontier: [UInt8]? = nil) -> [FsckFinding] {
-        var check = TreeCheck(key: key, after: .empty, last: nil, hasCheckpoint: false)
+        var check = TreeCheck(key: key, after: .empty, last: nil, lastCheckpoint: 0)
         var findings: [FsckFinding] = []
         while check.size < Self.size {
             var part = LogPiece(range: check.size..<min(check.size + step, Self.size))
