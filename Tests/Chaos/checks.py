@@ -248,8 +248,3 @@ async def check_with_fsck(venue, database, book):
          "--exchange-key", venue.exchange_key, "--trust", venue.roots], {"NO_COLOR": "1"})
     if status != 0:
         book.find(f"fsck ended with {status}: {output.strip()[-500:]}")
-
-
-async def has_fsck(program):
-    status, output = await run([program, "fsck", "--help"])
-    return status == 0 and "fsck" in output.split("SUBCOMMANDS")[0]

@@ -92,6 +92,13 @@ async def run_round(number, options, venue, totals):
     await round_.remove()
 
 
+def positive(text):
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
 async def run(options, venue):
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, asyncio.current_task().cancel)
     totals = Totals()
@@ -118,7 +125,7 @@ async def run(options, venue):
 
 def main():
     parser = argparse.ArgumentParser(prog="scripts/chaos", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=10, metavar="N")
+    parser.add_argument("--rounds", type=positive, default=10, metavar="N")
     parser.add_argument("--seed", type=int, metavar="S",
                         help="that of the first round; the next ones follow on it")
     parser.add_argument("--json", metavar="FILE", help="write what all rounds came to")
@@ -126,12 +133,19 @@ def main():
                         help="tamper with what a quiet round leaves, and see that it is noticed")
     parser.add_argument("--formserver", required=True, metavar="PROGRAM")
     options = parser.parse_args()
+    if options.json:
+        try:
+            open(options.json, "a").close()
+        except OSError as error:
+            parser.error(f"--json: {error}")
     if sys.version_info < (3, 12):
         # As later versions do by themselves: ends are noticed by the loop, not by threads.
         asyncio.set_child_watcher(asyncio.PidfdChildWatcher())
     if options.seed is None:
         options.seed = int.from_bytes(os.urandom(4), "big")
     try:
+        if not shutil.which(os.path.abspath(options.formserver)):
+            raise ChaosError(f"there is no program {options.formserver}")
         return asyncio.run(run(options, Venue(os.path.abspath(options.formserver))))
     except ChaosError as error:
         print(f"chaos: {error}", file=sys.stderr)

@@ -115,8 +115,7 @@ class Round:
         self.inboxes = load.inboxes
         tables = await Tables.read(self._venue.cluster, self.database)
         Checks(self.book, load.inboxes, self._venue.exchange_key).compare(tables)
-        if self._venue.has_fsck:
-            await check_with_fsck(self._venue, self.database, self.book)
+        await check_with_fsck(self._venue, self.database, self.book)
 
     async def _disturb(self, scene, kind):
         source = self._random_for(kind)

@@ -4,10 +4,9 @@ import pathlib
 import shutil
 
 from agency import CODES, Agency, Authority, write_pem
-from checks import has_fsck
 from database import Cluster, unshare_mounts
 from exchange import Stubs
-from processes import Clock, build_clock, private_folder, run, run_successfully
+from processes import ChaosError, Clock, build_clock, private_folder, run, run_successfully
 from server import Server
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
@@ -21,15 +20,18 @@ class Venue:
         self.program = program
         self.catalogue = REPOSITORY / "catalogue"
         self.folder = pathlib.Path(private_folder())
-        # Before there is any thread: all of them must have the same mounts.
-        self.cluster = Cluster(self.folder, unshare_mounts())
+        try:
+            # Before there is any thread: all of them must have the same mounts.
+            self.cluster = Cluster(self.folder, unshare_mounts())
+        except ChaosError:
+            self.folder.rmdir()
+            raise
 
     async def create(self):
         (self.folder / "stubs").mkdir()
         self.stubs = Stubs(REPOSITORY / "proto", self.folder / "stubs")
         self._clock_library = await build_clock(
             pathlib.Path(__file__).with_name("shifted_clock.c"), self.folder)
-        self.has_fsck = await has_fsck(self.program)
         self._make_certificates()
         await self._make_key()
         await self.cluster.create()
@@ -81,8 +83,6 @@ class Venue:
             told.append("no disk will be full: that needs the right to mount (run as root)")
         if not self._clock_library:
             told.append("no clock will jump: there is no C compiler")
-        if not self.has_fsck:
-            told.append("fsck will not look: this formserver has none")
         return told
 
     async def remove(self):
