@@ -85,7 +85,8 @@ struct BenchRun: Sendable {
     }
 
     private func apply(
-        _ call: any BenchCall, _ connections: [Connection], stop: Latch, progress: (BenchProgress) -> Void
+        _ call: any BenchCall, _ connections: [Connection], stop: Latch,
+        progress: (BenchProgress) -> Void
     ) async -> Outcome {
         let window = BenchWindow(warmup: plan.warmup, duration: plan.duration)
         await withTaskGroup(of: Bool.self) { group in

@@ -56,7 +56,9 @@ extension Phrase {
         let words: Phrase =
             switch name {
             case "document":
-                Phrase(nl: "het document", fr: "le document", de: "das Dokument", en: "the document")
+                Phrase(
+                    nl: "het document", fr: "le document", de: "das Dokument",
+                    en: "the document")
             case "signature":
                 Phrase(
                     nl: "de handtekening", fr: "la signature", de: "die Signatur",
