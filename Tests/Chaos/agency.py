@@ -19,6 +19,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from check_log import log
+
 CODES = ["BE-DAP", "BE-OCAM", "LU-USP", "NL-DKDB"]
 # The second has confidential parts.
 SAMPLES = ["typical-working-visit-the-hague", "ministers-luxembourg-armed"]
@@ -89,6 +91,7 @@ class SignedDocument:
     signature: str
     chain: tuple
     parts: dict
+    records: tuple = ()  # of a manifest, in their order
 
     @property
     def digests(self):
@@ -145,6 +148,23 @@ class FormMaker:
         # White space is part of a document like everything else.
         text += random.choice(["", "\n", " " * random.randrange(1, 200), " " * 20_000])
         return self._agencies[sender].sign(text.encode(), parts)
+
+    def make_bulk(self, random, id_, sender, recipients):
+        """A manifest with its records, some of which are no records of the form."""
+        draft = json.loads(json.dumps(self._samples[0]))
+        draft["header"].update(
+            id=id_, sender=sender,
+            recipients=[{"agency": code, "as": role} for code, role in recipients.items()])
+        records = []
+        for _ in range(random.randrange(20, 200)):
+            draft["body"]["mission_title"] = f"Mission {random.getrandbits(48)}"
+            text = json.dumps(draft["body"]) if random.random() < 0.9 else "{}"
+            records.append(text.encode())
+        root = log.tree_root([log.leaf_hash(record) for record in records])
+        manifest = {"header": draft["header"],
+                    "bulk": {"count": len(records), "root": base64.b64encode(root).decode()}}
+        signed = self._agencies[sender].sign(json.dumps(manifest).encode(), {})
+        return dataclasses.replace(signed, records=tuple(records))
 
     def _seal(self, value, random, parts):
         """Puts digests in the place of the values of confidential parts."""

@@ -3,6 +3,12 @@
 import collections
 
 
+# What Submit says; of a bulk submission also what became of its records.
+Answer = collections.namedtuple("Answer", "receipt already_accepted results", defaults=[None])
+# The receipt for the results, how many records were accepted and refused, and each one's result.
+Results = collections.namedtuple("Results", "receipt accepted refused leaves")
+
+
 class Form:
     """Everything that was sent under one ID, usually one document."""
 
@@ -11,6 +17,7 @@ class Form:
         self.documents = documents
         self.accepted = None       # the document that has a receipt
         self.receipt = None
+        self.results = None        # of a bulk submission's records
         self.may_be_stored = set()  # documents of which an attempt ended without a clear answer
         self.is_abandoned = False
         self.was_sent_twice_at_once = False
@@ -49,11 +56,12 @@ class Book:
         if len(self.findings) < 50:
             self.findings.append(text)
 
-    def note_receipt(self, form, document, receipt, was_known):
+    def note_answer(self, form, document, answer):
         """Notes that a document was accepted, for the first time or once more."""
         name = f"{form.sender} {form.id}"
+        was_known = answer.already_accepted
         if form.accepted is None:
-            form.accepted, form.receipt = document, receipt
+            form.accepted, form.receipt, form.results = document, answer.receipt, answer.results
             self.counts["accepted"] += 1
             if document in form.may_be_stored:
                 self.counts["settled"] += 1
@@ -62,8 +70,10 @@ class Book:
                 self.find(f"{name}: stored although each attempt was told that nothing was")
         elif form.accepted is not document:
             self.find(f"{name}: two documents accepted under one ID")
-        elif form.receipt != receipt:
+        elif form.receipt != answer.receipt:
             self.find(f"{name}: another receipt for the same form")
+        elif form.results != answer.results:
+            self.find(f"{name}: other results of the same records")
 
     def note_acknowledgement(self, form, recipient, receipt):
         key = (*form.key, recipient)

@@ -13,6 +13,7 @@ from processes import run
 
 TILE_WIDTH = 256
 NOTHING = {}
+SUBMISSIONS = ("submission", "bulk manifest")
 
 
 class Tree:
@@ -42,6 +43,10 @@ class Tree:
                 nodes[level, index] = log.tree_root(self.hashes[index * span:(index + 1) * span])
             level, span = level + 1, span * TILE_WIDTH
         return nodes
+
+
+def root_of(leaves):
+    return log.tree_root([log.leaf_hash(leaf) for leaf in leaves]).hex()
 
 
 class Checks:
@@ -120,16 +125,36 @@ class Checks:
 
     def _check_receipts(self):
         leaf_of = {(fields["sender"], fields["id"]): index
-                   for index, fields in enumerate(self._fields) if fields["kind"] == "submission"}
+                   for index, fields in enumerate(self._fields) if fields["kind"] in SUBMISSIONS}
         for form in self._book.accepted:
-            expected = {"kind": "submission", "sender": form.sender, "id": form.id,
-                        **form.accepted.digests}
+            records = form.accepted.records
+            expected = {"kind": "bulk manifest" if records else "submission",
+                        "sender": form.sender, "id": form.id, **form.accepted.digests}
+            if records:
+                expected |= {"count": str(len(records)), "root": root_of(records)}
+                self._check_results(form, leaf_of.get(form.key))
             self._check_receipt(form.receipt, form.id, expected)
+        results = sum(fields["kind"] == "bulk result" for fields in self._fields)
+        bulks = sum(form.results is not None for form in self._book.accepted)
+        self._require(results == bulks, f"{results} leaves of results for {bulks} manifests")
         for (sender, id_, recipient), receipt in self._book.acknowledged.items():
             place = leaf_of.get((sender, id_))
             expected = {"kind": "receipt event", "event": "acknowledged",
                         "submission": str(place), "recipient": recipient}
             self._check_receipt(receipt, f"{recipient}'s acknowledgement of {id_}", expected)
+
+    def _check_results(self, form, place):
+        """What became of the records is what their senders expected, and in the log."""
+        results = form.results
+        good = sum(record != b"{}" for record in form.accepted.records)
+        told = sum(leaf[0] for leaf in results.leaves)
+        self._require(
+            good == told == results.accepted and len(results.leaves) - good == results.refused,
+            f"{form.id}: other records are accepted than are valid")
+        self._check_receipt(
+            results.receipt, f"{form.id}'s results",
+            {"kind": "bulk result", "manifest": str(place), "accepted": str(results.accepted),
+             "refused": str(results.refused), "root": root_of(results.leaves)})
 
     def _check_receipt(self, receipt, name, expected):
         try:
@@ -152,7 +177,7 @@ class Checks:
         """The log, the tables and the book tell of the same forms, each once."""
         accepted = {form.key: form for form in self._book.accepted}
         leaves = [(fields["sender"], fields["id"]) for fields in self._fields
-                  if fields["kind"] == "submission"]
+                  if fields["kind"] in SUBMISSIONS]
         for key, count in collections.Counter(leaves).items():
             self._require(count == 1, f"{key}: has {count} leaves")
         for name, keys in (("leaf", leaves),
@@ -223,7 +248,7 @@ class Checks:
         """Each inbox has its forms and acknowledgements in the order of the log, and no more."""
         expected = {code: [] for code in CODES}
         for index, fields in enumerate(self._fields):
-            if fields["kind"] == "submission":
+            if fields["kind"] in SUBMISSIONS:
                 form = self._book.forms.get((fields["sender"], fields["id"]))
                 for code in form.recipients if form else ():
                     expected[code].append((index, "FORM", *form.key))

@@ -9,6 +9,7 @@ import grpc
 from google.protobuf import any_pb2  # noqa: F401  (registers the type that Status refers to)
 from grpc_tools import protoc
 
+from book import Answer, Results
 from processes import ChaosError
 
 # google/rpc/status.proto and error_details.proto, as far as they are needed here.
@@ -30,6 +31,8 @@ MEANINGS = {"UNAVAILABLE": NOTHING_STORED, "OVERLOADED": NOTHING_STORED,
 # What a call ends with that got no answer; whatever else the exchange says has a reason.
 TRANSPORT = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED,
              grpc.StatusCode.CANCELLED}
+# Few, so that there are moments to break a bulk submission in.
+CHUNK_RECORDS = 20
 BROKEN_STREAM = "Internal error from Core"  # grpcio's own words when it can write no more
 
 
@@ -93,8 +96,44 @@ class Connection:
                    for name, part in sorted(signed.parts.items())])
 
     async def submit(self, signed, seconds):
+        if signed.records:
+            return await self._submit_bulk(signed, seconds)
         request = self._stubs.messages.SubmitRequest(form=self._form(signed))
-        return await self._call(self._stub.Submit(request, timeout=seconds))
+        answer = await self._call(self._stub.Submit(request, timeout=seconds))
+        return Answer(answer.receipt, answer.already_accepted)
+
+    async def _submit_bulk(self, signed, seconds):
+        """Submits a manifest and those of its records that the exchange does not have yet."""
+        messages = self._stubs.messages
+        call = self._stub.SubmitBulk(timeout=seconds)
+        noted, sent, total = {}, 0, len(signed.records)
+        try:
+            await self._call(call.write(messages.SubmitBulkRequest(manifest=self._form(signed))))
+            while (response := await self._call(call.read())) is not grpc.aio.EOF:
+                if response.HasField("completion"):
+                    return self._bulk_answer(response.completion, noted, total)
+                noted |= {result.number: result for result in response.progress.results}
+                stored = response.progress.stored
+                if stored >= sent and sent < total:
+                    sent = min(total, stored + CHUNK_RECORDS)
+                    if stored < total:
+                        await self._call(call.write(messages.SubmitBulkRequest(
+                            chunk=messages.RecordChunk(
+                                first=stored + 1, records=signed.records[stored:sent]))))
+                    if sent == total:
+                        await self._call(call.done_writing())
+        finally:
+            call.cancel()
+        raise Failure(REFUSED, "no completion", "the stream ended in good order before its end")
+
+    @staticmethod
+    def _bulk_answer(completion, noted, total):
+        leaves = [b"\1"] * total  # what was not told of is accepted without anything to tell
+        for number, result in noted.items():
+            leaves[number - 1] = bytes([result.accepted]) + ",".join(result.codes).encode()
+        return Answer(
+            completion.manifest.receipt, completion.manifest.already_accepted,
+            Results(completion.result_receipt, completion.accepted, completion.refused, leaves))
 
     async def submit_batch(self, requests, seconds):
         """Submits lists of documents over one stream; returns an answer or a failure for each."""
@@ -120,7 +159,7 @@ class Connection:
     @staticmethod
     def _outcome(result):
         if result.HasField("accepted"):
-            return result.accepted
+            return Answer(result.accepted.receipt, result.accepted.already_accepted)
         reason = result.refused.reason
         return Failure(MEANINGS.get(reason, REFUSED), reason, result.refused.message)
 

@@ -27,6 +27,7 @@ class Load:
         async with asyncio.TaskGroup() as group:
             for lane in range(LANES):
                 group.create_task(self._submit_forms(lane))
+            group.create_task(self._submit_bulks())
             for code, inbox in self.inboxes.items():
                 group.create_task(inbox.follow(self._random_for(f"watch {code}"), self._is_over))
                 group.create_task(self._read_forms(code))
@@ -64,11 +65,34 @@ class Load:
                 await self._insist(form, random)
             await self._pause(random.uniform(0.002, 0.04))
 
-    def _new_form(self, sender, random, rivals_share=0.06):
+    async def _submit_bulks(self):
+        """Submits many records under one manifest, and goes on with it after a break."""
+        random = self._random_for("bulk")
+        while not self._is_over.is_set():
+            sender = random.choice(CODES)
+            id_, recipients = self._maker.new_id(random), self._new_recipients(sender, random)
+            manifest = self._maker.make_bulk(random, id_, sender, recipients)
+            form = Form(id_, sender, recipients, [manifest])
+            self.book.add(form)
+            self.book.counts["bulk submissions"] += 1
+            if random.random() < 0.5:
+                await self.attempt(form, manifest, random, seconds=random.uniform(0.01, 0.2))
+            await self._insist(form, random)
+            if form.accepted:
+                await self.attempt(form, manifest, random, "repeated")
+                await self._contradict(form, random)
+            await self._pause(random.uniform(0.05, 0.3))
+
+    @staticmethod
+    def _new_recipients(sender, random):
         others = [code for code in CODES if code != sender]
         recipients = {code: random.choice(["TO", "CC"])
                       for code in random.sample(others, random.randrange(1, 4))}
         recipients[min(recipients)] = "TO"
+        return recipients
+
+    def _new_form(self, sender, random, rivals_share=0.06):
+        recipients = self._new_recipients(sender, random)
         id_ = self._maker.new_id(random)
         count = 2 if random.random() < rivals_share else 1
         documents = [self._maker.make(random, id_, sender, recipients) for _ in range(count)]
@@ -78,7 +102,8 @@ class Load:
 
     async def _insist(self, form, random):
         """Sends a form again and again, as a careful client does; sometimes gives up halfway."""
-        may_give_up = random.random() < 0.4
+        # An unfinished bulk submission counts for its agency, which may have a few only.
+        may_give_up = random.random() < 0.4 and not form.documents[0].records
         while form.is_open and not self._is_over.is_set():
             # Two documents under one ID, or the same twice, at the same moment.
             rivals = form.documents
@@ -104,7 +129,7 @@ class Load:
         except Failure as failure:
             self._note_failure(form, document, connection, failure)
         else:
-            book.note_receipt(form, document, answer.receipt, answer.already_accepted)
+            book.note_answer(form, document, answer)
 
     async def _submit_together(self, forms, random):
         """Submits forms over one stream, some of them twice, and insists on each."""
@@ -127,7 +152,7 @@ class Load:
             if isinstance(outcome, Failure):
                 self._note_failure(form, document, connection, outcome)
             else:
-                book.note_receipt(form, document, outcome.receipt, outcome.already_accepted)
+                book.note_answer(form, document, outcome)
         for form in forms:
             await self._insist(form, random)
 

@@ -35,7 +35,7 @@ class Questions:
             return
         if not answer.already_accepted:
             self._book.find(f"{form.id}: is not known any more")
-        self._book.note_receipt(form, form.accepted, answer.receipt, True)
+        self._book.note_answer(form, form.accepted, answer._replace(already_accepted=True))
         self._book.counts["repeated"] += 1
 
     async def _catch_up(self, code, seen, first, second):

@@ -2,7 +2,7 @@
 
 import copy
 
-from book import Book, Form
+from book import Answer, Book, Form
 from checks import Checks, check_with_fsck
 from rounds import Round
 from tables import Tables
@@ -118,17 +118,26 @@ def see_another_tree(book, inboxes):
 def receive_another(book, inboxes):
     """A form that is sent once more gets another receipt."""
     form = copy.copy(book.accepted[0])
-    book.note_receipt(form, form.accepted, form.receipt + " ", True)
+    book.note_answer(form, form.accepted, Answer(form.receipt + " ", True, form.results))
 
 
 def accept_a_rival(book, inboxes):
     """Two documents are accepted under one ID."""
     form = copy.copy(book.accepted[0])
-    book.note_receipt(form, book.accepted[1].accepted, form.receipt, True)
+    book.note_answer(
+        form, book.accepted[1].accepted, Answer(form.receipt, True, form.results))
 
 
-BOOKS = [receive_another, accept_a_rival, forget, invent, swap_receipts, change_proof, swap_acknowledgements, skip_entry,
-         swap_entries, see_another_tree]
+def change_results(book, inboxes):
+    """Another record of a bulk submission was refused than the log says."""
+    form = copy.copy(next(form for form in book.accepted if form.results))
+    first, *others = form.results.leaves
+    form.results = form.results._replace(leaves=[first + b"X", *others])
+    book.add(form)
+
+
+BOOKS = [receive_another, accept_a_rival, change_results, forget, invent, swap_receipts,
+         change_proof, swap_acknowledgements, skip_entry, swap_entries, see_another_tree]
 
 
 def findings(round_, venue, tables, change=None):
