@@ -137,7 +137,8 @@ extension EndToEnd {
             let exchange = try TestExchange.current
             let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
             let before = try await exchange.database.traces()
-            let run = try await client.run(["bench", "--duration", "1", "--count", "100"])
+            // So many that nobody would live to see them signed.
+            let run = try await client.run(["bench", "--duration", "1", "--count", "50000000"])
             #expect(run.status == 3)
             #expect(run.errors.contains("ACTION_NOT_ALLOWED"))
             #expect(run.output.isEmpty)

@@ -40,7 +40,7 @@ struct BenchRun: Sendable {
     ///   - stop: ends the load before its time.
     ///   - prepare: makes the load, once every connection has had its first call answered.
     ///   - progress: gets from time to time how far it is.
-    /// - Throws: ``ClientError`` if the first call of a connection fails, and what `prepare` throws.
+    /// - Throws: ``ClientError`` if the first call of a connection fails; what `prepare` throws.
     func outcome(
         stop: Latch, prepare: () async throws -> any BenchCall,
         progress: (BenchProgress) -> Void
