@@ -51,6 +51,26 @@ extension EndToEnd {
 
             let verified = try await sender.client.json("verify", bulk.id)
             #expect(verified[0]["verified"]?.bool == true)
+            let results = try await sender.client.json("verify", proof)
+            #expect(results[0]["verified"]?.bool == true)
+            #expect(results[0]["leaf_index"]?.int == leafIndex + 1)
+            let said = try await sender.client.run(["verify", proof, "--lang", "nl"])
+            #expect(said.status == 0)
+            #expect(said.output.contains("blad \(leafIndex) zijn er 1500 aanvaard en 0 geweigerd"))
+            var lines = try String(contentsOfFile: proof, encoding: .utf8)
+                .components(separatedBy: "\n")
+            // The leaf's last bytes, then a proof that is not followed by a checkpoint.
+            lines[1] = lines[1].dropLast(4) + "AAAA"
+            let cases = [
+                (lines, "The receipt does not hold"), (Array(lines[..<3]), "not a readable"),
+            ]
+            for (lines, words) in cases {
+                let tampered = try sender.client.write(
+                    Array(lines.joined(separator: "\n").utf8), as: "tampered.tlog-proof")
+                let run = try await sender.client.run(["verify", tampered])
+                #expect(run.status == 1 && run.errors.contains(words), "\(run.errors)")
+                #expect(run.output.contains("FAILED\treceipt.inclusion") == (lines.count > 3))
+            }
 
             // Once more: nothing changes, and the answer is the same.
             let before = try await exchange.database.traces()

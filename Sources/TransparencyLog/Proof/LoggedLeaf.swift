@@ -107,5 +107,6 @@ public struct LoggedLeaf: Hashable, Sendable, CustomStringConvertible {
         proof.isValid(leaf: MerkleHash(leaf: leaf), root: checkpoint.checkpoint.root)
     }
 
-    private static let firstLine = "c2sp.org/tlog-proof@v1"
+    /// What a text begins with.
+    public static let firstLine = "c2sp.org/tlog-proof@v1"
 }

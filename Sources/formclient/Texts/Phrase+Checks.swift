@@ -41,12 +41,7 @@ extension Phrase {
                 fr: "Le certificat est celui de l'émetteur.",
                 de: "Das Zertifikat ist das des Absenders.",
                 en: "The certificate is the sender's.")
-        case .receiptSignature:
-            Phrase(
-                nl: "De uitwisseling heeft het controlepunt van het bewijs getekend.",
-                fr: "L'échange a signé le point de contrôle du récépissé.",
-                de: "Die Austauschstelle hat den Prüfpunkt der Quittung signiert.",
-                en: "The exchange signed the receipt's checkpoint.")
+        case .receiptSignature: .checkpointSigned
         case .receiptInclusion: inclusion(of: bundle)
         case .receiptContent: acceptance(of: bundle)
         }
@@ -83,12 +78,7 @@ extension Phrase {
 
     private static func inclusion(of bundle: Bundle) -> Phrase {
         guard let receipt = bundle.receipt else { return Phrase(verbatim: "") }
-        let size = receipt.loggedLeaf.proof.size
-        return Phrase(
-            nl: "Blad \(receipt.leafIndex) staat in het logboek van \(size) bladen.",
-            fr: "La feuille \(receipt.leafIndex) est dans le journal, qui en compte \(size).",
-            de: "Blatt \(receipt.leafIndex) steht im Protokoll, das \(size) Blätter hat.",
-            en: "Leaf \(receipt.leafIndex) is in the log of \(size) leaves.")
+        return .leafIncluded(receipt.leafIndex, in: receipt.loggedLeaf.proof.size)
     }
 
     private static func acceptance(of bundle: Bundle) -> Phrase {
@@ -132,12 +122,7 @@ extension Phrase {
                 fr: "Le certificat n'est pas celui de l'émetteur.",
                 de: "Das Zertifikat ist nicht das des Absenders.",
                 en: "The certificate is not the sender's.")
-        case .receiptSignature:
-            Phrase(
-                nl: "Deze uitwisseling heeft het controlepunt van het bewijs niet getekend.",
-                fr: "Cet échange n'a pas signé le point de contrôle du récépissé.",
-                de: "Diese Austauschstelle hat den Prüfpunkt der Quittung nicht signiert.",
-                en: "This exchange did not sign the receipt's checkpoint.")
+        case .receiptSignature: .checkpointNotSigned
         case .receiptInclusion:
             Phrase(
                 nl: "Het ontvangstbewijs toont niet aan dat het formulier in het logboek staat.",
