@@ -175,7 +175,7 @@ extension EndToEnd {
                 try await exchange.submit(try SampleForm.plainMission())
                 let run = try await client.run(["submit", file, "--json"])
                 #expect(run.status == 1)
-                #expect(run.errors.contains("ALARM") && run.errors.contains("accepted before"))
+                #expect(run.errors.contains("ALARM") && run.errors.contains("another leaf"))
                 let said = try #require(try run.json.first)
                 #expect(said["outcome"]?.string == "alarm")
                 #expect(said["finding"]?.string == "OTHER_RECEIPT")

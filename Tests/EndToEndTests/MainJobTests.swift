@@ -40,6 +40,15 @@ extension EndToEnd {
             let acknowledged = try await dutch.json(
                 "ack", mission.id, "--reason", "end-to-end test")
             #expect(acknowledged.first?["recipient"]?.string == "NL-DKDB")
+            let receipt = try #require(acknowledged.first?["receipt"]?.string)
+            let said = try await dutch.run(["verify", receipt])
+            #expect(said.status == 0, "\(said.errors)")
+            let place = try #require(arrived.last?["leaf_index"]?.int)
+            #expect(said.output.contains("NL-DKDB has taken over the form of leaf \(place)."))
+            // Once more it is the same leaf, and the log has it.
+            _ = try await dutch.json("ack", mission.id, "--reason", "end-to-end test")
+            let checked = try await dutch.json("log", "check")
+            #expect(checked.first?["receipts_checked"]?.int == 1)
 
             let news = try await belgian.json("inbox", "--reason", "end-to-end test")
             #expect(

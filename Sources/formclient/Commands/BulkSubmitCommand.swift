@@ -75,7 +75,10 @@ struct BulkSubmitCommand: ClientCommand {
             let receipt = try results.verify(
                 completion, of: accepted.receipt, exchange: profile.exchangeKey)
             try output?.finish()
-            let path = try StateFolder(profile).keepResults(receipt, of: form.identity)
+            let state = try StateFolder(profile)
+            let path = try state.keepReceipt(
+                receipt, at: state.resultsPath(of: form.identity), exchange: profile.exchangeKey
+            ).get()
             return BulkReport(
                 accepted: accepted, files: files, count: survey.count,
                 refused: results.refused, noted: results.noted, resultReceipt: receipt,

@@ -33,7 +33,7 @@ struct InboxCommand: ClientCommand {
             !new || $0.isUnacknowledged(by: profile.agency)
         }
         let state = try StateFolder(profile)
-        try state.remember(answers.compactMap(InboxEntry.init).compactMap(\.identity))
+        try state.remember(answers.compactMap(InboxEntry.init).compactMap(\.seenForm))
         if console.isJSON {
             for entry in entries { console.show(entry.json) }
             return
@@ -74,11 +74,14 @@ enum InboxEntry: Sendable {
         }
     }
 
-    var identity: DocumentIdentity? {
+    /// The form that it is about.
+    var seenForm: StateFolder.SeenForm? {
         switch self {
-        case .form(let summary): DocumentIdentity(sender: summary.sender, id: summary.id)
+        case .form(let summary): StateFolder.SeenForm(summary)
         case .acknowledgement(let made):
-            DocumentIdentity(sender: made.form.sender, id: made.form.id)
+            DocumentIdentity(sender: made.form.sender, id: made.form.id).map {
+                StateFolder.SeenForm(identity: $0, leafIndex: nil)
+            }
         }
     }
 

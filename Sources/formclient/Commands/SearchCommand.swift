@@ -56,8 +56,7 @@ struct SearchCommand: ClientCommand {
             try await Self.pages(of: request, limit: limit, over: $0)
         }
         let kept = try StateFolder(profile)
-        try kept.remember(
-            summaries.compactMap { DocumentIdentity(sender: $0.sender, id: $0.id) })
+        try kept.remember(summaries.compactMap { StateFolder.SeenForm($0) })
         guard !summaries.isEmpty else {
             console.tell(.nothingFound)
             throw SilentEnd(status: .answerIsNo)

@@ -96,7 +96,7 @@ private struct WatchOutput: Sendable {
             if response.cursor > state.cursor() { try state.keepCursor(response.cursor) }
             return
         }
-        if let identity = entry.identity { try state.remember([identity]) }
+        if let form = entry.seenForm { try state.remember([form]) }
         switch console.format {
         case .json:
             console.show(entry.json)

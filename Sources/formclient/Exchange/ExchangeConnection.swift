@@ -79,14 +79,14 @@ struct ExchangeConnection: Sendable {
 
     func acknowledge(
         _ form: DocumentIdentity, _ access: StatedAccess
-    ) async throws -> WireAcknowledgement {
+    ) async throws -> WireAcknowledgeResponse {
         let request = WireAcknowledgeRequest.with {
             $0.access = WireAccess(access)
             $0.form = WireFormReference(form)
         }
         return try await call(retries: .submission) { metadata, options in
             try await client.acknowledge(request, metadata: metadata, options: options)
-        }.acknowledgement
+        }
     }
 
     /// One page of a search: at most `limit` summaries, and the token of the next page.

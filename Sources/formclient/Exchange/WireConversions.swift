@@ -67,6 +67,16 @@ extension DocumentIdentity {
     }
 }
 
+extension StateFolder.SeenForm {
+    /// `nil` if the exchange has sent something that is not an identity.
+    init?(_ summary: WireFormSummary) {
+        guard let identity = DocumentIdentity(sender: summary.sender, id: summary.id) else {
+            return nil
+        }
+        self.init(identity: identity, leafIndex: summary.leafIndex)
+    }
+}
+
 extension Timestamp {
     init(_ timestamp: Google_Protobuf_Timestamp) {
         self.init(microseconds: timestamp.seconds * 1_000_000 + Int64(timestamp.nanos) / 1_000)

@@ -40,11 +40,9 @@ struct FormLookup: Sendable {
         var found: [DocumentIdentity] = []
         for _ in 0..<Self.pagesMax {
             let page = try await connection.search(request)
-            let forms = page.compactMap {
-                DocumentIdentity(sender: $0.summary.sender, id: $0.summary.id)
-            }
+            let forms = page.compactMap { StateFolder.SeenForm($0.summary) }
             try state.remember(forms)
-            found += forms.filter { fits($0, text) }
+            found += forms.map(\.identity).filter { fits($0, text) }
             guard page.count == Int(Self.pageRows), let last = page.last else { break }
             request.pageToken = last.pageToken
         }

@@ -16,18 +16,18 @@ struct KeptReceipts: Sendable {
     ///
     /// - Parameter exchange: whose receipts they are.
     init(in state: StateFolder, of exchange: NoteVerifier, newest limit: Int) {
-        let paths = state.bundlePaths()
+        let paths = state.receiptPaths()
         leftCount = max(0, paths.count - limit)
         var seen: Set<String> = []
         for path in paths.prefix(limit) {
             count += 1
-            guard let receipt = StateFolder.receipt(at: path),
+            guard let receipt = StateFolder.loggedLeaf(at: path),
                 (try? receipt.verify(with: [exchange])) != nil
             else {
                 damaged.append(path)
                 continue
             }
-            let signed = receipt.loggedLeaf.checkpoint
+            let signed = receipt.checkpoint
             if seen.insert(signed.checkpoint.text).inserted {
                 known.append(KnownCheckpoint(source: .receipt, signed: signed, path: path))
             }

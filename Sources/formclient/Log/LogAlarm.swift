@@ -12,7 +12,7 @@ struct LogAlarm: Error, Sendable {
         case rollback = "ROLLBACK"
         /// The log does not begin with what it was.
         case fork = "FORK"
-        /// A form has a receipt for another leaf than the first one.
+        /// There is a receipt for another leaf than the first one.
         case otherReceipt = "OTHER_RECEIPT"
     }
 
@@ -26,7 +26,7 @@ struct LogAlarm: Error, Sendable {
     /// What the exchange answered when it was asked for a proof and gave none.
     var refusal: ClientError?
     /// The receipts that contradict each other.
-    var receipts: (known: Receipt, received: Receipt)?
+    var receipts: (known: LoggedLeaf, received: LoggedLeaf)?
 
     /// All of it, for others to judge: one JSON object, see `docs/log.md`.
     func evidence(_ profile: Profile, at time: Timestamp) -> JSONValue {
@@ -64,13 +64,21 @@ struct LogAlarm: Error, Sendable {
 }
 
 extension LogAlarm {
-    /// A form has a receipt for another leaf than that of the one which is kept at `path`.
-    init(_ known: Receipt, at path: String, contradictedBy received: Receipt) {
+    /// A receipt that contradicts the one which is kept at `path` for the same: it proves another
+    /// leaf. One for the same leaf contradicts nothing, under whichever checkpoint.
+    ///
+    /// - Parameter exchange: whose receipt the kept one has to be.
+    /// - Returns: `nil` if they go together, or what is kept is damaged.
+    init?(
+        _ known: LoggedLeaf, at path: String, contradictedBy received: LoggedLeaf,
+        exchange: NoteVerifier
+    ) {
+        guard known.leaf != received.leaf || known.proof.index != received.proof.index,
+            (try? known.verify(with: [exchange])) != nil
+        else { return nil }
         self.init(
             finding: .otherReceipt,
-            known: KnownCheckpoint(
-                source: .receipt, signed: known.loggedLeaf.checkpoint, path: path),
-            received: received.loggedLeaf.checkpoint.description,
-            receipts: (known, received))
+            known: KnownCheckpoint(source: .receipt, signed: known.checkpoint, path: path),
+            received: received.checkpoint.description, receipts: (known, received))
     }
 }

@@ -98,17 +98,7 @@ extension StateFolder {
         }
     }
 
-    // MARK: Receipts and evidence
-
-    /// The copies of accepted forms, the newest first: their IDs begin with the time.
-    func bundlePaths() -> [String] {
-        let suffix = ".bundle.json"
-        return LocalFile.names(in: "\(folder)/bundles").filter { $0.hasSuffix(suffix) }
-            .sorted { left, right in
-                left.suffix(while: { $0 != "_" }) > right.suffix(while: { $0 != "_" })
-            }
-            .map { "\(folder)/bundles/\($0)" }
-    }
+    // MARK: Evidence
 
     /// How many files of evidence are kept: more say no more.
     static let evidenceFilesMax = 1_000
@@ -133,12 +123,5 @@ extension StateFolder {
                 alarm.evidence(profile, at: time).bytes(pretty: true), to: path)
             return path
         }
-    }
-}
-
-extension String {
-    /// The longest end whose characters all satisfy `predicate`.
-    fileprivate func suffix(while predicate: (Character) -> Bool) -> Substring {
-        self[(lastIndex { !predicate($0) }.map { index(after: $0) } ?? startIndex)...]
     }
 }

@@ -99,24 +99,16 @@ struct StateFolder: Sendable {
         try exclusively { () throws(ClientError) in
             try LocalFile.makePrivateFolder("\(folder)/bundles")
             let path = bundlePath(of: form)
-            if let known = Self.receipt(at: path),
-                (try? known.verify(with: [exchange])) != nil, !known.isOfSameLeaf(as: receipt)
+            if let known = Self.receipt(at: path)?.loggedLeaf,
+                let alarm = LogAlarm(
+                    known, at: path, contradictedBy: receipt.loggedLeaf, exchange: exchange)
             {
-                return .failure(LogAlarm(known, at: path, contradictedBy: receipt))
+                return .failure(alarm)
             }
             try keep(bundle, source: source, at: path)
             discardPrepared(form)
             return .success(path)
         }
-    }
-
-    /// The receipt of a bundle that is kept; `nil` if there is none, or it cannot be read.
-    static func receipt(at path: String) -> Receipt? {
-        guard
-            let bytes = try? LocalFile.read(path, bytesMax: DocumentLimits.bundleBytesMax),
-            let bundle = try? Bundle(decoding: bytes)
-        else { return nil }
-        return bundle.receipt
     }
 
     /// Forgets what was signed for a form that needs no retry any more.
@@ -133,29 +125,58 @@ struct StateFolder: Sendable {
 
     // MARK: Forms heard of
 
-    /// Remembers forms by sender and ID, for IDs that are shortened later.
-    func remember(_ forms: [DocumentIdentity]) throws(ClientError) {
+    /// A form as a list shows it.
+    struct SeenForm: Sendable {
+        let identity: DocumentIdentity
+        /// Its leaf, as the exchange says; `nil` if that was not told.
+        let leafIndex: Int64?
+    }
+
+    /// Remembers forms by sender and ID, for IDs that are shortened later, and their leaves.
+    func remember(_ forms: [SeenForm]) throws(ClientError) {
         try exclusively { () throws(ClientError) in try rememberAlone(forms) }
     }
 
-    private func rememberAlone(_ forms: [DocumentIdentity]) throws(ClientError) {
-        let known = Set(knownForms())
-        let new = forms.filter { !known.contains($0) }
+    private func rememberAlone(_ forms: [SeenForm]) throws(ClientError) {
+        let seen = seenForms()
+        let placed = Set(seen.filter { $0.leafIndex != nil }.map(\.identity))
+        let known = Set(seen.map(\.identity))
+        let new = forms.filter {
+            $0.leafIndex == nil ? !known.contains($0.identity) : !placed.contains($0.identity)
+        }
         guard !new.isEmpty else { return }
-        let kept = (knownForms() + new).suffix(Self.knownFormsMax)
-        let text = kept.map { "\($0.sender)\t\($0.id)\n" }.joined()
+        let anew = Set(new.map(\.identity))
+        let kept = (seen.filter { !anew.contains($0.identity) } + new).suffix(Self.knownFormsMax)
+        let text = kept.map { form in
+            "\(form.identity.sender)\t\(form.identity.id)"
+                + (form.leafIndex.map { "\t\($0)" } ?? "") + "\n"
+        }.joined()
         try LocalFile.writePrivate(Array(text.utf8), to: knownPath)
+    }
+
+    /// Where the log has a form, as the exchange said when it first listed it; `nil` if it did not.
+    func leafIndex(of form: DocumentIdentity) -> Int64? {
+        seenForms().first { $0.identity == form && $0.leafIndex != nil }?.leafIndex
+    }
+
+    private func seenForms() -> [SeenForm] {
+        let bytes = (try? LocalFile.readIfPresent(knownPath, bytesMax: 16_777_216)) ?? []
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+            let pieces = line.split(separator: "\t")
+            return Self.identity(pieces.prefix(2)).map {
+                SeenForm(
+                    identity: $0, leafIndex: pieces.count > 2 ? Int64(pieces[2]) : nil)
+            }
+        }
     }
 
     /// The forms that were seen in lists or are kept here.
     func knownForms() -> [DocumentIdentity] {
-        let bytes = (try? LocalFile.readIfPresent(knownPath, bytesMax: 16_777_216)) ?? []
-        var forms = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-            .compactMap { Self.identity($0.split(separator: "\t")) }
+        var forms = seenForms().map(\.identity)
         let seen = Set(forms)
         for name in LocalFile.names(in: "\(folder)/bundles") where name.hasSuffix(".bundle.json") {
             let pieces = name.dropLast(".bundle.json".count).split(separator: "_")
-            if let form = Self.identity(pieces), !seen.contains(form) { forms.append(form) }
+            if let form = Self.identity(pieces[...]), !seen.contains(form) { forms.append(form) }
         }
         return forms
     }
@@ -163,7 +184,7 @@ struct StateFolder: Sendable {
     private static let knownFormsMax = 20_000
     private var knownPath: String { "\(folder)/known.tsv" }
 
-    private static func identity(_ pieces: [Substring]) -> DocumentIdentity? {
+    private static func identity(_ pieces: ArraySlice<Substring>) -> DocumentIdentity? {
         guard pieces.count == 2, let sender = AgencyCode(String(pieces[0])),
             let id = SubmissionID(String(pieces[1]))
         else { return nil }
@@ -202,12 +223,5 @@ struct StateFolder: Sendable {
     private func keep(_ number: Int64, in name: String) throws(ClientError) {
         try LocalFile.makePrivateFolder(folder)
         try LocalFile.writePrivate(Array("\(number)\n".utf8), to: "\(folder)/\(name)")
-    }
-}
-
-extension Receipt {
-    /// Whether both prove the same leaf at the same place, under whichever checkpoints.
-    fileprivate func isOfSameLeaf(as other: Receipt) -> Bool {
-        leafIndex == other.leafIndex && loggedLeaf.leaf == other.loggedLeaf.leaf
     }
 }

@@ -130,16 +130,16 @@ extension Phrase {
                     + "afterwards, or others are shown something else than you.")
         case .otherReceipt:
             Phrase(
-                nl: "ALARM: dit formulier was al aanvaard, maar staat nu als een ander blad in het "
-                    + "logboek. Het eerdere bewijs is bewaard; het logboek kan teruggezet zijn, "
-                    + "bijvoorbeeld uit een back-up.",
-                fr: "ALARME : ce formulaire était déjà accepté, mais le journal l'a maintenant en "
-                    + "une autre feuille. Le premier récépissé reste conservé ; le journal a pu "
-                    + "être remis en arrière, par exemple à la restauration d'une sauvegarde.",
-                de: "ALARM: Dieses Formular war schon angenommen, steht aber nun als ein anderes "
-                    + "Blatt im Protokoll. Die erste Quittung bleibt aufbewahrt; das Protokoll kann "
+                nl: "ALARM: waarvoor hier al een ontvangstbewijs is, staat nu als een ander blad "
+                    + "in het logboek. Het eerste bewijs blijft bewaard; het logboek kan teruggezet "
+                    + "zijn, bijvoorbeeld uit een back-up.",
+                fr: "ALARME : ce dont il y a déjà un récépissé est maintenant une autre feuille du "
+                    + "journal. Le premier récépissé reste conservé ; le journal a pu être remis en "
+                    + "arrière, par exemple à la restauration d'une sauvegarde.",
+                de: "ALARM: Wofür hier schon eine Quittung liegt, steht nun als ein anderes Blatt "
+                    + "im Protokoll. Die erste Quittung bleibt aufbewahrt; das Protokoll kann "
                     + "zurückgesetzt worden sein, etwa aus einer Sicherung.",
-                en: "ALARM: this form was accepted before, but is now another leaf of the log. The "
+                en: "ALARM: what has a receipt here already is now another leaf of the log. The "
                     + "first receipt is kept; the log may have been set back, for instance because "
                     + "a backup was restored.")
         }

@@ -61,6 +61,21 @@ extension Phrase {
             "Do not count it as accepted. Compare \"exchange_key\" in the profile with the key that "
             + "the operators publish; the signed form is kept.")
 
+    static let receiptOfSomethingElse = Phrase(
+        nl: "Het ontvangstbewijs gaat over iets anders.",
+        fr: "Le récépissé concerne autre chose.",
+        de: "Die Quittung handelt von etwas anderem.",
+        en: "The receipt is about something else.")
+    static let acknowledgementAdvice = Phrase(
+        nl: "Reken er niet op dat de afzender weet dat u het formulier hebt overgenomen. Vergelijk "
+            + "\"exchange_key\" in het profiel met wat de beheerders bekendmaken.",
+        fr: "Ne comptez pas que l'émetteur sache que vous avez pris le formulaire en charge. "
+            + "Comparez « exchange_key » du profil avec la clé publiée par les administrateurs.",
+        de: "Verlassen Sie sich nicht darauf, dass der Absender von der Übernahme weiß. "
+            + "Vergleichen Sie \"exchange_key\" im Profil mit dem Schlüssel der Betreiber.",
+        en: "Do not count on the sender knowing that you have taken the form over. Compare "
+            + "\"exchange_key\" in the profile with the key that the operators publish.")
+
     static let verified = Phrase(
         nl: "Alles klopt.", fr: "Tout est en ordre.", de: "Alles stimmt.", en: "Everything holds.")
     static let notVerified = Phrase(

@@ -55,18 +55,27 @@ struct LogStateTests {
             try LocalFile.writePrivate(
                 bytes, to: "\(folder.path)/state/bundles/\(name).bundle.json")
         }
+        let proof = [UInt8](try Data(contentsOf: vectors("receipt.txt")))
+        for (name, bytes) in [
+            ("NL-DKDB_01900000-0000-7000-8000-000000000000.results", proof),
+            ("NL-DKDB_00900000-0000-7000-8000-000000000000.acknowledgement", Array("{}".utf8)),
+        ] {
+            try LocalFile.writePrivate(
+                bytes, to: "\(folder.path)/state/bundles/\(name).tlog-proof")
+        }
         let key = try String(contentsOf: vectors("exchange.vkey"), encoding: .utf8)
         let exchange = try NoteVerifier(key.trimmingCharacters(in: .newlines))
         let all = KeptReceipts(in: state, of: exchange, newest: .max)
-        #expect(all.count == 3 && all.leftCount == 0)
+        #expect(all.count == 5 && all.leftCount == 0)
         // Two receipts with one checkpoint are compared once.
         #expect(all.known.map(\.size) == [42])
-        #expect(all.damaged.count == 1 && all.damaged[0].contains("-000000000003"))
+        #expect(all.damaged.count == 2 && all.damaged[0].contains("-000000000003"))
+        #expect(all.damaged[1].hasSuffix(".acknowledgement.tlog-proof"))
         let newest = KeptReceipts(in: state, of: exchange, newest: 2)
-        #expect(newest.count == 2 && newest.leftCount == 1)
+        #expect(newest.count == 2 && newest.leftCount == 3)
         #expect(newest.known[0].path?.contains("-000000000002") == true)
         let foreign = KeptReceipts(in: state, of: log.verifier, newest: .max)
-        #expect(foreign.known.isEmpty && foreign.damaged.count == 3)
+        #expect(foreign.known.isEmpty && foreign.damaged.count == 5)
     }
 
     @Test("The witness's key is made once, for the agency, and read by its owner only")

@@ -69,7 +69,8 @@ struct StateFolderTests {
         let other = try receipt(log, otherLeaf, isAlone: false)
         let alarm = #expect(throws: LogAlarm.self) { try keep(other).get() }
         #expect(alarm?.finding == .otherReceipt && alarm?.known?.path == path)
-        #expect(alarm?.receipts?.known == later && alarm?.receipts?.received == other)
+        #expect(alarm?.receipts?.known == later.loggedLeaf)
+        #expect(alarm?.receipts?.received == other.loggedLeaf)
         #expect(StateFolder.receipt(at: path) == later)
 
         // What is kept there was never given by this exchange: it contradicts nothing.
@@ -78,5 +79,24 @@ struct StateFolderTests {
         try LocalFile.writePrivate(bundle.encoded(), to: path)
         #expect(try keep(other).get() == path)
         #expect(StateFolder.receipt(at: path) == other)
+    }
+
+    @Test("Forms seen in lists are remembered with the first leaf that was told of them")
+    func seenForms() throws {
+        let folder = try TemporaryFolder()
+        let state = StateFolder(folder: "\(folder.path)/state")
+        let sender = try #require(AgencyCode("BE-DAP"))
+        let (one, other) = (SubmissionID.generate(), SubmissionID.generate())
+        func seen(_ id: SubmissionID, _ leaf: Int64?) -> StateFolder.SeenForm {
+            .init(identity: DocumentIdentity(sender: sender, id: id), leafIndex: leaf)
+        }
+        try state.remember([seen(one, nil), seen(other, 7)])
+        #expect(state.leafIndex(of: seen(one, nil).identity) == nil)
+        try state.remember([seen(one, 5), seen(other, nil)])
+        try state.remember([seen(one, 6), seen(other, 8)])
+        #expect(state.leafIndex(of: seen(one, nil).identity) == 5)
+        #expect(state.leafIndex(of: seen(other, nil).identity) == 7)
+        #expect(Set(state.knownForms().map(\.id)) == [one, other])
+        #expect(state.leafIndex(of: seen(.generate(), nil).identity) == nil)
     }
 }
