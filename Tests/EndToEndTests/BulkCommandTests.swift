@@ -207,13 +207,17 @@ extension EndToEnd {
                 let names = try FileManager.default.contentsOfDirectory(
                     atPath: sender.client.path("")
                 ).filter { $0.hasPrefix("refused.ndjson") }
-                #expect(names.count == 1 && names[0].hasSuffix(".part"))
+                guard names.count == 1, names[0].hasSuffix(".part") else {
+                    throw TestFailure("it is not there alone: \(names)")
+                }
                 return try String(
                     contentsOfFile: sender.client.path(names[0]), encoding: .utf8)
             }
 
             let first = try sender.client.start(arguments)
-            try await waitUntil("the first records are stored") { try await stored() > 0 }
+            try await waitUntil("the first refusals are told") {
+                try await stored() > 0 && !part().isEmpty
+            }
             first.signal(SIGINT)
             #expect(try await first.ended() == 4)
             #expect(first.errors.contains("The same command goes on"))
