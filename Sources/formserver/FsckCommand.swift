@@ -63,8 +63,14 @@ struct FsckCommand: AsyncParsableCommand {
         let task = Task { [first, json] in
             var line = ProgressLine()
             let meter = FsckMeter(first: first)
+            var phase: FsckProgress.Phase?
             let report = try await fsck.run(
-                from: first, progress: { line.update(meter.text($0)) },
+                from: first,
+                progress: { progress in
+                    // The later phases may take long without another word.
+                    line.update(meter.text(progress), atOnce: progress.phase != phase)
+                    phase = progress.phase
+                },
                 found: { finding in
                     line.clear()
                     if !json { print(finding); fflush(nil) }
@@ -140,8 +146,14 @@ private struct FsckMeter {
             let rate = Double(progress.position - first) / seconds
             let left = Int(Double(progress.size - progress.position) / max(rate, 0.001))
             let percent = progress.position * 100 / max(progress.size, 1)
-            return "leaf \(progress.position) of \(progress.size)  \(percent) %  \(Int(rate))/s  "
+            return "\(Self.bar(percent))  leaf \(progress.position) of \(progress.size)  "
+                + "\(percent) %  \(Int(rate))/s  "
                 + "\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left\(findings)"
         }
+    }
+
+    private static func bar(_ percent: Int64) -> String {
+        let full = Int(percent) / 5
+        return String(repeating: "█", count: full) + String(repeating: "░", count: 20 - full)
     }
 }

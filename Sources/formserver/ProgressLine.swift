@@ -14,9 +14,11 @@ struct ProgressLine {
     private var pause: Duration { isTerminal ? .milliseconds(200) : .seconds(10) }
 
     /// Shows `text` unless the last was shown a moment ago. The text is made only if it is shown.
-    mutating func update(_ text: @autoclosure () -> String) {
+    ///
+    /// - Parameter atOnce: whether to show it however long ago that was.
+    mutating func update(_ text: @autoclosure () -> String, atOnce: Bool = false) {
         let now = ContinuousClock.now
-        guard now >= next else { return }
+        guard atOnce || now >= next else { return }
         next = now + pause
         write(isTerminal ? Self.start + text() : text() + "\n")
     }

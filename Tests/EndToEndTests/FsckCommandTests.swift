@@ -30,6 +30,9 @@ extension EndToEnd {
             _ = try await exchange.withClient("NL-DKDB") { try await $0.inbox() }
             let clean = try await fsck()
             #expect(clean.status == 0 && clean.output.hasPrefix("clean  "), "\(clean)")
+            let shown = clean.errors.split(separator: "\n")
+            #expect(shown.count == 3 && shown[0].hasPrefix("████████████████████  leaf "))
+            #expect(shown.dropFirst() == ["participants", "rows that nothing accounts for"])
             let own = try await ProgramRun.of(
                 Programs.formserver,
                 [
