@@ -26,7 +26,8 @@ struct FormServerCommand: AsyncParsableCommand {
         ])
 
     /// Runs the command with the exit statuses that all of the exchange's programs share: 0 done,
-    /// 1 the answer is no, 2 used wrongly, 4 the database is away, 5 local trouble.
+    /// 1 the answer is no, 2 used wrongly, 4 the database is away, 5 local trouble, 130 stopped by
+    /// Ctrl-C.
     static func main() async {
         do {
             var command = try parseAsRoot()

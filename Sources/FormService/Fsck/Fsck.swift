@@ -83,6 +83,10 @@ public struct Fsck: Sendable {
             case .server(let state)
             where state.classCode == "57" || state == .idleInTransactionTimeout:
                 report.ending = .databaseAway(error.message)
+            case .server(.undefinedTable), .server(.undefinedColumn):
+                throw ConfigurationError(
+                    "This is no exchange's database, or lacks something (\(error.message)). If it is "
+                        + "meant to be one, run `formserver migrate` first.")
             default:
                 throw ConfigurationError("The database refuses to be checked: \(error.message)")
             }

@@ -191,8 +191,8 @@ struct FsckRunTests {
         }
         try await TestDatabase.with { database in
             let fsck = try Fsck(connectionString: database.connectionString, exchangeKey: key)
-            await #expect(throws: ConfigurationError.self) { _ = try await fsck.run() }
-            return ()
+            let error = await #expect(throws: ConfigurationError.self) { _ = try await fsck.run() }
+            #expect(error?.description.contains("formserver migrate") == true)
         }
     }
 }
