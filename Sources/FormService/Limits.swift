@@ -96,6 +96,11 @@ public struct Limits: Sendable {
     public var fsckFormsMax = 256
     public var fsckBytesMax = 8 << 20
     public var fsckRowsMax = 1_000
+    /// What it reads at most of a checkpoint, a cosignature or a key, of anything else that is no
+    /// document, and of a chain: more than they have. A longer value is cut, and so does not fit.
+    static let fsckLineCharactersMax = 4_096
+    static let fsckValueBytesMax = 65_536
+    static let fsckChainCharactersMax = 131_072
     /// How many findings it lists; further ones are counted.
     public var fsckFindingsMax = 100
     /// How long it waits before it looks again at what seems to be wrong.

@@ -64,7 +64,8 @@ public struct Fsck: Sendable {
     ) async throws -> FsckReport {
         guard first == 0 || !repairs else {
             throw ConfigurationError(
-                "Repairs need the whole log, as what is before leaf \(first) would only be believed.")
+                "Repairs need the whole log, as what is before leaf \(first) would only be believed."
+            )
         }
         var report = FsckReport(first: first)
         do {

@@ -59,6 +59,8 @@ extension FsckFinding {
 struct FsckMisfit: Hashable, Sendable {
     var finding: FsckFinding
     var repair: ProjectionRepair?
+    /// How many others there are beside it, of which nothing is kept.
+    var furtherCount = 0
 
     init(_ finding: FsckFinding, repair: ProjectionRepair? = nil) {
         self.finding = finding

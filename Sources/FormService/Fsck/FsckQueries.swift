@@ -1,9 +1,16 @@
 internal import FormDocument
 internal import Postgres
+internal import TransparencyLog
 
 /// The statements that read what is checked: whole rows, along the log.
 enum FsckQueries {
     typealias IndexedLeaf = PostgresColumns<Int64, [UInt8]?>
+
+    // What is longer than it may be is cut: so it does not fit, whoever wrote it there.
+    private static let lineMax = Int32(Limits.fsckLineCharactersMax)
+    private static let valueMax = Int32(Limits.fsckValueBytesMax)
+    private static let chainMax = Int32(Limits.fsckChainCharactersMax)
+    private static let leafMax = Int32(LogLimits.leafBytesMax + 1)
 
     // MARK: The log
 
@@ -28,19 +35,22 @@ enum FsckQueries {
 
     static func leaves(_ range: Range<Int64>) -> Query<[IndexedLeaf]> {
         """
-        select leaf_index, leaf from leaf
+        select leaf_index, substring(leaf from 1 for \(leafMax)) from leaf
         where leaf_index >= \(range.lowerBound) and leaf_index < \(range.upperBound)
         """
     }
 
     static func leaves(_ indexes: [Int64]) -> Query<[IndexedLeaf]> {
-        "select leaf_index, leaf from leaf where leaf_index = any(\(indexes))"
+        """
+        select leaf_index, substring(leaf from 1 for \(leafMax)) from leaf
+        where leaf_index = any(\(indexes))
+        """
     }
 
     /// The checkpoints after the trees of `range`'s leaves, as far as they are stored.
     static func checkpoints(_ range: Range<Int64>) -> Query<[StoredRow]> {
         """
-        select * from checkpoint
+        select tree_size, left(note, \(lineMax)) as note from checkpoint
         where tree_size > \(range.lowerBound) and tree_size <= \(range.upperBound)
         """
     }
@@ -155,19 +165,45 @@ enum FsckQueries {
     }
 
     static func chains(_ digests: [[UInt8]]) -> Query<[StoredRow]> {
-        "select * from signer_chain where chain_digest = any(\(digests))"
+        """
+        select chain_digest, case when octet_length(certificates::text) <= \(chainMax)
+            then certificates end as certificates
+        from signer_chain where chain_digest = any(\(digests))
+        """
     }
 
-    static func auditEntries(_ numbers: Range<Int64>) -> Query<[StoredRow]> {
+    /// Up to where entries of the audit trail may be read at a time: at least one.
+    static func auditEnd(_ numbers: Range<Int64>, bytesMax: Int) -> Query<Int64> {
         """
-        select * from audit_entry
-        where audit_number >= \(numbers.lowerBound) and audit_number < \(numbers.upperBound)
+        select coalesce(max(audit_number), \(numbers.lowerBound)) + 1 from (
+            select audit_number, sum(coalesce(octet_length(officer), 0)
+                + coalesce(octet_length(reason), 0) + coalesce(octet_length(call), 0)
+                + coalesce(octet_length(filters), 0)) over (order by audit_number) as total
+            from audit_entry
+            where audit_number >= \(numbers.lowerBound) and audit_number < \(numbers.upperBound)
+        ) t where total <= \(Int64(bytesMax))
         """
+    }
+
+    /// Entries of the audit trail, of which no text can be longer than a message.
+    static func auditEntries(
+        _ numbers: Range<Int64>, bytesMax: Int
+    ) -> Query<[StoredRow]> {
+        let most = Int32(bytesMax)
+        return """
+            select audit_number, at, agency, fingerprint, left(officer, \(most)) as officer,
+                left(reason, \(most)) as reason, left(call, \(most)) as call, sender, submission_id,
+                left(filters, \(most)) as filters, result_count
+            from audit_entry
+            where audit_number >= \(numbers.lowerBound) and audit_number < \(numbers.upperBound)
+            """
     }
 
     static func acts(_ range: Range<Int64>) -> Query<[StoredRow]> {
         """
-        select * from administrative_act
+        select leaf_index, left(action, \(lineMax)) as action,
+            substring(record from 1 for \(valueMax)) as record
+        from administrative_act
         where leaf_index >= \(range.lowerBound) and leaf_index < \(range.upperBound)
         order by leaf_index
         """
@@ -176,33 +212,51 @@ enum FsckQueries {
     /// The acts from a leaf on.
     static func acts(from first: Int64, limit: Int) -> Query<[StoredRow]> {
         """
-        select * from administrative_act where leaf_index >= \(first)
+        select leaf_index, left(action, \(lineMax)) as action,
+            substring(record from 1 for \(valueMax)) as record
+        from administrative_act where leaf_index >= \(first)
         order by leaf_index limit \(Int64(limit))
         """
     }
 
     // MARK: Participants and migrations
 
-    static func agencies() -> Query<[StoredRow]> { "select * from agency order by agency" }
-
-    static func certificates() -> Query<[StoredRow]> {
-        "select * from certificate order by fingerprint"
+    static func agencies() -> Query<[StoredRow]> {
+        """
+        select agency, left(name, \(valueMax)) as name, admitted_at, left_at
+        from agency order by agency
+        """
     }
 
-    static func witnesses() -> Query<[StoredRow]> { "select * from witness order by agency" }
+    static func certificates() -> Query<[StoredRow]> {
+        """
+        select fingerprint, agency, left(holder, \(valueMax)) as holder,
+            left(kind, \(lineMax)) as kind, admitted_at, withdrawn_at,
+            case when octet_length(roles::text) <= \(lineMax) then roles end as roles
+        from certificate order by fingerprint
+        """
+    }
+
+    static func witnesses() -> Query<[StoredRow]> {
+        "select agency, left(public_key, \(lineMax)) as public_key, since from witness order by agency"
+    }
 
     /// Cosignatures by key, after one.
     static func cosignatures(
         after treeSize: Int64, _ agency: String, limit: Int
     ) -> Query<[StoredRow]> {
         """
-        select * from cosignature where (tree_size, agency) > (\(treeSize), \(agency))
+        select tree_size, agency, left(line, \(lineMax)) as line, signed_at
+        from cosignature where (tree_size, agency) > (\(treeSize), \(agency))
         order by tree_size, agency limit \(Int64(limit))
         """
     }
 
     static func notes(_ sizes: [Int64]) -> Query<[StoredRow]> {
-        "select * from checkpoint where tree_size = any(\(sizes))"
+        """
+        select tree_size, left(note, \(lineMax)) as note from checkpoint
+        where tree_size = any(\(sizes))
+        """
     }
 
     static func migrations() -> Query<[StoredRow]> {

@@ -195,6 +195,7 @@ struct FsckRun {
                 let left = Set(after.misfits.map(\.finding))
                 let told = before.map { misfit in
                     var misfit = misfit
+                    misfit.furtherCount = 0
                     misfit.finding.isRepaired = !left.contains(misfit.finding)
                     return misfit
                 }
@@ -206,8 +207,9 @@ struct FsckRun {
             let before = Set(once.misfits)
             misfits = misfits.filter { before.contains($0) }
         }
-        for misfit in misfits where report.add(misfit.finding, limit: limits.fsckFindingsMax) {
-            found(misfit.finding)
+        for misfit in misfits {
+            if report.add(misfit.finding, limit: limits.fsckFindingsMax) { found(misfit.finding) }
+            report.count += misfit.furtherCount
         }
         return state
     }

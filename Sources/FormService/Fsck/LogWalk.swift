@@ -41,7 +41,8 @@ struct LogWalk: Sendable {
         let rest = first - min(first, 1)..<first
         let last = try await session.run(FsckQueries.leaves(rest)).first
         tree = TreeCheck(
-            key: key, after: before, last: last.map { StoredLeaf($0.values.1) },
+            key: key, findingsMax: limits.fsckFindingsMax, after: before,
+            last: last.map { StoredLeaf($0.values.1) },
             lastCheckpoint: try await session.run(FsckQueries.lastCheckpointSize(upTo: first)))
         let audit = try await session.run(FsckQueries.lastAuditLeaf(before: first))
         nextAudit = 0
@@ -189,9 +190,14 @@ struct LogWalk: Sendable {
             check.checkStart(nextAudit)
             while let start = check.next {
                 if !page.numbers.contains(start) {
-                    let numbers = start..<min(start + Int64(limits.fsckRowsMax), end)
+                    var numbers = start..<min(start + Int64(limits.fsckRowsMax), end)
+                    let fitting = try await session.run(
+                        FsckQueries.auditEnd(numbers, bytesMax: limits.fsckBytesMax))
+                    numbers = start..<fitting
                     page = (numbers, [:])
-                    for row in try await session.run(FsckQueries.auditEntries(numbers)) {
+                    let entries = FsckQueries.auditEntries(
+                        numbers, bytesMax: limits.messageBytesMax)
+                    for row in try await session.run(entries) {
                         page.rows[row["audit_number"].number ?? -1] = row
                     }
                 }

@@ -9,6 +9,7 @@ internal import TransparencyLog
 /// the tile in which they lie, if that gives the signed root again.
 struct TreeCheck: Sendable {
     private let key: NoteVerifier
+    private let findingsMax: Int
     private var tree: TiledTree
     /// The tree with the stored hashes of tiles where they are not those computed.
     private var alternative: TiledTree?
@@ -26,15 +27,22 @@ struct TreeCheck: Sendable {
     private var doubts: [FsckMisfit] = []
     /// Hashes of tiles that are not those of the leaves: one of them is wrong.
     private var suspects: [FsckMisfit] = []
+    /// How many of either are not kept.
+    private var furtherCount = 0
 
     private static let administration: UInt8 = 5
 
     /// - Parameters:
+    ///   - findingsMax: how many findings are kept until a checkpoint confirms the leaves.
     ///   - tree: that of the leaves before the first that is followed.
     ///   - last: the last of them.
     ///   - lastCheckpoint: the largest size of up to as many leaves that has a checkpoint; 0 if none.
-    init(key: NoteVerifier, after tree: TiledTree, last: StoredLeaf?, lastCheckpoint: Int64) {
+    init(
+        key: NoteVerifier, findingsMax: Int, after tree: TiledTree, last: StoredLeaf?,
+        lastCheckpoint: Int64
+    ) {
         self.key = key
+        self.findingsMax = findingsMax
         self.tree = tree
         confirmed = tree.size == 0 ? 0 : nil
         areLeavesConfirmed = tree.size == 0
@@ -73,7 +81,7 @@ struct TreeCheck: Sendable {
     ) -> [FsckMisfit] {
         if let last, let before = last.time, let time = stored.time {
             if time < before {
-                doubts.append(
+                doubt(
                     FsckMisfit(
                         Self.leaf(
                             index, column: "leaf", expected: "a time from \(before) on",
@@ -97,7 +105,7 @@ struct TreeCheck: Sendable {
     /// Leaves of one batch have one time: where it changes, a batch has ended.
     private mutating func expectCheckpoint(_ size: Int64) {
         guard let last, last.kind != Self.administration, lastCheckpoint != size else { return }
-        doubts.append(
+        doubt(
             FsckMisfit(
                 FsckFinding(
                     .checkpoint, ["tree_size": .number(size)], expected: "a row", found: "none")))
@@ -114,9 +122,9 @@ struct TreeCheck: Sendable {
             let stored = piece.nodes[node]
             let found = FsckMisfit.compare(.treeNode, expected, with: stored, isRepairable: true)
             if stored == nil {
-                doubts += found
+                found.forEach { doubt($0) }
             } else if !found.isEmpty {
-                suspects += found
+                found.forEach { suspect($0) }
                 isDisputed = true
             }
         }
@@ -141,7 +149,7 @@ struct TreeCheck: Sendable {
             if checkpoint.root == tree.root {
                 isBroken = false
                 alternative = nil
-                return takeDoubts(withSuspects: true)
+                return takeDoubts()
             }
             dropDoubts()
             let blamed = isBroken ? [] : [blame(root: checkpoint.root, at: size)]
@@ -193,14 +201,27 @@ struct TreeCheck: Sendable {
                 expected: "leaves with the root \(root)", found: tree.root.map { "\($0)" } ?? ""))
     }
 
-    private mutating func takeDoubts(withSuspects: Bool) -> [FsckMisfit] {
+    private mutating func takeDoubts() -> [FsckMisfit] {
         defer { dropDoubts() }
-        return doubts + (withSuspects ? suspects : [])
+        var misfits = doubts + suspects
+        if !misfits.isEmpty {
+            misfits[misfits.count - 1].furtherCount = furtherCount
+        }
+        return misfits
     }
 
     private mutating func dropDoubts() {
         doubts = []
         suspects = []
+        furtherCount = 0
+    }
+
+    private mutating func doubt(_ misfit: FsckMisfit) {
+        if doubts.count < findingsMax { doubts.append(misfit) } else { furtherCount += 1 }
+    }
+
+    private mutating func suspect(_ misfit: FsckMisfit) {
+        if suspects.count < findingsMax { suspects.append(misfit) } else { furtherCount += 1 }
     }
 
     // MARK: The end
@@ -217,7 +238,7 @@ struct TreeCheck: Sendable {
             dropDoubts()
             return ([blame(root: other.root, at: size)], nil)
         }
-        var misfits = takeDoubts(withSuspects: true)
+        var misfits = takeDoubts()
         // From leaves that nobody has signed nothing is derived that would be written.
         if !areLeavesConfirmed { for index in misfits.indices { misfits[index].repair = nil } }
         return (misfits, computed == stored ? nil : computed)

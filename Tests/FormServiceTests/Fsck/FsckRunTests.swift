@@ -181,6 +181,60 @@ struct FsckRunTests {
         }
     }
 
+    @Test("Of values that are too long only as much is read as shows that")
+    func longValues() async throws {
+        let bytes = "convert_to(repeat('x', 200000), 'UTF8')"
+        let values: [(table: String, column: String, value: String)] = [
+            ("leaf", "leaf", "leaf || \(bytes)"),
+            ("checkpoint", "note", "note || repeat('x', 200000)"),
+            ("signer_chain", "certificates", "certificates || \(bytes)"),
+            ("administrative_act", "record", "record || \(bytes)"),
+            ("audit_entry", "reason", "repeat('x', 200000)"),
+            ("cosignature", "line", "line || repeat('x', 200000)"),
+            ("agency", "name", "name || repeat('x', 200000)"),
+            ("certificate", "holder", "holder || repeat('x', 200000)"),
+            ("witness", "public_key", "public_key || repeat('x', 200000)"),
+        ]
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let edits = try await TableEdits(exchange.connectionString)
+            var limits = Limits()
+            limits.messageBytesMax = 10_000
+            limits.fsckBytesMax = 30_000
+            for (table, column, value) in values {
+                try await exchange.runScript("update \(table) set \(column) = \(value)")
+                let report = try await exchange.fsck(limits: limits).run()
+                #expect(report.findings.first?.table == table, "\(table)")
+                let rows: [StoredRow]? =
+                    switch table {
+                    case "agency": try await exchange.pool.run(FsckQueries.agencies())
+                    case "certificate": try await exchange.pool.run(FsckQueries.certificates())
+                    case "witness": try await exchange.pool.run(FsckQueries.witnesses())
+                    case "checkpoint": try await exchange.pool.run(FsckQueries.checkpoints(0..<999))
+                    case "administrative_act":
+                        try await exchange.pool.run(FsckQueries.acts(0..<999))
+                    case "cosignature":
+                        try await exchange.pool.run(
+                            FsckQueries.cosignatures(after: 0, "", limit: 9))
+                    case "audit_entry":
+                        try await exchange.pool.run(
+                            FsckQueries.auditEntries(0..<9, bytesMax: 10_000))
+                    default: nil
+                    }
+                if let rows {
+                    #expect(rows.count > 0)
+                    let sizes = rows.map {
+                        $0[column].text?.utf8.count ?? $0[column].bytes?.count ?? 0
+                    }
+                    #expect((sizes.max() ?? 0) < 2 * Limits.fsckValueBytesMax)
+                }
+                try await edits.undo(table)
+            }
+            edits.close()
+            try await exchange.expectClean(limits)
+        }
+    }
+
     @Test("A database that is away or not an exchange's is told as such")
     func away() async throws {
         let key = try NoteSigner.generate(name: "forms.test").verifier.description

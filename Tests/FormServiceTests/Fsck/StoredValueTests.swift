@@ -37,7 +37,8 @@ struct StoredValueTests {
             found: "\(StoredValue.text(text))")
         #expect(
             "\(finding)".unicodeScalars.allSatisfy {
-                $0.properties.generalCategory != .control && $0.properties.generalCategory != .format
+                $0.properties.generalCategory != .control
+                    && $0.properties.generalCategory != .format
             })
         #expect(finding.found == #""a\u{1B}[2J\u{07}\u{7F}\u{009B}1m\r\n\u{202E}b""#)
         #expect("\(StoredValue.text("Zoë … ’"))" == "\"Zoë … ’\"")

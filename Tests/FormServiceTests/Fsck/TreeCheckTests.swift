@@ -9,6 +9,7 @@ private struct StoredLog {
     var piece: LogPiece
     let key: NoteVerifier
     let frontier: [UInt8]
+    var findingsMax = 100
 
     static let size: Int64 = 700
     private static let batch: Int64 = 14
@@ -50,23 +51,33 @@ private struct StoredLog {
     }
 
     func areLeavesConfirmed(upTo end: Int64 = Self.size) -> Bool {
-        var check = TreeCheck(key: key, after: .empty, last: nil, lastCheckpoint: 0)
+        var check = TreeCheck(
+            key: key, findingsMax: findingsMax, after: .empty, last: nil, lastCheckpoint: 0)
         var part = piece
         part.range = 0..<end
         _ = check.follow(part)
         return check.areLeavesConfirmed
     }
 
+    /// Everything that does not fit, looked at in one piece.
+    func all() -> [FsckMisfit] {
+        var check = TreeCheck(
+            key: key, findingsMax: findingsMax, after: .empty, last: nil, lastCheckpoint: 0)
+        return check.follow(piece)
+    }
+
     /// What is told only at the end.
     func end() -> (misfits: [FsckMisfit], frontier: [UInt8]?) {
-        var check = TreeCheck(key: key, after: .empty, last: nil, lastCheckpoint: 0)
+        var check = TreeCheck(
+            key: key, findingsMax: findingsMax, after: .empty, last: nil, lastCheckpoint: 0)
         _ = check.follow(piece)
         return check.finish(frontier: frontier)
     }
 
     /// Everything that is found, in pieces of `step` leaves.
     func findings(step: Int64 = 100, frontier: [UInt8]? = nil) -> [FsckFinding] {
-        var check = TreeCheck(key: key, after: .empty, last: nil, lastCheckpoint: 0)
+        var check = TreeCheck(
+            key: key, findingsMax: findingsMax, after: .empty, last: nil, lastCheckpoint: 0)
         var findings: [FsckFinding] = []
         while check.size < Self.size {
             var part = LogPiece(range: check.size..<min(check.size + step, Self.size))
@@ -186,6 +197,27 @@ struct TreeCheckTests {
         let time = try #require(log.piece.leaves[index]?.time)
         let contents = LeafContents.administration(action: "admit", record: digest)
         return StoredLeaf(try #require(contents.leaf(at: time)).bytes)
+    }
+
+    @Test("What cannot be told yet is kept up to a limit, and counted beyond it")
+    func manyDoubts() throws {
+        var log = try StoredLog()
+        for index in stride(from: Int64(14), to: 700, by: 14) {
+            log.piece.checkpoints[index] = nil
+        }
+        for node in log.piece.nodes.keys {
+            log.piece.nodes[node] = StoredRow([
+                "tile_level": .number(Int64(node.level)), "node_index": .number(node.index),
+            ])
+        }
+        let all = log.all().count
+        #expect(all == 49 + log.piece.nodes.count && log.piece.nodes.count == 2)
+        for limit in [1, 2, 5, 50] {
+            log.findingsMax = limit
+            let misfits = log.all()
+            #expect(misfits.count == min(limit, 49) + min(limit, 2))
+            #expect(misfits.reduce(0) { $0 + 1 + $1.furtherCount } == all)
+        }
     }
 
     @Test("A frontier that is not that of the leaves is named")
