@@ -100,7 +100,8 @@ final class OpenCalls: Sendable {
     /// Who has too many waits for the refusal, so that trying again at once is of no use.
     ///
     /// - Parameter agency: whose it is; `nil` for all that are no participant's together.
-    /// - Throws: ``ServiceError`` `.overloaded` if the agency has as many of its kind open as it may.
+    /// - Throws: ``ServiceError`` `.overloaded` if the agency has as many of its kind open, or as many
+    ///   requests coming, as it may.
     func open(_ agency: AgencyCode?, _ context: ServerContext) async throws -> Token {
         let holder = Holder(agency: agency, kind: Kind(method: context.descriptor.method))
         if let token = open(holder, context) { return token }
@@ -110,8 +111,8 @@ final class OpenCalls: Sendable {
         }
         throw ServiceError(
             .overloaded,
-            "Your agency has \(holder.kind.maximum(limits)) calls of this kind open, which is as "
-                + "many as it may. Wait for some to end.")
+            "Your agency has as many calls of this kind open, or requests half sent, as it may. "
+                + "Wait for some to end.")
     }
 
     /// - Returns: `nil` if there are as many as there may be.
