@@ -73,7 +73,7 @@ public struct SignedCheckpoint: Hashable, Sendable, CustomStringConvertible {
         var found: [Cosignature] = []
         for signature in note.signatures {
             let candidates = witnesses.filter {
-                $0.type == .cosignature && $0.name == signature.name
+                $0.type == .cosignature && $0.name.utf8.elementsEqual(signature.name.utf8)
                     && $0.keyID == signature.keyID
             }
             guard !candidates.isEmpty else { continue }

@@ -123,7 +123,8 @@ public struct SignedNote: Hashable, Sendable, CustomStringConvertible {
         var signers: [NoteVerifier] = []
         for signature in signatures {
             let candidates = known.filter {
-                $0.name == signature.name && $0.keyID == signature.keyID
+                // By their bytes: strings are equal if they mean the same characters.
+                $0.name.utf8.elementsEqual(signature.name.utf8) && $0.keyID == signature.keyID
             }
             guard !candidates.isEmpty else { continue }
             guard let signer = candidates.first(where: { $0.isValid(signature.bytes, over: text) })
