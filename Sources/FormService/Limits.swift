@@ -27,7 +27,7 @@ public struct Limits: Sendable {
     /// How many submissions are worked on at a time, so that the processors and the next batch of
     /// the log have enough of them; the agencies take turns for the next.
     public var workWidth = 16 * ProcessInfo.processInfo.activeProcessorCount
-    /// How long the words of an officer and a reason may be, in characters.
+    /// How long the words of an officer and a reason may be, in Unicode scalars.
     public var officerCharactersMax = 200
     public var reasonCharactersMin = 3
     public var reasonCharactersMax = 500

@@ -13,7 +13,7 @@ struct StatedAccess: Sendable {
         officer = Self.trimmed(access.officer)
         reason = Self.trimmed(access.reason)
         self.caller = caller
-        guard (1...limits.officerCharactersMax).contains(officer.count),
+        guard (1...limits.officerCharactersMax).contains(officer.unicodeScalars.count),
             Self.isPlainText(officer)
         else {
             throw ServiceError(
@@ -21,7 +21,9 @@ struct StatedAccess: Sendable {
                 "State the officer on whose behalf you read: a name or service number of 1 to "
                     + "\(limits.officerCharactersMax) characters.")
         }
-        guard (limits.reasonCharactersMin...limits.reasonCharactersMax).contains(reason.count),
+        // Not what is seen as one character, which may have any number of marks.
+        let reasonLength = reason.unicodeScalars.count
+        guard (limits.reasonCharactersMin...limits.reasonCharactersMax).contains(reasonLength),
             Self.isPlainText(reason)
         else {
             throw ServiceError(

@@ -35,7 +35,8 @@ struct StatedAccessTests {
             ("", "reason"), ("   ", "reason"), ("officer", ""), ("officer", "  ab  "),
             (String(repeating: "x", count: 201), "reason"),
             ("officer", String(repeating: "x", count: 501)), ("off\u{0}icer", "reason"),
-            ("officer", "two\nlines"),
+            ("officer", "two\nlines"), ("o" + String(repeating: "\u{301}", count: 200), "reason"),
+            ("officer", "rea" + String(repeating: "\u{301}", count: 500)),
         ])
     func refused(officer: String, reason: String) throws {
         let caller = try caller()
