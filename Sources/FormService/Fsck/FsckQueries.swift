@@ -33,24 +33,32 @@ enum FsckQueries {
         "select coalesce(max(tree_size), 0) from checkpoint where tree_size <= \(size)"
     }
 
+    private static var selectLeaf: SQLFragment {
+        "select leaf_index, substring(leaf from 1 for \(leafMax)) from leaf"
+    }
+
     static func leaves(_ range: Range<Int64>) -> Query<[IndexedLeaf]> {
         """
-        select leaf_index, substring(leaf from 1 for \(leafMax)) from leaf
+        \(selectLeaf)
         where leaf_index >= \(range.lowerBound) and leaf_index < \(range.upperBound)
         """
     }
 
     static func leaves(_ indexes: [Int64]) -> Query<[IndexedLeaf]> {
         """
-        select leaf_index, substring(leaf from 1 for \(leafMax)) from leaf
+        \(selectLeaf)
         where leaf_index = any(\(indexes))
         """
+    }
+
+    private static var selectNote: SQLFragment {
+        "select tree_size, left(note, \(lineMax)) as note from checkpoint"
     }
 
     /// The checkpoints after the trees of `range`'s leaves, as far as they are stored.
     static func checkpoints(_ range: Range<Int64>) -> Query<[StoredRow]> {
         """
-        select tree_size, left(note, \(lineMax)) as note from checkpoint
+        \(selectNote)
         where tree_size > \(range.lowerBound) and tree_size <= \(range.upperBound)
         """
     }
@@ -92,34 +100,32 @@ enum FsckQueries {
     }
 
     static func documents(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
-        """
-        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
-            as f (sender, submission_id)
-        join document t on t.sender = f.sender and t.submission_id = f.submission_id
-        """
+        rows("document", of: forms)
     }
 
     static func submissions(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
-        """
-        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
-            as f (sender, submission_id)
-        join submission t on t.sender = f.sender and t.submission_id = f.submission_id
-        """
+        rows("submission", of: forms)
     }
 
     static func parts(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
-        """
-        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
-            as f (sender, submission_id)
-        join part t on t.sender = f.sender and t.submission_id = f.submission_id
-        """
+        rows("part", of: forms)
     }
 
     static func deliveries(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        rows("delivery", of: forms)
+    }
+
+    static func uploads(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        rows("bulk_upload", of: forms)
+    }
+
+    private static func rows(
+        _ table: SQLFragment, of forms: [DocumentIdentity]
+    ) -> Query<[StoredRow]> {
         """
         select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
             as f (sender, submission_id)
-        join delivery t on t.sender = f.sender and t.submission_id = f.submission_id
+        join \(table) t on t.sender = f.sender and t.submission_id = f.submission_id
         """
     }
 
@@ -128,14 +134,6 @@ enum FsckQueries {
         select t.* from unnest(\(places.map(\.recipient)), \(places.map(\.leafIndex)))
             as p (recipient, leaf_index)
         join inbox_entry t on t.recipient = p.recipient and t.leaf_index = p.leaf_index
-        """
-    }
-
-    static func uploads(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
-        """
-        select t.* from unnest(\(forms.map(\.sender)), \(forms.map(\.id)))
-            as f (sender, submission_id)
-        join bulk_upload t on t.sender = f.sender and t.submission_id = f.submission_id
         """
     }
 
@@ -199,11 +197,17 @@ enum FsckQueries {
             """
     }
 
-    static func acts(_ range: Range<Int64>) -> Query<[StoredRow]> {
+    private static var selectAct: SQLFragment {
         """
         select leaf_index, left(action, \(lineMax)) as action,
             substring(record from 1 for \(valueMax)) as record
         from administrative_act
+        """
+    }
+
+    static func acts(_ range: Range<Int64>) -> Query<[StoredRow]> {
+        """
+        \(selectAct)
         where leaf_index >= \(range.lowerBound) and leaf_index < \(range.upperBound)
         order by leaf_index
         """
@@ -212,9 +216,7 @@ enum FsckQueries {
     /// The acts from a leaf on.
     static func acts(from first: Int64, limit: Int) -> Query<[StoredRow]> {
         """
-        select leaf_index, left(action, \(lineMax)) as action,
-            substring(record from 1 for \(valueMax)) as record
-        from administrative_act where leaf_index >= \(first)
+        \(selectAct) where leaf_index >= \(first)
         order by leaf_index limit \(Int64(limit))
         """
     }
@@ -254,7 +256,7 @@ enum FsckQueries {
 
     static func notes(_ sizes: [Int64]) -> Query<[StoredRow]> {
         """
-        select tree_size, left(note, \(lineMax)) as note from checkpoint
+        \(selectNote)
         where tree_size = any(\(sizes))
         """
     }

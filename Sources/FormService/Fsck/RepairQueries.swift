@@ -9,7 +9,7 @@ enum RepairQueries {
     static func statements(for repair: ProjectionRepair) -> [Query<Void>] {
         switch repair {
         case .put(let table, let row): put(table, json(row))
-        case .remove(let table, let key): [remove(table, json(key))].compactMap { $0 }
+        case .remove(let table, let key): remove(table, json(key))
         case .mark(let event, let leafIndex, let time):
             DeliveryQueries.mark(event.event, [(event, leafIndex)], at: time)
         }
@@ -22,45 +22,9 @@ enum RepairQueries {
 
     private static func put(_ table: FsckTable, _ row: PostgresJSON) -> [Query<Void>] {
         switch table {
-        case .submission:
-            [
-                // Another row may have taken the leaf of this one; its own turn comes.
-                """
-                delete from submission t using jsonb_populate_record(null::submission, \(row)) r
-                where t.sender = r.sender
-                    and (t.submission_id = r.submission_id or t.leaf_index = r.leaf_index)
-                """,
-                """
-                insert into submission
-                select * from jsonb_populate_record(null::submission, \(row))
-                """,
-            ]
-        case .delivery:
-            [
-                remove(table, row),
-                """
-                insert into delivery
-                select * from jsonb_populate_record(null::delivery, \(row))
-                """,
-            ].compactMap { $0 }
-        case .inboxEntry:
-            [
-                remove(table, row),
-                """
-                insert into inbox_entry
-                select * from jsonb_populate_record(null::inbox_entry, \(row))
-                """,
-            ].compactMap { $0 }
-        case .treeNode:
-            [
-                remove(table, row),
-                """
-                insert into tree_node
-                select * from jsonb_populate_record(null::tree_node, \(row))
-                """,
-            ].compactMap { $0 }
         case .agency:
-            [
+            // Certificates refer to it.
+            return [
                 """
                 insert into agency select * from jsonb_populate_record(null::agency, \(row))
                 on conflict (agency) do update
@@ -68,16 +32,8 @@ enum RepairQueries {
                     left_at = excluded.left_at
                 """
             ]
-        case .certificate:
-            [
-                remove(table, row),
-                """
-                insert into certificate
-                select * from jsonb_populate_record(null::certificate, \(row))
-                """,
-            ].compactMap { $0 }
         case .logHead:
-            [
+            return [
                 """
                 update log_head
                 set only_row = true, origin = r.origin, size = r.size, frontier = r.frontier,
@@ -86,71 +42,56 @@ enum RepairQueries {
                 from jsonb_populate_record(null::log_head, \(row)) r
                 """
             ]
-        case .witness:
-            [
-                remove(table, row),
+        case .submission:
+            // Another row may have taken the leaf of this one; its own turn comes.
+            let displacement: Query<Void> = """
+                delete from submission t using jsonb_populate_record(null::submission, \(row)) r
+                where t.sender = r.sender and t.leaf_index = r.leaf_index
                 """
-                insert into witness
-                select * from jsonb_populate_record(null::witness, \(row))
-                """,
-            ].compactMap { $0 }
-        case .bulkUpload:
-            [
-                remove(table, row),
-                """
-                insert into bulk_upload
-                select * from jsonb_populate_record(null::bulk_upload, \(row))
-                """,
-            ].compactMap { $0 }
-        case .schemaMigration, .leaf, .checkpoint, .cosignature, .administrativeAct, .document,
-            .signerChain, .part, .auditEntry, .bulkRecord:
-            []
+            return [displacement] + replace(table, row)
+        default: return replace(table, row)
         }
     }
 
-    private static func remove(_ table: FsckTable, _ row: PostgresJSON) -> Query<Void>? {
+    private static func replace(_ table: FsckTable, _ row: PostgresJSON) -> [Query<Void>] {
+        guard let (name, _) = projection(table) else { return [] }
+        return remove(table, row) + [
+            "insert into \(name) select * from jsonb_populate_record(null::\(name), \(row))"
+        ]
+    }
+
+    private static func remove(_ table: FsckTable, _ row: PostgresJSON) -> [Query<Void>] {
+        guard let (name, key) = projection(table) else { return [] }
+        return [
+            """
+            delete from \(name) t using jsonb_populate_record(null::\(name), \(row)) r
+            where \(key)
+            """
+        ]
+    }
+
+    /// The table's name, and when its row `t` has the key of `r`; `nil` unless its rows come and go.
+    private static func projection(_ table: FsckTable) -> (name: SQLFragment, key: SQLFragment)? {
         switch table {
         case .submission:
-            """
-            delete from submission t using jsonb_populate_record(null::submission, \(row)) r
-            where t.sender = r.sender and t.submission_id = r.submission_id
-            """
+            ("submission", "t.sender = r.sender and t.submission_id = r.submission_id")
         case .delivery:
-            """
-            delete from delivery t using jsonb_populate_record(null::delivery, \(row)) r
-            where t.sender = r.sender and t.submission_id = r.submission_id
-                and t.recipient = r.recipient
-            """
+            (
+                "delivery",
+                """
+                t.sender = r.sender and t.submission_id = r.submission_id
+                    and t.recipient = r.recipient
+                """
+            )
         case .inboxEntry:
-            """
-            delete from inbox_entry t using jsonb_populate_record(null::inbox_entry, \(row)) r
-            where t.recipient = r.recipient and t.leaf_index = r.leaf_index
-            """
+            ("inbox_entry", "t.recipient = r.recipient and t.leaf_index = r.leaf_index")
         case .treeNode:
-            """
-            delete from tree_node t using jsonb_populate_record(null::tree_node, \(row)) r
-            where t.tile_level = r.tile_level and t.node_index = r.node_index
-            """
-        case .agency:
-            """
-            delete from agency t using jsonb_populate_record(null::agency, \(row)) r
-            where t.agency = r.agency
-            """
-        case .certificate:
-            """
-            delete from certificate t using jsonb_populate_record(null::certificate, \(row)) r
-            where t.fingerprint = r.fingerprint
-            """
-        case .witness:
-            """
-            delete from witness t using jsonb_populate_record(null::witness, \(row)) r
-            where t.agency = r.agency
-            """
+            ("tree_node", "t.tile_level = r.tile_level and t.node_index = r.node_index")
+        case .agency: ("agency", "t.agency = r.agency")
+        case .certificate: ("certificate", "t.fingerprint = r.fingerprint")
+        case .witness: ("witness", "t.agency = r.agency")
         case .bulkUpload:
-            """
-            delete from bulk_upload t using jsonb_populate_record(null::bulk_upload, \(row)) r
-            where t.sender = r.sender and t.submission_id = r.submission_id
-            """
+            ("bulk_upload", "t.sender = r.sender and t.submission_id = r.submission_id")
         case .logHead, .schemaMigration, .leaf, .checkpoint, .cosignature, .administrativeAct,
             .document, .signerChain, .part, .auditEntry, .bulkRecord:
             nil

@@ -48,53 +48,37 @@ enum SurplusQueries {
     // MARK: Without a submission
 
     static func documents(limit: Int) -> Query<[StoredRow]> {
-        """
-        select t.sender, t.submission_id
-        from document t
-        left join submission s on s.sender = t.sender and s.submission_id = t.submission_id
-        where s.sender is null
-        limit \(Int64(limit))
-        """
+        orphans("document", limit: limit)
     }
 
     static func parts(limit: Int) -> Query<[StoredRow]> {
-        """
-        select t.sender, t.submission_id, t.name
-        from part t
-        left join submission s on s.sender = t.sender and s.submission_id = t.submission_id
-        where s.sender is null
-        limit \(Int64(limit))
-        """
+        orphans("part", ", t.name", limit: limit)
     }
 
     static func deliveries(limit: Int) -> Query<[StoredRow]> {
-        """
-        select t.sender, t.submission_id, t.recipient
-        from delivery t
-        left join submission s on s.sender = t.sender and s.submission_id = t.submission_id
-        where s.sender is null
-        limit \(Int64(limit))
-        """
+        orphans("delivery", ", t.recipient", limit: limit)
     }
 
     /// Uploads that say that they are accepted.
     static func uploads(limit: Int) -> Query<[StoredRow]> {
-        """
-        select t.sender, t.submission_id
-        from bulk_upload t
-        left join submission s on s.sender = t.sender and s.submission_id = t.submission_id
-        where s.sender is null and t.leaf_index is not null
-        limit \(Int64(limit))
-        """
+        orphans("bulk_upload", where: " and t.leaf_index is not null", limit: limit)
     }
 
     /// Records that are not even of an upload.
     static func records(limit: Int) -> Query<[StoredRow]> {
+        orphans("bulk_record", ", t.record_number", of: "bulk_upload", limit: limit)
+    }
+
+    /// Rows of a table whose form has none in `parent`.
+    private static func orphans(
+        _ table: SQLFragment, _ columns: SQLFragment = "", of parent: SQLFragment = "submission",
+        where condition: SQLFragment = "", limit: Int
+    ) -> Query<[StoredRow]> {
         """
-        select t.sender, t.submission_id, t.record_number
-        from bulk_record t
-        left join bulk_upload u on u.sender = t.sender and u.submission_id = t.submission_id
-        where u.sender is null
+        select t.sender, t.submission_id\(columns)
+        from \(table) t
+        left join \(parent) p on p.sender = t.sender and p.submission_id = t.submission_id
+        where p.sender is null\(condition)
         limit \(Int64(limit))
         """
     }
@@ -128,7 +112,6 @@ enum SurplusQueries {
     static func submissionCount() -> Query<Int64> { "select count(*) from submission" }
     static func deliveryCount() -> Query<Int64> { "select count(*) from delivery" }
     static func inboxCount() -> Query<Int64> { "select count(*) from inbox_entry" }
-    static func actCount() -> Query<Int64> { "select count(*) from administrative_act" }
 
     /// Submissions by key, after one.
     static func submissions(
