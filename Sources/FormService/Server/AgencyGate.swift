@@ -10,6 +10,12 @@ final class AgencyGate: Sendable {
     private struct State {
         var free: Int
         var waiting = AgencyTurns<CheckedContinuation<Void, Never>>()
+
+        mutating func takeFree() -> Bool {
+            guard free > 0 else { return false }
+            free -= 1
+            return true
+        }
     }
 
     private let state: Mutex<State>
@@ -38,20 +44,13 @@ final class AgencyGate: Sendable {
     }
 
     private func enter(_ agency: AgencyCode) async {
-        let isFree = state.withLock { state in
-            guard state.free > 0 else { return false }
-            state.free -= 1
-            return true
-        }
-        if isFree { return }
+        if state.withLock({ $0.takeFree() }) { return }
         await withCheckedContinuation { continuation in
+            // There may be room by now.
             let isFree = state.withLock { state in
-                guard state.free > 0 else {
-                    state.waiting.add(continuation, of: agency)
-                    return false
-                }
-                state.free -= 1
-                return true
+                if state.takeFree() { return true }
+                state.waiting.add(continuation, of: agency)
+                return false
             }
             if isFree { continuation.resume() }
         }

@@ -54,16 +54,15 @@ final class OpenCalls: Sendable {
     private struct State {
         var nextID = 0
         var calls: [Int: Call] = [:]
-        var counts: [Holder: Int] = [:]
+        var counts = HolderCounts<Holder>()
         /// How many requests of each agency are coming: every one may be as large as a message.
-        var comingCounts: [AgencyCode?: Int] = [:]
+        var comingCounts = HolderCounts<AgencyCode?>()
 
         mutating func requestHasCome(_ id: Int) {
             guard let call = calls[id], call.isComing else { return }
             calls[id]?.isComing = false
             calls[id]?.deadline = nil
-            let left = (comingCounts[call.holder.agency] ?? 1) - 1
-            comingCounts[call.holder.agency] = left == 0 ? nil : left
+            comingCounts.remove(call.holder.agency)
         }
     }
 
@@ -121,17 +120,16 @@ final class OpenCalls: Sendable {
             holder: holder, peer: context.remotePeer, deadline: .now + limits.callTimeout,
             isComing: holder.kind != .refusal)
         let id: Int? = state.withLock { state in
-            guard state.counts[holder, default: 0] < holder.kind.maximum(limits) else {
-                return nil
-            }
-            if holder.kind != .refusal {
-                let coming = state.comingCounts[holder.agency, default: 0]
-                guard coming < limits.comingRequestsPerAgencyMax else { return nil }
-                state.comingCounts[holder.agency] = coming + 1
+            guard state.counts[holder] < holder.kind.maximum(limits) else { return nil }
+            if call.isComing {
+                guard state.comingCounts[holder.agency] < limits.comingRequestsPerAgencyMax else {
+                    return nil
+                }
+                state.comingCounts.add(holder.agency)
             }
             state.nextID += 1
             state.calls[state.nextID] = call
-            state.counts[holder, default: 0] += 1
+            state.counts.add(holder)
             return state.nextID
         }
         return id.map { Token(self, id: $0) }
@@ -152,8 +150,7 @@ final class OpenCalls: Sendable {
         state.withLock { state in
             state.requestHasCome(id)
             guard let call = state.calls.removeValue(forKey: id) else { return }
-            let left = (state.counts[call.holder] ?? 1) - 1
-            state.counts[call.holder] = left == 0 ? nil : left
+            state.counts.remove(call.holder)
         }
     }
 

@@ -41,12 +41,11 @@ final class PeerIdentities: Sendable {
     private struct State {
         var lastToken: UInt64 = 0
         var entries: [String: Entry] = [:]
-        var counts: [AgencyCode?: Int] = [:]
+        var counts = HolderCounts<AgencyCode?>()
 
         mutating func remove(_ peer: String) {
             guard let entry = entries.removeValue(forKey: peer) else { return }
-            let left = (counts[entry.agency] ?? 1) - 1
-            counts[entry.agency] = left == 0 ? nil : left
+            counts.remove(entry.agency)
         }
     }
 
@@ -69,10 +68,8 @@ final class PeerIdentities: Sendable {
     ) -> Token? {
         state.withLock { state in
             state.remove(peer)
-            guard state.counts[agency, default: 0] < limits.connectionsPerAgencyMax else {
-                return nil
-            }
-            state.counts[agency, default: 0] += 1
+            guard state.counts[agency] < limits.connectionsPerAgencyMax else { return nil }
+            state.counts.add(agency)
             state.lastToken += 1
             let token = Token(number: state.lastToken)
             state.entries[peer] = Entry(
