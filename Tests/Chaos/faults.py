@@ -127,22 +127,22 @@ async def server_restarted(scene, random):
 
 # Database
 
-@kind
-async def database_stopped(scene, random):
+async def restart_database(scene, random, end):
     async with scene.cluster.lock:
-        await scene.cluster.stop_at_once()
+        await end()
         await some_time(random)
         await scene.cluster.start()
     return True
+
+
+@kind
+async def database_stopped(scene, random):
+    return await restart_database(scene, random, scene.cluster.stop_at_once)
 
 
 @kind
 async def database_killed(scene, random):
-    async with scene.cluster.lock:
-        await scene.cluster.kill()
-        await some_time(random)
-        await scene.cluster.start()
-    return True
+    return await restart_database(scene, random, scene.cluster.kill)
 
 
 @kind

@@ -85,8 +85,3 @@ class Conversation:
             moment = COMMITTED if self._is_committing and message[5:6] == b"I" else None
             self._holds = self._is_committing = self._is_locking = False
         return moment, message
-
-    @property
-    def is_lane(self):
-        """Whether this is the connection over which the log is appended to."""
-        return bool(self._locks)
