@@ -137,13 +137,29 @@ create table submission (
     leaf_index bigint not null,
     document_bytes integer not null,
     record_count integer,
-    constraint submission_pk primary key (sender, submission_id)
+    turn text not null,
+    root_sender text,
+    root_id uuid,
+    first_id uuid,
+    reply_sender text,
+    reply_id uuid,
+    facts bytea,
+    constraint submission_pk primary key (sender, submission_id),
+    constraint submission_root check ((root_sender is null) = (root_id is null)),
+    constraint submission_reply check ((reply_sender is null) = (reply_id is null))
 );
 comment on table submission is
     'One row for each accepted form: its identity, for ever, and what a list shows of it.';
 comment on column submission.record_count is
     'How many records of a bulk submission were accepted; null for a single form.';
+comment on column submission.root_id is
+    'With root_sender the form that opened its dialogue; null for that form itself.';
+comment on column submission.first_id is
+    'The first form of its chain of corrections; null for that form itself.';
+comment on column submission.facts is
+    'What other forms are held against, as JSON; null if there is nothing.';
 create unique index submission_by_leaf on submission (sender, leaf_index);
+create index submission_by_root on submission (root_sender, root_id) where root_id is not null;
 
 create table signer_chain (
     chain_digest bytea not null

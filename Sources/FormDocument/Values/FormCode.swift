@@ -1,3 +1,5 @@
+import FormSchemas
+
 /// The code of a form, such as `VIP-01`: three capital letters, a hyphen, two digits.
 public struct FormCode: Hashable, Sendable, Comparable, LosslessStringConvertible {
     /// The code as text, ASCII only.
@@ -61,5 +63,19 @@ public struct FormReference: Hashable, Sendable {
         self.form = form
         self.sender = sender
         self.id = id
+    }
+}
+
+extension FormReference {
+    /// Who sent the form, and under which ID.
+    public var identity: DocumentIdentity { DocumentIdentity(sender: sender, id: id) }
+
+    /// Reads a reference of a document's body; `nil` if it is none.
+    init?(_ node: JSONNode) {
+        guard let form = node["form"]?.string.flatMap({ FormCode($0) }),
+            let sender = node["sender"]?.string.flatMap({ AgencyCode($0) }),
+            let id = node["id"]?.string.flatMap({ SubmissionID($0) })
+        else { return nil }
+        self.init(form: form, sender: sender, id: id)
     }
 }

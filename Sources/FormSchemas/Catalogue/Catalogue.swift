@@ -10,6 +10,8 @@ public final class Catalogue: Sendable {
     public let codeLists: [String: CodeList]
     /// The made-up data for generated documents, by name.
     public let generatorTables: [String: GeneratorTable]
+    /// The times within which forms are to be answered, by name.
+    public let regimes: [String: Regime]
     private let versions: [String: FormVersion]
 
     /// The catalogue that was built into this binary. Read on first use.
@@ -41,6 +43,46 @@ public final class Catalogue: Sendable {
             }
         }
         self.versions = versions
+        regimes = try reader.readRegimes()
+        try checkFlows()
+    }
+
+    /// Whether the dialogue is over once it is in a state.
+    public func closes(_ state: String) -> Bool {
+        codeLists[Self.stateList]?.entry(state)?.closes ?? false
+    }
+
+    /// The turns of the newest versions that may answer one, in the order of their forms.
+    public func answers(to turn: TurnName) -> [(name: TurnName, turn: FlowTurn)] {
+        forms.flatMap { form -> [(name: TurnName, turn: FlowTurn)] in
+            (newestVersion(form: form.code)?.flow.turns ?? [])
+                .filter { $0.answers.contains(turn) }
+                .map { (TurnName(form: form.code, turn: $0.name), $0) }
+        }
+    }
+
+    private static let stateList = "dialogue-state"
+
+    /// Whatever a flow names must be there.
+    private func checkFlows() throws(CatalogueError) {
+        for version in versions.values.sorted(by: { ($0.code, $0.version) < ($1.code, $1.version) })
+        {
+            let path = "forms/\(version.code)/\(version.version)/flow.json"
+            for turn in version.flow.turns {
+                for name in turn.answers + turn.deadlines.flatMap(\.metBy)
+                where newestVersion(form: name.form)?.flow.turn(named: name.turn) == nil {
+                    throw CatalogueError(path: path, message: "there is no turn \(name)")
+                }
+                for state in turn.states + [turn.state].compactMap({ $0 })
+                where codeLists[Self.stateList]?.entry(state) == nil {
+                    throw CatalogueError(path: path, message: "there is no state \(state)")
+                }
+                for deadline in turn.deadlines where regimes[deadline.regime] == nil {
+                    throw CatalogueError(
+                        path: path, message: "there is no regime \(deadline.regime)")
+                }
+            }
+        }
     }
 
     /// Finds a form by its code or its slug; `nil` if there is none.
@@ -165,6 +207,15 @@ struct CatalogueReader {
         }
     }
 
+    func readRegimes() throws(CatalogueError) -> [String: Regime] {
+        var regimes: [String: Regime] = [:]
+        for path in paths(in: "regimes/") {
+            let regime = try Regime(try document(path).root, path: path)
+            regimes[regime.name] = regime
+        }
+        return regimes
+    }
+
     func readForms() throws(CatalogueError) -> [FormDefinition] {
         var forms: [FormDefinition] = []
         for path in paths where path.hasPrefix("forms/") && path.hasSuffix("/form.json") {
@@ -199,18 +250,31 @@ struct CatalogueReader {
             let schema = try document(path)
             parts[kind] = FormVersion.Part(schema: schema, program: try compile(schema, path))
         }
-        var ruleSet: RuleSet?
-        if files[folder + "rules.json"] != nil {
-            ruleSet = try RuleSet(
-                try document(folder + "rules.json"), path: folder + "rules.json",
+        func rules(_ list: RuleList) throws(CatalogueError) -> RuleSet? {
+            let path = folder + "rules.json"
+            guard files[path] != nil else { return nil }
+            let rules = try RuleSet(
+                list, of: try document(path), path: path,
                 uri: "urn:benelux:forms:\(form.code):\(version):rules",
                 header: resources.header, body: body, resources: resources.byURI,
                 codeLists: codeLists, reference: tables)
+            return rules.rules.isEmpty ? nil : rules
+        }
+        var flow = Flow.alone
+        if files[folder + "flow.json"] != nil {
+            let types = RuleTypes(
+                header: resources.header, body: body, resources: resources.byURI,
+                codeLists: codeLists, tables: tables)
+            flow = try FlowReader(
+                path: folder + "flow.json",
+                variables: [types.variables(this: .dyn, isRepeated: false)[0]]
+            ).read(try document(folder + "flow.json").root)
         }
         return FormVersion(
             form: form, version: version, headerSchema: resources.header, bodySchema: body,
             headerProgram: try compile(resources.header, "header/1/schema.json"),
             bodyProgram: try compile(body, folder + "schema.json"), parts: parts,
-            resources: resources.byURI, codeLists: codeLists, ruleSet: ruleSet)
+            resources: resources.byURI, codeLists: codeLists, ruleSet: try rules(.rules),
+            dialogueRules: try rules(.dialogue), flow: flow)
     }
 }

@@ -11,6 +11,8 @@ public struct FormDefinition: Sendable {
     public let law: String
     /// The purposes for which it may be used.
     public let purposes: [String]
+    /// What a document of this form may do.
+    public let actions: [String]
     /// The longest time a document may be kept; `nil` if the catalogue sets none.
     public let retentionDaysMax: Int?
     /// Versions as `MAJOR.MINOR`, oldest first.
@@ -35,6 +37,9 @@ public struct FormDefinition: Sendable {
         description = LocalizedText(node["description"])
         purposes = texts("purposes")
         retentionDaysMax = node["retention_days_max"]?.int
+        actions =
+            node["actions"] == nil
+            ? ["NEW", "CORRECT", "WITHDRAW", "RESEND", "TEST"] : texts("actions")
         versions = texts("versions")
         guard !versions.isEmpty, !title.isEmpty else {
             throw CatalogueError(path: path, message: "title or versions are missing")
@@ -71,7 +76,8 @@ extension CodeList {
             entries.append(
                 Entry(
                     code: code, label: LocalizedText(element["label"]),
-                    minorUnits: element["minor_units"]?.int ?? 2))
+                    minorUnits: element["minor_units"]?.int ?? 2,
+                    closes: element["closes"]?.bool ?? false))
         }
         self.init(
             name: name, edition: node["edition"]?.string ?? "",

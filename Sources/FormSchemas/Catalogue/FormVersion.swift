@@ -21,9 +21,14 @@ public final class FormVersion: Sendable {
     public let codeLists: [String: CodeList]
     /// What the schemas cannot say; `nil` if the version has no rules.
     public let ruleSet: RuleSet?
+    /// What neither they nor its rules can say, as it concerns other forms.
+    let dialogueRules: RuleSet?
+    public let flow: Flow
 
     /// The rules in the order of their file.
     public var rules: [Rule] { ruleSet?.rules ?? [] }
+    /// Those over the dialogue that a document belongs to.
+    public var dialogueRuleList: [Rule] { dialogueRules?.rules ?? [] }
     public var code: String { form.code }
     public var title: LocalizedText { form.title }
     public var description: LocalizedText { form.description }
@@ -32,7 +37,7 @@ public final class FormVersion: Sendable {
         form: FormDefinition, version: String, headerSchema: JSONDocument,
         bodySchema: JSONDocument, headerProgram: SchemaProgram, bodyProgram: SchemaProgram,
         parts: [String: Part], resources: [String: JSONDocument], codeLists: [String: CodeList],
-        ruleSet: RuleSet? = nil
+        ruleSet: RuleSet? = nil, dialogueRules: RuleSet? = nil, flow: Flow = .alone
     ) {
         self.form = form
         self.version = version
@@ -44,6 +49,8 @@ public final class FormVersion: Sendable {
         self.resources = resources
         self.codeLists = codeLists
         self.ruleSet = ruleSet
+        self.dialogueRules = dialogueRules
+        self.flow = flow
     }
 
     /// What a document is checked as.

@@ -1,7 +1,7 @@
 /// Looks at each rule of a form version's `rules.json`, where the compiler names the first that it
 /// refuses.
 public struct RuleLint {
-    private let reader: RuleReader
+    private let readers: [RuleReader]
     private let presence: FieldPresence
 
     /// - Parameters:
@@ -19,11 +19,11 @@ public struct RuleLint {
         for schema in [header, body] {
             if let id = schema.root["$id"]?.string { resources[id] = nil }
         }
-        reader = RuleReader(
-            types: RuleTypes(
-                header: header, body: body, resources: resources, codeLists: codeLists,
-                tables: tables),
-            limits: CELLimits())
+        let types = RuleTypes(
+            header: header, body: body, resources: resources, codeLists: codeLists, tables: tables)
+        readers = RuleList.allCases.map {
+            RuleReader(types: types, list: $0, limits: CELLimits())
+        }
         presence = FieldPresence(header: header, body: body, resources: resources)
     }
 
@@ -32,19 +32,21 @@ public struct RuleLint {
         var log = FindingLog(rules)
         // One for all rules: what it found out stays known, and its work is bounded.
         var presence = presence
-        let list = rules.root["rules"]?.elements.map { $0 } ?? []
-        for (number, rule) in list.prefix(RuleReader.rulesMax).enumerated() {
-            let pointer = JSONPointer.root.appending("rules").appending(number)
-            let mistake = refusal(of: rule)
-            if let mistake {
-                let member = JSONPointer(Array(mistake.pointer.tokens.dropFirst(2)))
-                report(mistake, at: pointer.appending(member), in: rules, &log)
+        for reader in readers {
+            let list = rules.root[reader.list.rawValue]?.elements.map { $0 } ?? []
+            for (number, rule) in list.prefix(RuleReader.rulesMax).enumerated() {
+                let pointer = JSONPointer.root.appending(reader.list.rawValue).appending(number)
+                let mistake = refusal(of: rule, by: reader)
+                if let mistake {
+                    let member = JSONPointer(Array(mistake.pointer.tokens.dropFirst(2)))
+                    report(mistake, at: pointer.appending(member), in: rules, &log)
+                }
+                checkParameters(of: rule, at: pointer, &log)
+                if mistake == nil { checkGuards(of: rule, at: pointer, &presence, &log) }
             }
-            checkParameters(of: rule, at: pointer, &log)
-            if mistake == nil { checkGuards(of: rule, at: pointer, &presence, &log) }
-        }
-        if !log.hasRefusals, let mistake = refusal(of: rules) {
-            report(mistake, at: mistake.pointer, in: rules, &log)
+            if !log.hasRefusals, let mistake = refusal(of: rules, by: reader) {
+                report(mistake, at: mistake.pointer, in: rules, &log)
+            }
         }
         return log.findings
     }
@@ -68,12 +70,15 @@ public struct RuleLint {
     }
 
     /// Why a rule is refused.
-    private func refusal(of rule: JSONNode) -> RuleMistake? {
-        let bytes = Array(#"{"rules":["#.utf8) + rule.document.bytes[rule.byteRange] + [0x5D, 0x7D]
-        return (try? JSONDocument(bytes)).flatMap { refusal(of: $0) }
+    private func refusal(of rule: JSONNode, by reader: RuleReader) -> RuleMistake? {
+        let text = reader.list == .rules ? "" : #""rules":[],"#
+        let bytes =
+            Array(#"{\#(text)"\#(reader.list.rawValue)":["#.utf8)
+            + rule.document.bytes[rule.byteRange] + [0x5D, 0x7D]
+        return (try? JSONDocument(bytes)).flatMap { refusal(of: $0, by: reader) }
     }
 
-    private func refusal(of rules: JSONDocument) -> RuleMistake? {
+    private func refusal(of rules: JSONDocument, by reader: RuleReader) -> RuleMistake? {
         do throws(RuleMistake) {
             _ = try reader.read(rules)
             return nil
@@ -89,7 +94,7 @@ public struct RuleLint {
         _ log: inout FindingLog
     ) {
         guard let node = rule["expression"], let text = node.string,
-            let expression = try? CELParser.parse(Array(text.utf8), limits: reader.limits),
+            let expression = try? CELParser.parse(Array(text.utf8), limits: CELLimits()),
             let steps = RuleStep.parse(rule["each"]?.string ?? "")
         else { return }
         let this = steps.map { step -> RulePath.Step in

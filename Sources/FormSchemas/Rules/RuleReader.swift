@@ -2,12 +2,16 @@
 struct RuleReader {
     /// What a rule can name, as types.
     let types: RuleTypes
+    /// Which of the file's lists is read.
+    let list: RuleList
     let limits: CELLimits
     let shared = CELSharedPaths()
 
     /// One rule with what it was compiled to.
     struct Compiled {
         let rule: Rule
+        /// The turns that a rule over a dialogue is for; empty for all.
+        let turns: [String]
         let steps: [RuleStep]
         let program: CELProgram
         /// In the order of the file.
@@ -21,17 +25,25 @@ struct RuleReader {
     static let rulesMax = 500
 
     func read(_ document: JSONDocument) throws(RuleMistake) -> [Compiled] {
-        guard let list = document.root["rules"], list.kind == .array, document.root.count == 1
-        else { throw RuleMistake("an object with the list \"rules\", and nothing else", at: .root) }
+        let lists = RuleList.allCases.map(\.rawValue)
+        guard document.root["rules"]?.kind == .array,
+            document.root.members.allSatisfy({ lists.contains($0.name) && $0.value.kind == .array })
+        else {
+            throw RuleMistake(
+                "an object with the list \"rules\", perhaps the list \"dialogue\", and nothing "
+                    + "else", at: .root)
+        }
+        guard let list = document.root[self.list.rawValue] else { return [] }
         guard list.count <= Self.rulesMax else {
-            throw RuleMistake("more than \(Self.rulesMax) rules", at: "/rules")
+            throw RuleMistake(
+                "more than \(Self.rulesMax) rules", at: .root.appending(self.list.rawValue))
         }
         var compiled: [Compiled] = []
         var codes: Set<String> = []
         var patternWork = 0
         for (position, node) in list.elements.enumerated() {
-            let pointer = JSONPointer.root.appending("rules").appending(position)
-            let place = RuleText(node: node, pointer: pointer)
+            let pointer = JSONPointer.root.appending(self.list.rawValue).appending(position)
+            let place = RuleText(node: node, pointer: pointer, list: self.list)
             try place.checkCode()
             guard codes.insert(place.code).inserted else {
                 throw place.mistake("the code \(place.code) is used twice", at: "code")
@@ -62,7 +74,8 @@ struct RuleReader {
         } catch {
             throw rule.mistake(error.message, at: "at")
         }
-        let variables = types.variables(this: this, isRepeated: steps.contains { $0.isEach })
+        let variables = types.variables(
+            this: this, isRepeated: steps.contains { $0.isEach }, isOverDialogue: list == .dialogue)
         let program = try program(expression, rule, ["expression"], variables)
         guard program.resultType == "bool" || program.resultType == "dyn" else {
             throw rule.mistake(
@@ -75,7 +88,8 @@ struct RuleReader {
             expression: expression, parameters: parameters.texts,
             messages: try rule.messages(naming: Set(parameters.texts.keys)), cost: program.cost)
         return Compiled(
-            rule: compiled, steps: steps, program: program, parameters: parameters.programs)
+            rule: compiled, turns: try rule.turns(), steps: steps, program: program,
+            parameters: parameters.programs)
     }
 
     private func type(at steps: [RuleStep], _ rule: RuleText) throws(RuleMistake) -> CELType {

@@ -1,15 +1,23 @@
 extension RuleSet {
     /// Every violation of a rule, in the order of the rules and of the text.
     ///
-    /// - Parameter isOtherwiseValid: whether the document satisfies its schemas. A rule that has no
+    /// - Parameters:
+    ///   - isOtherwiseValid: whether the document satisfies its schemas. A rule that has no
     ///   value for it is then a violation itself, so that nothing passes unchecked; in a document
     ///   that is invalid anyway it says nothing.
-    func violations(in document: JSONDocument, isOtherwiseValid: Bool) -> [Violation] {
+    ///   - dialogue: for rules over a dialogue, the dialogue and the document's turn in it.
+    func violations(
+        in document: JSONDocument, isOtherwiseValid: Bool,
+        of dialogue: (turn: String, context: JSONDocument)? = nil
+    ) -> [Violation] {
         guard document.root.kind == .object else { return [] }
-        return withRunner(of: document) { runner in
+        return withRunner(of: document, in: dialogue?.context) { runner in
             var found: [Violation] = []
             for (position, rule) in compiled.enumerated() {
-                let location = "\(uri)#/rules/\(position)"
+                if let turn = dialogue?.turn, !rule.turns.isEmpty, !rule.turns.contains(turn) {
+                    continue
+                }
+                let location = "\(uri)#/\(list.rawValue)/\(position)"
                 for place in RulePlace.all(rule.steps, from: document.root) {
                     guard found.count < Self.foundMax else { return found }
                     let result = runner.evaluate(rule.program.code, place.node.index, place.index)

@@ -5,6 +5,7 @@ public final class RuleSet: @unchecked Sendable {
     let compiled: [RuleReader.Compiled]
     /// What violations name as their schema.
     let uri: String
+    let list: RuleList
     /// The reference tables, one member each.
     let reference: JSONDocument
     private let tables: RuleTables
@@ -14,11 +15,13 @@ public final class RuleSet: @unchecked Sendable {
     /// Compiles the rules of a file.
     ///
     /// - Parameters:
+    ///   - list: which of the file's lists.
     ///   - path: the file's, for errors.
     ///   - reference: an object with the reference tables by name.
     /// - Throws: ``CatalogueError`` with the rule's code, the column and the reason.
     init(
-        _ document: JSONDocument, path: String, uri: String, header: JSONDocument,
+        _ list: RuleList = .rules, of document: JSONDocument, path: String, uri: String,
+        header: JSONDocument,
         body: JSONDocument, resources: [String: JSONDocument],
         codeLists: [String: CodeList] = [:], reference: JSONDocument,
         limits: CELLimits = CELLimits()
@@ -26,7 +29,7 @@ public final class RuleSet: @unchecked Sendable {
         let types = RuleTypes(
             header: header, body: body, resources: resources, codeLists: codeLists,
             tables: reference)
-        let reader = RuleReader(types: types, limits: limits)
+        let reader = RuleReader(types: types, list: list, limits: limits)
         do throws(RuleMistake) {
             compiled = try reader.read(document)
         } catch {
@@ -35,6 +38,7 @@ public final class RuleSet: @unchecked Sendable {
         rules = compiled.map(\.rule)
         tables = RuleTables(compiled)
         self.uri = uri
+        self.list = list
         self.reference = reference
         self.limits = limits
         // Room for all variables, also where no rule has `index`.
@@ -58,34 +62,41 @@ public final class RuleSet: @unchecked Sendable {
         }
     }
 
-    /// Calls `body` with a runner over the document and the reference tables.
+    /// Calls `body` with a runner over the document, the reference tables and the dialogue.
+    ///
+    /// - Parameter dialogue: what `dialogue` is; the same as nothing for rules that do not name it.
     func withRunner<Result>(
-        of document: JSONDocument, _ body: (inout RuleRunner) -> Result
+        of document: JSONDocument, in dialogue: JSONDocument? = nil,
+        _ body: (inout RuleRunner) -> Result
     ) -> Result {
+        let dialogue = dialogue ?? reference
         let entries = document.storage.count
-        return withExtendedLifetime((self, document)) {
+        return withExtendedLifetime((self, document, dialogue)) {
             document.storage.withTape { tape, bytes in
                 reference.storage.withTape { referenceTape, referenceBytes in
-                    let fixedBytes = tables.fixedCount * MemoryLayout<Int>.stride
-                    let sourceBytes = 2 * MemoryLayout<CELSource>.stride
-                    return withUnsafeTemporaryAllocation(
-                        byteCount: sourceBytes + space.bytes + fixedBytes, alignment: 16
-                    ) { memory in
-                        let base = memory.baseAddress.unsafelyUnwrapped
-                        let sources = base.bindMemory(to: CELSource.self, capacity: 2)
-                        sources[0] = CELSource(tape: tape, bytes: bytes)
-                        sources[1] = CELSource(tape: referenceTape, bytes: referenceBytes)
-                        let machine = CELMachine(
-                            memory: base + sourceBytes, space: space, sources: sources,
-                            stepsMax: limits.stepsMax + entries * 500,
-                            memoryBytesMax: limits.memoryBytesMax)
-                        var runner = RuleRunner(
-                            machine,
-                            fixed: (base + (sourceBytes + space.bytes)).bindMemory(
-                                to: Int.self, capacity: tables.fixedCount),
-                            count: tables.fixedCount)
-                        defer { runner.machine.finish() }
-                        return body(&runner)
+                    dialogue.storage.withTape { dialogueTape, dialogueBytes in
+                        let fixedBytes = tables.fixedCount * MemoryLayout<Int>.stride
+                        let sourceBytes = 3 * MemoryLayout<CELSource>.stride
+                        return withUnsafeTemporaryAllocation(
+                            byteCount: sourceBytes + space.bytes + fixedBytes, alignment: 16
+                        ) { memory in
+                            let base = memory.baseAddress.unsafelyUnwrapped
+                            let sources = base.bindMemory(to: CELSource.self, capacity: 3)
+                            sources[0] = CELSource(tape: tape, bytes: bytes)
+                            sources[1] = CELSource(tape: referenceTape, bytes: referenceBytes)
+                            sources[2] = CELSource(tape: dialogueTape, bytes: dialogueBytes)
+                            let machine = CELMachine(
+                                memory: base + sourceBytes, space: space, sources: sources,
+                                stepsMax: limits.stepsMax + entries * 500,
+                                memoryBytesMax: limits.memoryBytesMax)
+                            var runner = RuleRunner(
+                                machine,
+                                fixed: (base + (sourceBytes + space.bytes)).bindMemory(
+                                    to: Int.self, capacity: tables.fixedCount),
+                                count: tables.fixedCount)
+                            defer { runner.machine.finish() }
+                            return body(&runner)
+                        }
                     }
                 }
             }
@@ -93,7 +104,15 @@ public final class RuleSet: @unchecked Sendable {
     }
 }
 
-/// Runs rules over one document; the variables are `self`, `this`, `tables`, `index`.
+/// The lists of a rules file.
+enum RuleList: String, CaseIterable {
+    /// Over a document alone.
+    case rules
+    /// Over a document and the dialogue that it belongs to.
+    case dialogue
+}
+
+/// Runs rules over one document; the variables are `self`, `this`, `tables`, `index`, `dialogue`.
 struct RuleRunner {
     var machine: CELMachine
     var hasWarnings = false
@@ -107,8 +126,10 @@ struct RuleRunner {
         for index in 0..<count { fixed[index] = Self.unknown }
         let root = self.machine.load(0, 1)
         let tables = self.machine.load(0, 2)
+        let dialogue = self.machine.load(0, 3)
         self.machine.slots[0] = root
         self.machine.slots[2] = tables
+        self.machine.slots[4] = dialogue
     }
 
     /// Whether a rule holds for every value that its steps lead to; a warning counts as holding.

@@ -3,6 +3,7 @@ struct RuleText {
     let node: JSONNode
     /// Where the rule stands.
     let pointer: JSONPointer
+    let list: RuleList
 
     /// Empty if it has none.
     var code: String { node["code"]?.string ?? "" }
@@ -35,8 +36,9 @@ struct RuleText {
         guard !ViolationCode.all.contains(ViolationCode(code)) else {
             throw mistake("the code belongs to the engine", at: "code")
         }
-        for (name, _) in node.members where !Self.members.contains(name) {
-            let hint = Spelling.hint(for: name, in: Self.members)
+        let known = list == .dialogue ? Self.members + ["turns"] : Self.members
+        for (name, _) in node.members where !known.contains(name) {
+            let hint = Spelling.hint(for: name, in: known)
             throw mistake("there is no member \"\(name)\"\(hint)", at: name)
         }
     }
@@ -64,6 +66,16 @@ struct RuleText {
             throw mistake("the severity is error or warning", at: "severity")
         }
         return severity
+    }
+
+    /// The turns that the rule is for.
+    func turns() throws(RuleMistake) -> [String] {
+        guard let node = node["turns"] else { return [] }
+        let turns = node.elements.compactMap(\.string)
+        guard node.kind == .array, !turns.isEmpty, turns.count == node.count else {
+            throw mistake("turns is a list of texts", at: "turns")
+        }
+        return turns
     }
 
     /// The messages, one in each language, which may mention the parameters.

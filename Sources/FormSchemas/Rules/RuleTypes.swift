@@ -19,14 +19,22 @@ struct RuleTypes {
         self.tables = CELType(ofTable: tables.root)
     }
 
-    static let variableCount = 4
+    static let variableCount = 5
 
-    /// `self`, `this`, `tables`, and `index` for a rule that is evaluated for each element.
-    func variables(this: CELType, isRepeated: Bool) -> [CELVariable] {
-        let all = [
+    /// `self`, `this`, `tables`, `index` for a rule that is evaluated for each element, and
+    /// `dialogue` for one over a dialogue.
+    func variables(
+        this: CELType, isRepeated: Bool, isOverDialogue: Bool = false
+    ) -> [CELVariable] {
+        var all = [
             CELVariable("self", document), CELVariable("this", this), CELVariable("tables", tables),
         ]
-        return isRepeated ? all + [CELVariable("index", .int)] : all
+        // Each has its slot, whichever there are: no expression can write a name of no letters.
+        if isRepeated || isOverDialogue {
+            all.append(CELVariable(isRepeated ? "index" : "", .int))
+        }
+        if isOverDialogue { all.append(CELVariable("dialogue", .dyn)) }
+        return all
     }
 
     /// The type of the values for which a rule is evaluated.

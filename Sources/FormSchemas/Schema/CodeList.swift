@@ -5,11 +5,16 @@ public struct CodeList: Sendable {
         public let label: LocalizedText
         /// Of a currency: the decimals of an amount.
         public let minorUnits: Int
+        /// Of a state of a dialogue: whether the dialogue is over in it.
+        public let closes: Bool
 
-        public init(code: String, label: LocalizedText, minorUnits: Int = 2) {
+        public init(
+            code: String, label: LocalizedText, minorUnits: Int = 2, closes: Bool = false
+        ) {
             self.code = code
             self.label = label
             self.minorUnits = minorUnits
+            self.closes = closes
         }
     }
 
@@ -28,6 +33,11 @@ public struct CodeList: Sendable {
 
     /// The label of a code; `nil` if the list does not have it.
     public func label(of code: String) -> LocalizedText? {
-        entries.first { $0.code == code }?.label
+        entry(code)?.label
+    }
+
+    /// A code with what is said of it; `nil` if the list does not have it.
+    public func entry(_ code: String) -> Entry? {
+        entries.first { $0.code == code }
     }
 }

@@ -68,8 +68,31 @@ extension ViolationCode {
     /// A rule of the form has no value for this document.
     public static let ruleError = ViolationCode("RULE_ERROR")
 
+    // The form in its dialogue (docs/dialogues.md).
+    public static let replyMissing = ViolationCode("REPLY_MISSING")
+    public static let replyUnknown = ViolationCode("REPLY_UNKNOWN")
+    public static let replyNotForeseen = ViolationCode("REPLY_NOT_FORESEEN")
+    public static let replySuperseded = ViolationCode("REPLY_SUPERSEDED")
+    public static let replyWithdrawn = ViolationCode("REPLY_WITHDRAWN")
+    public static let replyNotYours = ViolationCode("REPLY_NOT_YOURS")
+    public static let replyTwice = ViolationCode("REPLY_TWICE")
+    public static let recipientMissing = ViolationCode("RECIPIENT_MISSING")
+    public static let caseDiffers = ViolationCode("CASE_DIFFERS")
+    public static let stateForbids = ViolationCode("STATE_FORBIDS")
+    public static let correctsUnknown = ViolationCode("CORRECTS_UNKNOWN")
+    public static let correctsOtherForm = ViolationCode("CORRECTS_OTHER_FORM")
+    public static let correctsSuperseded = ViolationCode("CORRECTS_SUPERSEDED")
+    public static let correctsWithdrawn = ViolationCode("CORRECTS_WITHDRAWN")
+    public static let resendChanged = ViolationCode("RESEND_CHANGED")
+    public static let referenceUnknown = ViolationCode("REFERENCE_UNKNOWN")
+    public static let referenceSuperseded = ViolationCode("REFERENCE_SUPERSEDED")
+    public static let referenceWithdrawn = ViolationCode("REFERENCE_WITHDRAWN")
+    public static let referenceOtherForm = ViolationCode("REFERENCE_OTHER_FORM")
+    public static let actionNotForeseen = ViolationCode("ACTION_NOT_FORESEEN")
+    public static let dialogueTooLong = ViolationCode("DIALOGUE_TOO_LONG")
+
     /// Every code that this module can report, each with a message in every language.
-    public static let all: [ViolationCode] = keywordsAndDocuments + identifiers
+    public static let all: [ViolationCode] = keywordsAndDocuments + dialogues + identifiers
 
     private static let keywordsAndDocuments: [ViolationCode] = [
         .type, .enum, .const, .codeList, .required, .unknownField, .unknownItem, .tooShort,
@@ -81,6 +104,14 @@ extension ViolationCode {
         .partNotSealed, .partMissing, .partUnknown, .partDuplicate, .partDigest, .partFormat,
         .partInRecord, .ruleError,
         .moneyAmount, .moneyCurrency, .moneyDecimals,
+    ]
+
+    private static let dialogues: [ViolationCode] = [
+        .replyMissing, .replyUnknown, .replyNotForeseen, .replySuperseded, .replyWithdrawn,
+        .replyNotYours, .replyTwice, .recipientMissing, .caseDiffers, .stateForbids,
+        .correctsUnknown, .correctsOtherForm, .correctsSuperseded, .correctsWithdrawn,
+        .resendChanged, .referenceUnknown, .referenceSuperseded, .referenceWithdrawn,
+        .referenceOtherForm, .actionNotForeseen, .dialogueTooLong,
     ]
 
     /// The codes of identifiers: that of the form, and that of the check where there is one.

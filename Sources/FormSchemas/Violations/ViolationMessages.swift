@@ -113,4 +113,5 @@ enum ViolationMessages {
     typealias Entry = (nl: String, fr: String, de: String, en: String)
 
     private static let table: [ViolationCode: Entry] = keywords.merging(documents) { $1 }
+        .merging(dialogues) { $1 }
 }

@@ -103,8 +103,7 @@ enum BulkQueries {
     ///
     /// Requires that the transaction holds the head's row and has claimed the uploads.
     static func addAcceptance(
-        of forms: [(entry: SubmissionEntry, leafIndex: Int64)],
-        to pipeline: inout PostgresPipeline
+        of forms: [AcceptedForm], to pipeline: inout PostgresPipeline
     ) {
         let manifests = forms.filter { $0.entry.bulk != nil }
         guard !manifests.isEmpty else { return }

@@ -23,7 +23,7 @@ struct CheckedManifest: Sendable {
         let version = try catalogue.version(named: draft.document.json)
         let kind = SubmissionDraft.Kind.manifest
         form = try CheckedForm(
-            draft, violations: kind.violations(in: draft.document.json, of: version),
+            draft, of: version, violations: kind.violations(in: draft.document.json, of: version),
             limits: limits)
         do {
             let manifest = try BulkManifest(draft.document)

@@ -94,7 +94,8 @@ extension ServiceError.Code {
         case .roleMissing, .senderIsNotCaller, .signerNotAccepted, .witnessNotAccepted:
             .permissionDenied
         case .formUnknown, .notFound: .notFound
-        case .recipientUnknown, .actionNotAllowed, .notRecipient: .failedPrecondition
+        case .recipientUnknown, .actionNotAllowed, .dialogueForbids, .notRecipient:
+            .failedPrecondition
         case .conflict: .alreadyExists
         case .outOfRange: .outOfRange
         case .unavailable, .outcomeUnknown: .unavailable

@@ -22,6 +22,7 @@ struct ServiceError: Error {
         case formUnknown = "FORM_UNKNOWN"
         case recipientUnknown = "RECIPIENT_UNKNOWN"
         case actionNotAllowed = "ACTION_NOT_ALLOWED"
+        case dialogueForbids = "DIALOGUE_FORBIDS"
         case conflict = "CONFLICT"
         case recordsDiffer = "RECORDS_DIFFER"
         case tooManyUnfinished = "TOO_MANY_UNFINISHED"

@@ -1,4 +1,5 @@
 internal import FormDocument
+internal import FormSchemas
 internal import TransparencyLog
 
 // What the rows of an accepted form have to be: nothing but its leaf and its document is asked.
@@ -12,9 +13,11 @@ struct FormOriginal: Sendable {
 
     var form: DocumentIdentity { DocumentIdentity(sender: header.sender, id: header.id) }
 
-    /// - Parameter accepted: how many records were accepted, if the form is a manifest.
-    func submission(accepted: UInt32?) -> [String: StoredValue] {
-        [
+    /// - Parameters:
+    ///   - accepted: how many records were accepted, if the form is a manifest.
+    ///   - place: where it stands in its dialogue, if that is known.
+    func submission(accepted: UInt32?, place: DialoguePlace?) -> [String: StoredValue] {
+        var row: [String: StoredValue] = [
             "sender": StoredValue(header.sender), "submission_id": StoredValue(header.id),
             "document_digest": .bytes(document.digest), "form": .text(header.form.description),
             "version": .text(header.version.description), "action": .text(header.action.rawValue),
@@ -23,7 +26,42 @@ struct FormOriginal: Sendable {
             "leaf_index": .number(leafIndex),
             "document_bytes": .number(Int64(document.bytes.count)),
             "record_count": StoredValue(accepted.map { Int64($0) }),
+            "reply_sender": StoredValue(header.inReplyTo?.sender),
+            "reply_id": StoredValue(header.inReplyTo?.id),
         ]
+        if let place {
+            let root = place.root == form ? nil : place.root
+            row["root_sender"] = StoredValue(root?.sender)
+            row["root_id"] = StoredValue(root?.id)
+            row["first_id"] = StoredValue(place.first == header.id ? nil : place.first)
+        }
+        let version = Catalogue.builtIn.version(
+            form: header.form.description, version: header.version.description)
+        let candidate = version.flatMap {
+            DialogueCandidate(header, of: document, isManifest: accepted != nil, version: $0)
+        }
+        if let candidate {
+            row["turn"] = .text(candidate.turn.name)
+            row["facts"] = candidate.facts.map { .bytes($0) } ?? .null
+        }
+        return row
+    }
+
+    /// The forms that say where it stands in its dialogue.
+    var anchors: [DocumentIdentity] {
+        [header.inReplyTo, header.corrects].compactMap { $0?.identity }
+    }
+
+    /// Where it stands in its dialogue.
+    ///
+    /// - Parameter places: those of its ``anchors``.
+    /// - Returns: `nil` if one of them is missing.
+    func place(after places: [DocumentIdentity: DialoguePlace]) -> DialoguePlace? {
+        guard anchors.allSatisfy({ places[$0] != nil }) else { return nil }
+        let original = header.inReplyTo.flatMap { places[$0.identity] }
+        let corrected = header.corrects.flatMap { places[$0.identity] }
+        return DialoguePlace(
+            root: original?.root ?? corrected?.root ?? form, first: corrected?.first ?? header.id)
     }
 
     func delivery(
@@ -50,6 +88,12 @@ struct FormOriginal: Sendable {
         for event in ReceiptEvent.allCases { row.merge(events.inboxEntry(event)) { $1 } }
         return row
     }
+}
+
+/// Where a form stands: in which dialogue, and in which chain of corrections.
+struct DialoguePlace: Sendable {
+    let root: DocumentIdentity
+    let first: SubmissionID
 }
 
 /// What a recipient has done with a form, each event with its leaf.

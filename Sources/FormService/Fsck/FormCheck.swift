@@ -154,14 +154,16 @@ struct FormCheck: Sendable {
 
     // MARK: Projections
 
-    /// - Parameter accepted: how many records of a manifest were accepted, if that is known.
+    /// - Parameters:
+    ///   - accepted: how many records of a manifest were accepted, if that is known.
+    ///   - place: where the form stands in its dialogue, if that is known.
     mutating func checkSubmission(
-        _ original: FormOriginal?, accepted: UInt32?, isRepairable: Bool
+        _ original: FormOriginal?, accepted: UInt32?, place: DialoguePlace?, isRepairable: Bool
     ) {
         if let original, (rows.bulk == nil) == (accepted == nil) {
             misfits += FsckMisfit.compare(
-                .submission, original.submission(accepted: accepted), with: rows.submission,
-                isRepairable: isRepairable)
+                .submission, original.submission(accepted: accepted, place: place),
+                with: rows.submission, isRepairable: isRepairable && place != nil)
         } else {
             // What the leaf alone says.
             let expected = rows.key.merging([

@@ -111,11 +111,13 @@ struct FormLoader {
             }, session)
         let leaves = try await eventLeaves(forms, session)
         let outcomes = try await self.outcomes(of: forms, session)
+        let places = try await self.places(of: checks.compactMap(\.original), session)
         for (check, original) in checks {
             var check = check
             let outcome = outcomes[check.rows.leafIndex]
             check.checkSubmission(
-                original, accepted: outcome?.accepted, isRepairable: isRepairable)
+                original, accepted: outcome?.accepted, place: places[check.rows.form],
+                isRepairable: isRepairable)
             if let manifest = check.rows.bulk {
                 if let original { check.checkManifest(original, manifest) }
                 misfits += try await checkRecords(check.rows, manifest, outcome, session)
@@ -158,6 +160,26 @@ struct FormLoader {
             rows.deliveries = deliveries[rows.form] ?? []
             return rows
         }
+    }
+
+    /// Where forms stand in their dialogues. Those before them in the log were checked before.
+    private func places(
+        of originals: [FormOriginal], _ session: any PostgresSession
+    ) async throws -> [DocumentIdentity: DialoguePlace] {
+        var places: [DocumentIdentity: DialoguePlace] = [:]
+        let anchors = Set(originals.flatMap(\.anchors))
+        if !anchors.isEmpty {
+            for row in try await session.run(FsckQueries.submissions(of: Array(anchors))) {
+                guard let form = row.form else { continue }
+                let rootSender = row["root_sender"].agency ?? form.sender
+                let root = row["root_id"].submissionID ?? form.id
+                places[form] = DialoguePlace(
+                    root: DocumentIdentity(sender: rootSender, id: root),
+                    first: row["first_id"].submissionID ?? form.id)
+            }
+        }
+        for original in originals { places[original.form] = original.place(after: places) }
+        return places
     }
 
     private func judgeChains(

@@ -67,7 +67,9 @@ extension StoredValue {
     init(_ time: Timestamp?) { self = time.map { StoredValue($0) } ?? .null }
     init(_ number: Int64?) { self = number.map { .number($0) } ?? .null }
     init(_ agency: AgencyCode) { self = .text(agency.description) }
+    init(_ agency: AgencyCode?) { self = agency.map { StoredValue($0) } ?? .null }
     init(_ id: SubmissionID) { self = .uuid(id.bytes) }
+    init(_ id: SubmissionID?) { self = id.map { StoredValue($0) } ?? .null }
     init(_ id: CaseID) { self = .uuid(id.bytes) }
 }
 

@@ -101,7 +101,7 @@ struct InboxStore: Sendable {
         case .appended(let leaf): receipt = leaf.receipt
         case .repeated(let leafIndex): receipt = try await log.receipt(of: leafIndex)
         case .notRecipient: throw try await refusal(form, by: recipient)
-        case .conflict, .participantsChanged, .recordsMissing, .recorded:
+        case .conflict, .refused, .participantsChanged, .recordsMissing, .recorded:
             preconditionFailure("no outcome of an event")
         }
         guard let leaf = Leaf(bytes: receipt.leaf) else { throw LogFailure.isIncomplete }

@@ -33,11 +33,12 @@ struct LogBatch: Sendable {
         decisions.decisions.map { decision in
             switch decision {
             case .settled(let outcome): outcome
-            case .append(let index):
+            case .append(let index, let warnings):
                 .appended(
                     AppendedLeaf(
                         index: index, leaf: decisions.leaves[Int(index - growth.first)],
-                        time: decisions.time, growth: growth.tree, checkpoint: checkpoint))
+                        time: decisions.time, growth: growth.tree, checkpoint: checkpoint,
+                        warnings: warnings))
             }
         }
     }

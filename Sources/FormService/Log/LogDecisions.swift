@@ -1,4 +1,5 @@
 internal import FormDocument
+internal import FormSchemas
 internal import TransparencyLog
 
 /// What the tables say about the entries of a batch, read under the head's lock.
@@ -9,6 +10,8 @@ struct LogVerdicts: Sendable {
     var deliveries: [DeliveryKey: KnownDelivery] = [:]
     /// The manifests whose records are all stored, and stay so.
     var completeUploads: Set<DocumentIdentity> = []
+    /// The dialogues of the forms that are held against others; `nil` if none is.
+    var book: DialogueBook?
 }
 
 /// A submission that was accepted before.
@@ -38,7 +41,7 @@ struct KnownDelivery: Sendable {
 struct LogDecisions: Sendable {
     /// The outcome of one entry; one that is appended gets its proof when the batch is whole.
     enum Decision: Sendable {
-        case append(leafIndex: Int64)
+        case append(leafIndex: Int64, warnings: [Violation])
         case settled(LogOutcome)
     }
 
@@ -47,15 +50,18 @@ struct LogDecisions: Sendable {
     let time: Timestamp
     private(set) var decisions: [Decision] = []
     private(set) var leaves: [[UInt8]] = []
-    private(set) var submissions: [(entry: SubmissionEntry, leafIndex: Int64)] = []
+    private(set) var submissions: [AcceptedForm] = []
     private(set) var events: [(entry: EventEntry, leafIndex: Int64)] = []
     private(set) var audit: [(record: AuditRecord, number: Int64)] = []
     private var verdicts: LogVerdicts
+    private let catalogue: Catalogue
 
     init(
-        _ entries: [LogEntry], head: LogHead, verdicts: LogVerdicts, now: Timestamp
+        _ entries: [LogEntry], head: LogHead, verdicts: LogVerdicts, catalogue: Catalogue,
+        now: Timestamp
     ) throws(LogFailure) {
         self.head = head
+        self.catalogue = catalogue
         self.verdicts = verdicts
         time = head.nextTime(now)
         for entry in entries {
@@ -87,14 +93,27 @@ struct LogDecisions: Sendable {
             decisions.append(.settled(.recordsMissing))
             return
         }
-        let leafIndex = try append(entry.contents)
+        let candidate = entry.checked.candidate
+        var place = DialogueCheck.Verdict(opening: candidate)
+        if candidate.concernsOthers {
+            place = DialogueCheck.verdict(
+                of: candidate, in: verdicts.book ?? DialogueBook(), catalogue: catalogue, at: time)
+            guard place.isAccepted else {
+                decisions.append(.settled(.refused(place.violations)))
+                return
+            }
+        }
+        let leafIndex = try append(entry.contents, warnings: place.violations)
         if let bulk = entry.bulk {
             _ = try add(
                 .bulkResult(
                     manifest: leafIndex, accepted: bulk.accepted, refused: bulk.refused,
                     root: bulk.resultRoot))
         }
-        submissions.append((entry, leafIndex))
+        let accepted = AcceptedForm(entry: entry, leafIndex: leafIndex, place: place)
+        submissions.append(accepted)
+        verdicts.book?.add(
+            DialogueForm(candidate, at: place, leafIndex: leafIndex, acceptedAt: time))
         verdicts.known[draft.identity] = KnownSubmission(
             documentDigest: draft.document.digest, leafIndex: leafIndex)
     }
@@ -129,9 +148,11 @@ struct LogDecisions: Sendable {
                 first: head.nextAuditNumber, count: UInt32(audit.count), root: tree.after.root))
     }
 
-    private mutating func append(_ contents: LeafContents) throws(LogFailure) -> Int64 {
+    private mutating func append(
+        _ contents: LeafContents, warnings: [Violation] = []
+    ) throws(LogFailure) -> Int64 {
         let leafIndex = try add(contents)
-        decisions.append(.append(leafIndex: leafIndex))
+        decisions.append(.append(leafIndex: leafIndex, warnings: warnings))
         return leafIndex
     }
 
@@ -140,6 +161,15 @@ struct LogDecisions: Sendable {
         leaves.append(leaf.bytes)
         return head.size + Int64(leaves.count) - 1
     }
+}
+
+/// A form that is to be stored, with its place in the log and in its dialogue.
+struct AcceptedForm: Sendable {
+    let entry: SubmissionEntry
+    let leafIndex: Int64
+    let place: DialogueCheck.Verdict
+
+    var header: FormHeader { entry.checked.header }
 }
 
 extension SubmissionEntry {

@@ -1,4 +1,5 @@
 internal import FormDocument
+internal import FormSchemas
 internal import Postgres
 internal import TransparencyLog
 
@@ -85,6 +86,8 @@ enum LogOutcome: Sendable {
     case repeated(leafIndex: Int64)
     /// Another document was accepted under the same ID.
     case conflict
+    /// It is not its turn in its dialogue, or does not fit it.
+    case refused([Violation])
     /// The participants have changed since the form was checked.
     case participantsChanged
     /// The records of this manifest are not, or no longer, all there.
@@ -100,16 +103,19 @@ struct AppendedLeaf: Sendable {
     let index: Int64
     let leaf: [UInt8]
     let time: Timestamp
+    /// What was noted about a form when it was held against its dialogue.
+    let warnings: [Violation]
     fileprivate let growth: TreeGrowth
     fileprivate let checkpoint: SignedCheckpoint
 
     init(
         index: Int64, leaf: [UInt8], time: Timestamp, growth: TreeGrowth,
-        checkpoint: SignedCheckpoint
+        checkpoint: SignedCheckpoint, warnings: [Violation] = []
     ) {
         self.index = index
         self.leaf = leaf
         self.time = time
+        self.warnings = warnings
         self.growth = growth
         self.checkpoint = checkpoint
     }

@@ -1,4 +1,5 @@
 internal import FormDocument
+internal import FormSchemas
 internal import Logging
 internal import Postgres
 internal import TransparencyLog
@@ -11,6 +12,7 @@ internal import TransparencyLog
 /// `idle_in_transaction_session_timeout`, and then nothing of its batch is stored.
 actor LogLane {
     private let configuration: PostgresConfiguration
+    private let catalogue: Catalogue
     private let signer: NoteSigner
     private let limits: Limits
     private let log: Logger
@@ -27,9 +29,11 @@ actor LogLane {
     private static let planAge = Duration.seconds(10)
 
     init(
-        configuration: PostgresConfiguration, signer: NoteSigner, limits: Limits, log: Logger
+        configuration: PostgresConfiguration, catalogue: Catalogue, signer: NoteSigner,
+        limits: Limits, log: Logger
     ) {
         self.configuration = configuration
+        self.catalogue = catalogue
         self.signer = signer
         self.limits = limits
         self.log = log
@@ -140,11 +144,14 @@ actor LogLane {
         var identities: [DocumentIdentity] = []
         var manifests: [DocumentIdentity] = []
         var keys: [DeliveryKey] = []
+        var candidates: [DialogueCandidate] = []
         for entry in entries {
             switch entry {
             case .submission(let entry):
                 identities.append(entry.identity)
                 if entry.bulk != nil { manifests.append(entry.identity) }
+                let candidate = entry.checked.candidate
+                if candidate.concernsOthers { candidates.append(candidate) }
             case .event(let entry, _):
                 keys.append(DeliveryKey(form: entry.form, recipient: entry.recipient))
             case .consultation: break
@@ -158,6 +165,7 @@ actor LogLane {
             manifests.isEmpty
             ? nil : pipeline.add(VerdictQueries.claimUploads(of: manifests, at: now))
         let deliverySlot = keys.isEmpty ? nil : pipeline.add(VerdictQueries.listDeliveries(keys))
+        let dialogues = DialogueQueries.Slots(candidates, in: &pipeline)
         let (connection, answers) = try await lockHead(pipeline)
         do {
             var verdicts = LogVerdicts()
@@ -170,8 +178,10 @@ actor LogLane {
             for row in try deliverySlot.map({ try answers[$0] }) ?? [] {
                 verdicts.deliveries[row.key] = row.delivery
             }
+            verdicts.book = try dialogues?.book(answers)
             let decisions = try LogDecisions(
-                entries, head: try answers[headSlot], verdicts: verdicts, now: now)
+                entries, head: try answers[headSlot], verdicts: verdicts, catalogue: catalogue,
+                now: now)
             return (try LogBatch(decisions, signer: signer), connection)
         } catch {
             await connection.rollBack()
@@ -264,8 +274,8 @@ actor LogLane {
 
     private func remember(_ batch: LogBatch) {
         if storedChains.count > Self.storedChainsMax { storedChains = [] }
-        for (entry, _) in batch.decisions.submissions {
-            storedChains.insert(entry.signature.chainDigest)
+        for form in batch.decisions.submissions {
+            storedChains.insert(form.entry.signature.chainDigest)
         }
     }
 }

@@ -53,7 +53,8 @@ public final class FormServer: Sendable {
         sequencer = Sequencer(limits: limits)
         lane = LogLane(
             configuration: .lane(configuration.database, limits: limits),
-            signer: try ReceiptKey.signer(configuration.receiptKey), limits: limits, log: log)
+            catalogue: Catalogue.builtIn, signer: try ReceiptKey.signer(configuration.receiptKey),
+            limits: limits, log: log)
         let logStore = LogStore(pool: pool)
         bulkStore = BulkStore(pool: pool, limits: limits)
         let intake = SubmissionIntake(

@@ -6,6 +6,8 @@ internal import FormSchemas
 struct CheckedForm: Sendable {
     let draft: SubmissionDraft
     let header: FormHeader
+    /// What its dialogue is asked about it.
+    let candidate: DialogueCandidate
     let warnings: [Violation]
 }
 
@@ -19,13 +21,15 @@ extension CheckedForm {
             version.verdict(draft.document.json, mode: .sealed) == .valid
             ? [] : version.violations(in: draft.document.json, mode: .sealed)
         violations += draft.document.violations(of: draft.parts, against: version)
-        try self.init(draft, violations: violations, limits: limits)
+        try self.init(draft, of: version, violations: violations, limits: limits)
     }
 
     /// Takes a draft over if none of its violations is an error.
     ///
     /// - Throws: ``ServiceError`` `.invalidForm`.
-    init(_ draft: SubmissionDraft, violations: [Violation], limits: Limits) throws {
+    init(
+        _ draft: SubmissionDraft, of version: FormVersion, violations: [Violation], limits: Limits
+    ) throws {
         guard !violations.contains(where: { $0.severity == .error }) else {
             throw ServiceError(invalid: Array(violations.prefix(limits.violationsMax)))
         }
@@ -35,7 +39,18 @@ extension CheckedForm {
         } catch {
             throw ServiceError(invalid: [Violation(error, in: draft.document.json)])
         }
-        self.init(draft: draft, header: header, warnings: violations)
+        let isManifest = draft.kind == .manifest
+        let candidate = DialogueCandidate(
+            header, of: draft.document, isManifest: isManifest, version: version)
+        guard let candidate else {
+            throw ServiceError(
+                .malformedRequest,
+                isManifest
+                    ? "\(version.code) is not for bulk submissions."
+                    : "This kind of \(version.code) comes in bulk submissions only.")
+        }
+        self.init(
+            draft: draft, header: header, candidate: candidate, warnings: violations)
     }
 }
 
@@ -65,6 +80,14 @@ extension Violation {
 }
 
 extension ServiceError {
+    /// A form that is valid by itself and does not fit its dialogue.
+    init(dialogueForbids violations: [Violation]) {
+        self.init(
+            .dialogueForbids,
+            "The form does not fit the forms that it follows. Nothing was stored.",
+            violations: violations)
+    }
+
     /// An invalid form; the message counts what is wrong.
     init(invalid violations: [Violation]) {
         let errors = violations.count { $0.severity == .error }

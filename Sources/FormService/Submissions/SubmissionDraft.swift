@@ -23,6 +23,7 @@ struct FormSignature: Sendable {
 /// A submission as it came over the wire, taken apart and measured, nothing in it believed yet.
 struct SubmissionDraft: Sendable {
     let document: SealedDocument
+    let kind: Kind
     /// Who sent it under which ID: all that is read before an earlier submission is looked for.
     let identity: DocumentIdentity
     /// Absent only where a form is validated before it is signed.
@@ -56,6 +57,7 @@ struct SubmissionDraft: Sendable {
             throw ServiceError(.malformedRequest, "The request has no document.")
         }
         try Self.checkSizes(form)
+        self.kind = kind
         do {
             document = try SealedDocument(bytes: [UInt8](form.document))
             identity = try document.readIdentity()

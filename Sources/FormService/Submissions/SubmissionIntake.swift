@@ -101,7 +101,7 @@ struct SubmissionIntake: Sendable {
                     overtaken.append((place, entry.checked.draft))
                 } else {
                     batch.outcomes[place] = result.map {
-                        Acceptance(submission: $0, warnings: entry.checked.warnings)
+                        Acceptance(submission: $0, warnings: entry.checked.warnings + $0.warnings)
                     }
                 }
             }
@@ -148,7 +148,8 @@ struct SubmissionIntake: Sendable {
             if draft.signature != nil {
                 _ = try await signatures.verify(draft, participants: snapshot)
             }
-            return try check(draft, against: snapshot).warnings
+            let checked = try check(draft, against: snapshot)
+            return checked.warnings + (try await submissions.judge(checked.candidate, catalogue))
         }
     }
 

@@ -63,37 +63,43 @@ enum SubmissionQueries {
     ///
     /// Require that the transaction holds the head's row and that the forms are new.
     static func add(
-        _ forms: [(entry: SubmissionEntry, leafIndex: Int64)], at time: Timestamp,
-        to pipeline: inout PostgresPipeline
+        _ forms: [AcceptedForm], at time: Timestamp, to pipeline: inout PostgresPipeline
     ) {
         let entries = forms.map { $0.entry }
-        pipeline.add(insertSubmissions(entries, forms.map { $0.leafIndex }, at: time))
+        pipeline.add(insertSubmissions(forms, at: time))
         pipeline.add(insertDocuments(entries))
         if entries.contains(where: { !$0.checked.draft.parts.isEmpty }) {
             pipeline.add(insertParts(entries))
         }
-        let deliveries = forms.flatMap { entry, leafIndex in
-            entry.checked.header.recipients.map { (entry.checked.header, $0, leafIndex) }
+        let deliveries = forms.flatMap { form in
+            form.header.recipients.map { (form.header, $0, form.leafIndex) }
         }
         pipeline.add(insertDeliveries(deliveries))
         pipeline.add(insertInboxEntries(deliveries, at: time))
     }
 
     private static func insertSubmissions(
-        _ entries: [SubmissionEntry], _ leafIndexes: [Int64], at time: Timestamp
+        _ forms: [AcceptedForm], at time: Timestamp
     ) -> Query<Void> {
-        let headers = entries.map { $0.checked.header }
-        let documents = entries.map { $0.checked.draft.document }
+        let headers = forms.map(\.header)
+        let candidates = forms.map(\.entry.checked.candidate)
+        let documents = forms.map(\.entry.checked.draft.document)
+        let roots = forms.map { $0.place.root == $0.entry.identity ? nil : $0.place.root }
         return """
             insert into submission (sender, submission_id, document_digest, form, version, action,
-                case_id, urgency, created_at, leaf_index, document_bytes, record_count, accepted_at)
+                case_id, urgency, created_at, leaf_index, document_bytes, record_count, turn,
+                root_sender, root_id, first_id, reply_sender, reply_id, facts, accepted_at)
             select *, \(time)
             from unnest(\(headers.map { $0.sender }), \(headers.map { $0.id }), \(documents.map { $0.digest }),
                 \(headers.map { $0.form.description }), \(headers.map { $0.version.description }),
                 \(headers.map { $0.action.rawValue }), \(headers.map { $0.caseID }),
-                \(headers.map { $0.urgency.rawValue }), \(headers.map { $0.createdAt }), \(leafIndexes),
+                \(headers.map { $0.urgency.rawValue }), \(headers.map { $0.createdAt }), \(forms.map(\.leafIndex)),
                 \(documents.map { Int32($0.bytes.count) }),
-                \(entries.map { $0.bulk.map { Int32($0.accepted) } }))
+                \(forms.map { $0.entry.bulk.map { Int32($0.accepted) } }),
+                \(candidates.map(\.turn.name)), \(roots.map { $0?.sender }), \(roots.map { $0?.id }),
+                \(forms.map { $0.place.first == $0.header.id ? nil : $0.place.first }),
+                \(forms.map { $0.place.answers?.sender }), \(forms.map { $0.place.answers?.id }),
+                \(candidates.map(\.facts)))
             """
     }
 

@@ -1,4 +1,5 @@
 internal import FormDocument
+internal import FormSchemas
 internal import Postgres
 internal import TransparencyLog
 
@@ -6,6 +7,8 @@ internal import TransparencyLog
 struct AcceptedSubmission: Sendable {
     let receipt: LoggedLeaf
     let acceptedAt: Timestamp
+    /// What was noted when it was held against its dialogue.
+    let warnings: [Violation]
     /// What had been accepted before, if this form had been: the signature and chain that the
     /// receipt is about.
     let earlier: SubmissionIdentity?
@@ -31,7 +34,27 @@ struct SubmissionStore: Sendable {
         guard known.documentDigest == draft.document.digest else { throw draft.conflict }
         return AcceptedSubmission(
             receipt: try await log.receipt(of: known.leafIndex), acceptedAt: known.acceptedAt,
-            earlier: known)
+            warnings: [], earlier: known)
+    }
+
+    /// What a form's dialogue has against it at the moment, for one that is not to be stored.
+    ///
+    /// - Returns: warnings alone.
+    /// - Throws: ``ServiceError`` `.dialogueForbids`, `.unavailable`.
+    func judge(
+        _ candidate: DialogueCandidate, _ catalogue: Catalogue
+    ) async throws -> [Violation] {
+        guard candidate.concernsOthers else { return [] }
+        let book = try await ServiceError.translating {
+            var pipeline = PostgresPipeline()
+            let slots = DialogueQueries.Slots([candidate], in: &pipeline)
+            let answers = try await pool.run(pipeline)
+            return try slots?.book(answers) ?? DialogueBook()
+        }
+        let verdict = DialogueCheck.verdict(
+            of: candidate, in: book, catalogue: catalogue, at: .now())
+        guard verdict.isAccepted else { throw ServiceError(dialogueForbids: verdict.violations) }
+        return verdict.violations
     }
 
     /// What became of forms that have passed every check and were queued for the log.
@@ -67,12 +90,15 @@ struct SubmissionStore: Sendable {
     ) async throws -> AcceptedSubmission {
         switch outcome {
         case .appended(let leaf):
-            return AcceptedSubmission(receipt: leaf.receipt, acceptedAt: leaf.time, earlier: nil)
+            return AcceptedSubmission(
+                receipt: leaf.receipt, acceptedAt: leaf.time, warnings: leaf.warnings,
+                earlier: nil)
         case .repeated:
             let earlier = try await ServiceError.readingStored { try await findAccepted(draft) }
             guard let earlier else { throw LogFailure.isIncomplete }
             return earlier
         case .conflict: throw draft.conflict
+        case .refused(let violations): throw ServiceError(dialogueForbids: violations)
         case .participantsChanged: throw ParticipantsChanged()
         case .recordsMissing: throw draft.recordsMissing
         case .notRecipient, .recorded: preconditionFailure("no outcome of a submission")

@@ -18,6 +18,7 @@ enum RefusalReason: String, CaseIterable, Sendable {
     case formUnknown = "FORM_UNKNOWN"
     case recipientUnknown = "RECIPIENT_UNKNOWN"
     case actionNotAllowed = "ACTION_NOT_ALLOWED"
+    case dialogueForbids = "DIALOGUE_FORBIDS"
     case conflict = "CONFLICT"
     case recordsDiffer = "RECORDS_DIFFER"
     case tooManyUnfinished = "TOO_MANY_UNFINISHED"
@@ -48,8 +49,9 @@ enum RefusalReason: String, CaseIterable, Sendable {
             .recipientUnknown, .recordsDiffer, .tooManyUnfinished, .outOfRange,
             .witnessNotAccepted:
             true
-        case .invalidForm, .invalidCursor, .certificateUnknown, .actionNotAllowed, .conflict,
-            .notFound, .notRecipient, .noteFull, .overloaded, .unavailable, .outcomeUnknown,
+        case .invalidForm, .invalidCursor, .certificateUnknown, .actionNotAllowed,
+            .dialogueForbids, .conflict, .notFound, .notRecipient, .noteFull, .overloaded,
+            .unavailable, .outcomeUnknown,
             .internal:
             false
         }
@@ -59,8 +61,8 @@ enum RefusalReason: String, CaseIterable, Sendable {
     var isAboutForm: Bool {
         switch self {
         case .malformedRequest, .invalidDocument, .invalidForm, .invalidSignature, .tooLarge,
-            .signerNotAccepted, .formUnknown, .recipientUnknown, .actionNotAllowed, .conflict,
-            .recordsDiffer:
+            .signerNotAccepted, .formUnknown, .recipientUnknown, .actionNotAllowed,
+            .dialogueForbids, .conflict, .recordsDiffer:
             true
         default: false
         }

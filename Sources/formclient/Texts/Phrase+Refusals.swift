@@ -17,7 +17,7 @@ extension Phrase {
             .tooManyUnfinished:
             refusalOfRequest(reason)
         case .invalidDocument, .invalidForm, .invalidSignature, .formUnknown, .recipientUnknown,
-            .actionNotAllowed, .conflict, .recordsDiffer:
+            .actionNotAllowed, .dialogueForbids, .conflict, .recordsDiffer:
             refusalOfForm(reason)
         case .unauthenticated, .certificateUnknown, .roleMissing, .senderIsNotCaller,
             .signerNotAccepted, .notFound, .notRecipient:

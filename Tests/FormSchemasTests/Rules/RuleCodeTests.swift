@@ -57,7 +57,8 @@ struct RuleCodeTests {
             return
         }
         _ = try RuleSet(
-            rules, path: "rules.json", uri: "urn:rules", header: header, body: body, resources: [:],
+            of: rules, path: "rules.json", uri: "urn:rules", header: header, body: body,
+            resources: [:],
             codeLists: lists(), reference: tables)
     }
 

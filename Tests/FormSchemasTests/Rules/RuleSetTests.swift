@@ -42,7 +42,7 @@ struct RuleSetTests {
     private func ruleSet(_ rules: JSONValue...) throws -> RuleSet {
         let document: JSONValue = ["rules": .array(rules)]
         return try RuleSet(
-            try JSONDocument(document.bytes()), path: "rules.json", uri: "urn:rules",
+            of: try JSONDocument(document.bytes()), path: "rules.json", uri: "urn:rules",
             header: try JSONDocument(Self.header.bytes()),
             body: try JSONDocument(Self.body.bytes()),
             resources: [:], reference: try JSONDocument(Self.tables.bytes()))

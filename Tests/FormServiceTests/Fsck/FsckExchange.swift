@@ -29,7 +29,7 @@ struct FsckExchange: Sendable {
             let sequencer = Sequencer(limits: Limits())
             let lane = LogLane(
                 configuration: .exchange(database.connectionString, limits: Limits()),
-                signer: signer, limits: Limits(), log: Logger(label: "test"))
+                catalogue: .builtIn, signer: signer, limits: Limits(), log: Logger(label: "test"))
             var signers: [String: (key: SigningKey, chain: SignerChain)] = [:]
             for code in agencies {
                 let pem = try authority.issue(to: try #require(AgencyCode(code))).pem()

@@ -206,7 +206,7 @@ struct LogModelTests {
         let entry = try forms.entry(epoch: 0, using: &random)
         let sequencer = Sequencer(limits: Limits())
         let lane = LogLane(
-            configuration: .lane("host=/nonexistent", limits: Limits()),
+            configuration: .lane("host=/nonexistent", limits: Limits()), catalogue: .builtIn,
             signer: try NoteSigner.generate(name: "forms.test"), limits: Limits(),
             log: Logger(label: "test"))
         async let running: Void = sequencer.run(lane)
@@ -231,7 +231,8 @@ struct LogModelTests {
             let sequencer = Sequencer(limits: Limits())
             let lane = LogLane(
                 configuration: .lane(servers.connectionString, limits: Limits()),
-                signer: try NoteSigner.generate(name: "forms.other"), limits: Limits(),
+                catalogue: .builtIn, signer: try NoteSigner.generate(name: "forms.other"),
+                limits: Limits(),
                 log: Logger(label: "test"))
             async let running: Void = sequencer.run(lane)
             let results = try await sequencer.append([entry])

@@ -36,7 +36,8 @@ struct ModelServers {
                     let lane = LogLane(
                         configuration: .lane(
                             "\(database.connectionString) host=\(relay.folder)", limits: limits),
-                        signer: signer, limits: limits, log: Logger(label: "test"))
+                        catalogue: .builtIn, signer: signer, limits: limits,
+                        log: Logger(label: "test"))
                     group.addTask { await sequencer.run(lane) }
                 }
                 let outcome: Result<Void, any Error>
@@ -204,6 +205,7 @@ extension ReferenceLog.Expectation {
             case .appended(let leaf): .appended(leaf.index)
             case .repeated(let leafIndex): .repeated(leafIndex)
             case .conflict: .conflict
+            case .refused: .refused
             case .participantsChanged: .participantsChanged
             case .recordsMissing: .recordsMissing
             case .notRecipient: .notRecipient

@@ -8,7 +8,7 @@ struct ReferenceLog {
     enum Expectation: Equatable {
         case appended(Int64)
         case repeated(Int64)
-        case conflict, participantsChanged, recordsMissing, notRecipient, recorded
+        case conflict, refused, participantsChanged, recordsMissing, notRecipient, recorded
     }
 
     /// An accepted form.

@@ -1,0 +1,324 @@
+public import FormSchemas
+
+/// Holds a form against the dialogue that it belongs to: whether it is its turn, and whether what it
+/// says fits what was said before.
+///
+/// It sees what the form's sender sees; whatever that one does not see is not there.
+public struct DialogueCheck {
+    private let candidate: DialogueCandidate
+    private let book: DialogueBook
+    private let catalogue: Catalogue
+    /// When the form would be accepted.
+    private let now: Timestamp
+    private var found: [Violation] = []
+
+    /// The most forms of one dialogue that an agency sees.
+    public static let threadMax = 2_000
+
+    private var header: FormHeader { candidate.header }
+    private var turn: FlowTurn { candidate.turn }
+    private var agency: AgencyCode { candidate.header.sender }
+
+    /// Where a form that can be accepted stands, and what is wrong with one that cannot.
+    public struct Verdict: Sendable {
+        public let root: DocumentIdentity
+        public let first: SubmissionID
+        public let answers: DocumentIdentity?
+        public let violations: [Violation]
+
+        /// The place of a form that opens a dialogue and is held against no other.
+        public init(opening candidate: DialogueCandidate) {
+            self.init(
+                root: candidate.identity, first: candidate.header.id, answers: nil,
+                violations: [])
+        }
+
+        init(
+            root: DocumentIdentity, first: SubmissionID, answers: DocumentIdentity?,
+            violations: [Violation]
+        ) {
+            self.root = root
+            self.first = first
+            self.answers = answers
+            self.violations = violations
+        }
+
+        public var isAccepted: Bool { !violations.contains { $0.severity == .error } }
+    }
+
+    /// - Parameters:
+    ///   - book: the dialogues that the candidate asks for, as far as its sender sees them.
+    ///   - now: when it would be accepted.
+    public static func verdict(
+        of candidate: DialogueCandidate, in book: DialogueBook, catalogue: Catalogue,
+        at now: Timestamp
+    ) -> Verdict {
+        var check = DialogueCheck(
+            candidate: candidate, book: book, catalogue: catalogue, now: now)
+        return check.run()
+    }
+
+    private init(
+        candidate: DialogueCandidate, book: DialogueBook, catalogue: Catalogue, now: Timestamp
+    ) {
+        self.candidate = candidate
+        self.book = book
+        self.catalogue = catalogue
+        self.now = now
+    }
+
+    private mutating func run() -> Verdict {
+        checkAction()
+        let corrected = findCorrected()
+        let original = findOriginal(corrected)
+        let references = candidate.references.compactMap { reference in
+            findReferred(reference.form, at: reference.pointer, of: reference.name)
+                .map { (reference.name, $0) }
+        }
+        let root = original?.root ?? corrected?.root ?? candidate.identity
+        let thread = book.thread(root, seenBy: agency).filter {
+            $0.identity != corrected?.identity
+        }
+        if thread.count >= Self.threadMax { report(.dialogueTooLong, "/header/case") }
+        if let original { checkTurn(original, thread) }
+        checkCase(original ?? corrected)
+        let state = state(of: thread)
+        if original != nil, corrected == nil { checkState(state, thread) }
+        if found.isEmpty, !candidate.repeatsContent,
+            candidate.version.hasDialogueRules(for: turn)
+        {
+            let context = DialogueContext(
+                now: now, turn: turn.name, state: state, original: original, corrected: corrected,
+                thread: thread,
+                references: references.map { name, form in
+                    (name, form, book.answers(to: form.identity, seenBy: agency))
+                })
+            if let document = context.document {
+                found += candidate.version.violations(
+                    in: candidate.document, as: turn, of: document)
+            } else {
+                report(.dialogueTooLong, "/header/case")
+            }
+        }
+        return Verdict(
+            root: root, first: corrected?.first ?? header.id, answers: original?.identity,
+            violations: found)
+    }
+
+    // MARK: - What it names
+
+    private mutating func checkAction() {
+        let actions = candidate.version.form.actions
+        guard !actions.contains(header.action.rawValue) else { return }
+        report(
+            .actionNotForeseen, "/header/action",
+            ["name": header.action.rawValue, "expected": actions.joined(separator: ", ")])
+    }
+
+    private mutating func findCorrected() -> DialogueForm? {
+        guard let reference = header.corrects else { return nil }
+        let place: JSONPointer = "/header/corrects"
+        guard reference.sender == agency, let form = book.find(reference.identity, seenBy: agency),
+            form.form == reference.form.description
+        else {
+            report(.correctsUnknown, place, ["name": reference.form.description])
+            return nil
+        }
+        guard form.form == header.form.description, form.turn == turn.name,
+            answersTheSame(form)
+        else {
+            let answered = form.answers.map { " → \($0.sender) \($0.id)" } ?? ""
+            report(.correctsOtherForm, place, ["expected": "\(form.name)\(answered)"])
+            return nil
+        }
+        let newest = book.newest(of: form)
+        if newest.action == .withdraw {
+            report(.correctsWithdrawn, place)
+        } else if newest.identity != form.identity {
+            report(.correctsSuperseded, place, ["expected": newest.identity.id.description])
+        }
+        let missing = form.recipients.map(\.agency).filter { agency in
+            !header.recipients.contains { $0.agency == agency }
+        }
+        require(missing)
+        if candidate.repeatsContent, let document = form.document, !hasContent(of: document) {
+            report(.resendChanged, "/body")
+        }
+        return form
+    }
+
+    /// Whether a form that is corrected answers what the candidate answers, be it an older version.
+    private func answersTheSame(_ form: DialogueForm) -> Bool {
+        guard let answered = form.answers else { return header.inReplyTo == nil }
+        guard let own = header.inReplyTo?.identity else { return false }
+        if own == answered { return true }
+        guard let old = book.find(answered, seenBy: agency),
+            let new = book.find(own, seenBy: agency)
+        else { return false }
+        return old.chain == new.chain
+    }
+
+    private func hasContent(of document: JSONDocument) -> Bool {
+        guard let own = candidate.document.root["body"], let other = document.root["body"] else {
+            return false
+        }
+        return candidate.document.bytes[own.byteRange] == document.bytes[other.byteRange]
+            || JSONValue(own) == JSONValue(other)
+    }
+
+    private mutating func findOriginal(_ corrected: DialogueForm?) -> DialogueForm? {
+        let place: JSONPointer = "/header/in_reply_to"
+        guard let reference = header.inReplyTo else {
+            if !turn.opens {
+                report(.replyMissing, place, ["expected": Self.list(turn.answers)])
+            }
+            return nil
+        }
+        guard let form = book.find(reference.identity, seenBy: agency),
+            form.form == reference.form.description
+        else {
+            report(
+                .replyUnknown, place,
+                ["name": reference.form.description, "sender": reference.sender.description])
+            return nil
+        }
+        guard turn.answers.contains(form.name) else {
+            report(
+                .replyNotForeseen, place,
+                [
+                    "name": form.name.description, "own": Self.list(turn.answers),
+                    "expected": Self.list(catalogue.answers(to: form.name).map(\.name)),
+                ])
+            return nil
+        }
+        // What is taken back need not fit what has become of its original.
+        guard header.action != .withdraw else { return form }
+        let newest = book.newest(of: form)
+        if newest.action == .withdraw {
+            report(.replyWithdrawn, place)
+        } else if newest.identity != form.identity {
+            report(.replySuperseded, place, ["expected": newest.identity.id.description])
+        }
+        return form
+    }
+
+    private mutating func findReferred(
+        _ reference: FormReference, at place: JSONPointer, of name: String
+    ) -> DialogueForm? {
+        let forms = candidate.version.flow.references.first { $0.name == name }?.forms ?? []
+        guard forms.contains(reference.form.description) else {
+            report(
+                .referenceOtherForm, place, ["expected": forms.joined(separator: ", ")])
+            return nil
+        }
+        guard let form = book.find(reference.identity, seenBy: agency),
+            form.form == reference.form.description
+        else {
+            report(
+                .referenceUnknown, place,
+                ["name": reference.form.description, "sender": reference.sender.description])
+            return nil
+        }
+        guard header.action != .withdraw else { return form }
+        let newest = book.newest(of: form)
+        if newest.action == .withdraw {
+            report(.referenceWithdrawn, place)
+        } else if newest.identity != form.identity {
+            report(.referenceSuperseded, place, ["expected": newest.identity.id.description])
+        }
+        return form
+    }
+
+    // MARK: - Whether it is its turn
+
+    private mutating func checkTurn(_ original: DialogueForm, _ thread: [DialogueForm]) {
+        let authors = authors(original, thread)
+        if !authors.contains(agency) {
+            report(.replyNotYours, "/header/sender", ["expected": Self.list(authors)])
+        }
+        let audience: [AgencyCode] =
+            switch turn.audience {
+            case .asker: [original.identity.sender]
+            case .all: [original.identity.sender] + original.addressees
+            case nil: []
+            }
+        require(
+            audience.filter { wanted in
+                wanted != agency && !header.recipients.contains { $0.agency == wanted }
+            })
+        guard turn.isOnce, header.action != .withdraw else { return }
+        let earlier = thread.first {
+            $0.identity.sender == agency && $0.name.turn == turn.name
+                && $0.form == header.form.description && $0.answers == original.identity
+        }
+        if let earlier {
+            report(
+                .replyTwice, "/header/in_reply_to",
+                ["expected": earlier.identity.id.description])
+        }
+    }
+
+    private func authors(_ original: DialogueForm, _ thread: [DialogueForm]) -> [AgencyCode] {
+        switch turn.author {
+        case .recipient: original.addressees
+        case .sender: [original.identity.sender]
+        case .either: [original.identity.sender] + original.addressees
+        case .party: thread.flatMap { [$0.identity.sender] + $0.addressees }
+        }
+    }
+
+    private mutating func checkCase(_ other: DialogueForm?) {
+        guard let other, other.caseID != header.caseID else { return }
+        report(.caseDiffers, "/header/case", ["expected": other.caseID.description])
+    }
+
+    /// The state in which the last form that sets one has left the dialogue.
+    private func state(of thread: [DialogueForm]) -> String? {
+        thread.reversed().lazy.compactMap { form in
+            self.catalogue.version(form: form.form, version: form.version)?
+                .flow.turn(named: form.turn)?.state
+        }.first
+    }
+
+    private mutating func checkState(_ state: String?, _ thread: [DialogueForm]) {
+        guard let state, !turn.isPossible(in: state, catalogue) else { return }
+        var possible: [TurnName] = []
+        for form in thread {
+            for answer in catalogue.answers(to: form.name)
+            where answer.turn.isPossible(in: state, catalogue) && !possible.contains(answer.name) {
+                possible.append(answer.name)
+            }
+        }
+        report(
+            .stateForbids, "/header/form",
+            [
+                "state": state,
+                "expected": possible.isEmpty ? "CORRECT, WITHDRAW" : Self.list(possible),
+            ])
+    }
+
+    // MARK: - Reporting
+
+    private mutating func require(_ missing: [AgencyCode]) {
+        guard !missing.isEmpty else { return }
+        report(.recipientMissing, "/header/recipients", ["expected": Self.list(missing)])
+    }
+
+    private mutating func report(
+        _ code: ViolationCode, _ place: JSONPointer, _ parameters: ViolationParameters = [:]
+    ) {
+        found.append(
+            Violation(at: place, in: candidate.document, code: code, parameters: parameters))
+    }
+
+    private static func list<Item: Hashable>(_ items: [Item]) -> String {
+        var seen: Set<Item> = []
+        return items.filter { seen.insert($0).inserted }.map { "\($0)" }.joined(separator: ", ")
+    }
+}
+
+extension FlowTurn {
+    fileprivate func isPossible(in state: String, _ catalogue: Catalogue) -> Bool {
+        states.isEmpty ? !catalogue.closes(state) : states.contains(state)
+    }
+}

@@ -1,0 +1,67 @@
+extension FormVersion {
+    /// The most bytes that the facts of one document take.
+    public static let factsBytesMax = 65_536
+
+    /// What later forms may be held against, as the text of a JSON object; `nil` if there is
+    /// nothing, or more than ``factsBytesMax``.
+    ///
+    /// A fact that has no value for the document is left out. Cost: that of the expressions.
+    public func facts(of document: JSONDocument) -> [UInt8]? {
+        guard !flow.facts.isEmpty else { return nil }
+        var members: [JSONValue.Member] = []
+        for fact in flow.facts {
+            guard let value = try? fact.program.evaluate([document.root]) else { continue }
+            members.append(.init(fact.name, value.json))
+        }
+        let bytes = JSONValue.object(members).bytes()
+        return members.isEmpty || bytes.count > Self.factsBytesMax ? nil : bytes
+    }
+
+    /// Whether a turn is held against the dialogue by rules of its own.
+    public func hasDialogueRules(for turn: FlowTurn) -> Bool {
+        dialogueRules?.compiled.contains { $0.turns.isEmpty || $0.turns.contains(turn.name) }
+            ?? false
+    }
+
+    /// What the rules over dialogues say of a document that is valid by itself.
+    ///
+    /// - Parameter dialogue: the value of the variable `dialogue`, a JSON object.
+    public func violations(
+        in document: JSONDocument, as turn: FlowTurn, of dialogue: JSONDocument
+    ) -> [Violation] {
+        dialogueRules?.violations(
+            in: document, isOtherwiseValid: true, of: (turn.name, dialogue)) ?? []
+    }
+
+    /// What an answer is filled in with: pointers into its draft and values.
+    ///
+    /// - Parameter original: the document that is answered. A value that it does not have is left
+    ///   out.
+    public func prefill(
+        of turn: FlowTurn, from original: JSONDocument
+    ) -> [(pointer: JSONPointer, value: JSONValue)] {
+        (flow.prefills[turn.name] ?? []).compactMap { prefill in
+            (try? prefill.program.evaluate([original.root])).map { (prefill.pointer, $0.json) }
+        }
+    }
+}
+
+extension CELValue {
+    /// The value as JSON: moments, durations and bytes as texts, decimals as numbers.
+    var json: JSONValue {
+        switch self {
+        case .null: .null
+        case .bool(let value): .bool(value)
+        case .int(let value): .number(String(value))
+        case .uint(let value): .number(String(value))
+        case .double(let value): value.isFinite ? .number("\(value)") : .null
+        case .decimal(let text): .number(text)
+        case .string(let text), .timestamp(let text), .duration(let text), .type(let text):
+            .string(text)
+        case .bytes(let bytes): .array(bytes.map { .int(Int($0)) })
+        case .list(let elements): .array(elements.map(\.json))
+        case .map(let entries):
+            .object(entries.map { JSONValue.Member($0.key.plainText, $0.value.json) })
+        }
+    }
+}

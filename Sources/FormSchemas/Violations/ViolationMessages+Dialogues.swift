@@ -1,0 +1,131 @@
+extension ViolationMessages {
+    /// The messages of violations of a form in its dialogue.
+    static let dialogues: [ViolationCode: Entry] = [
+        .replyMissing: (
+            "dit formulier beantwoordt altijd een ander: {expected}",
+            "ce formulaire répond toujours à un autre : {expected}",
+            "dieses Formular antwortet immer auf ein anderes: {expected}",
+            "this form always answers another one: {expected}"
+        ),
+        .replyUnknown: (
+            "u hebt geen formulier {name} van {sender} verzonden of ontvangen",
+            "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender}",
+            "Sie haben kein Formular {name} von {sender} gesendet oder erhalten",
+            "you have neither sent nor received a form {name} from {sender}"
+        ),
+        .replyNotForeseen: (
+            "dit formulier beantwoordt geen {name}; dit formulier: {own}; een {name}: {expected}",
+            "ce formulaire ne répond pas à un {name} ; il répond à : {own} ; répondent à {name} : {expected}",
+            "dieses Formular antwortet nicht auf {name}; es antwortet auf: {own}; auf {name} antworten: {expected}",
+            "this form does not answer {name}; it answers: {own}; {name} is answered by: {expected}"
+        ),
+        .replySuperseded: (
+            "dat formulier is intussen verbeterd; het nieuwste is {expected}",
+            "ce formulaire a été rectifié entre-temps ; le plus récent est {expected}",
+            "jenes Formular wurde inzwischen berichtigt; das neueste ist {expected}",
+            "that form has been corrected since; the newest is {expected}"
+        ),
+        .replyWithdrawn: (
+            "dat formulier is ingetrokken; het kan niet meer worden beantwoord",
+            "ce formulaire a été retiré ; il n'appelle plus de réponse",
+            "jenes Formular wurde zurückgezogen; es kann nicht mehr beantwortet werden",
+            "that form has been withdrawn; it can no longer be answered"
+        ),
+        .replyNotYours: (
+            "dit antwoord kan alleen komen van: {expected}",
+            "cette réponse ne peut venir que de : {expected}",
+            "diese Antwort kann nur kommen von: {expected}",
+            "this answer can only come from: {expected}"
+        ),
+        .replyTwice: (
+            "u hebt al geantwoord, met {expected}; verbeter dat antwoord (actie CORRECT)",
+            "vous avez déjà répondu, par {expected} ; rectifiez cette réponse (action CORRECT)",
+            "Sie haben schon geantwortet, mit {expected}; berichtigen Sie diese Antwort (Vorgang CORRECT)",
+            "you have answered already, with {expected}; correct that answer (action CORRECT)"
+        ),
+        .recipientMissing: (
+            "dit formulier moet ook gaan naar: {expected}",
+            "ce formulaire doit aussi être adressé à : {expected}",
+            "dieses Formular muss auch gehen an: {expected}",
+            "this form must also go to: {expected}"
+        ),
+        .caseDiffers: (
+            "het formulier hoort bij dossier {expected}",
+            "le formulaire appartient au dossier {expected}",
+            "das Formular gehört zum Vorgang {expected}",
+            "the form belongs to case {expected}"
+        ),
+        .stateForbids: (
+            "het dossier is in de toestand {state}; nu mogelijk: {expected}",
+            "le dossier est à l'état {state} ; possible à présent : {expected}",
+            "der Vorgang ist im Zustand {state}; jetzt möglich: {expected}",
+            "the case is in the state {state}; possible now: {expected}"
+        ),
+        .correctsUnknown: (
+            "u hebt geen formulier {name} met deze identificatie verzonden",
+            "vous n'avez pas envoyé de formulaire {name} portant cet identifiant",
+            "Sie haben kein Formular {name} mit dieser Kennung gesendet",
+            "you have sent no form {name} with this identifier"
+        ),
+        .correctsOtherForm: (
+            "een verbetering is hetzelfde formulier en beantwoordt hetzelfde: {expected}",
+            "une rectification est le même formulaire et répond à la même chose : {expected}",
+            "eine Berichtigung ist dasselbe Formular und antwortet auf dasselbe: {expected}",
+            "a correction is the same form and answers the same: {expected}"
+        ),
+        .correctsSuperseded: (
+            "dat formulier is al verbeterd; het nieuwste is {expected}",
+            "ce formulaire a déjà été rectifié ; le plus récent est {expected}",
+            "jenes Formular wurde schon berichtigt; das neueste ist {expected}",
+            "that form has been corrected already; the newest is {expected}"
+        ),
+        .correctsWithdrawn: (
+            "dat formulier is ingetrokken; verzend een nieuw (actie NEW)",
+            "ce formulaire a été retiré ; envoyez-en un nouveau (action NEW)",
+            "jenes Formular wurde zurückgezogen; senden Sie ein neues (Vorgang NEW)",
+            "that form has been withdrawn; send a new one (action NEW)"
+        ),
+        .resendChanged: (
+            "wat wordt ingetrokken of opnieuw verzonden, blijft ongewijzigd; verbeter het met CORRECT",
+            "ce qui est retiré ou renvoyé reste inchangé ; pour le modifier, utilisez CORRECT",
+            "was zurückgezogen oder erneut gesendet wird, bleibt unverändert; ändern Sie es mit CORRECT",
+            "what is withdrawn or sent again stays unchanged; change it with CORRECT"
+        ),
+        .referenceUnknown: (
+            "u hebt geen formulier {name} van {sender} verzonden of ontvangen",
+            "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender}",
+            "Sie haben kein Formular {name} von {sender} gesendet oder erhalten",
+            "you have neither sent nor received a form {name} from {sender}"
+        ),
+        .referenceSuperseded: (
+            "dat formulier is intussen verbeterd; het nieuwste is {expected}",
+            "ce formulaire a été rectifié entre-temps ; le plus récent est {expected}",
+            "jenes Formular wurde inzwischen berichtigt; das neueste ist {expected}",
+            "that form has been corrected since; the newest is {expected}"
+        ),
+        .referenceWithdrawn: (
+            "dat formulier is ingetrokken",
+            "ce formulaire a été retiré",
+            "jenes Formular wurde zurückgezogen",
+            "that form has been withdrawn"
+        ),
+        .referenceOtherForm: (
+            "hier hoort een van deze formulieren: {expected}",
+            "on attend ici l'un de ces formulaires : {expected}",
+            "hier gehört eines dieser Formulare hin: {expected}",
+            "one of these forms belongs here: {expected}"
+        ),
+        .actionNotForeseen: (
+            "dit formulier kent de handeling {name} niet; mogelijk zijn: {expected}",
+            "ce formulaire ne connaît pas l'action {name} ; sont possibles : {expected}",
+            "dieses Formular kennt den Vorgang {name} nicht; möglich sind: {expected}",
+            "this form has no action {name}; possible are: {expected}"
+        ),
+        .dialogueTooLong: (
+            "het dossier heeft te veel formulieren; open een nieuw",
+            "le dossier compte trop de formulaires ; ouvrez-en un nouveau",
+            "der Vorgang hat zu viele Formulare; eröffnen Sie einen neuen",
+            "the case has too many forms; open a new one"
+        ),
+    ]
+}
