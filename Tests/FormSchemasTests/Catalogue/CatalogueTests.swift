@@ -12,7 +12,8 @@ struct CatalogueTests {
         #expect(Catalogue.builtIn.forms.map(\.code) == disk.forms.map(\.code))
         let packed = EmbeddedFiles.catalogue.byPath
         let expected = CatalogueFiles.all.filter { !$0.key.contains("/samples/") }
-        #expect(packed == expected, "run scripts/pack-catalogue")
+        let stale = Set(packed.keys).union(expected.keys).filter { packed[$0] != expected[$0] }
+        #expect(stale.isEmpty, "run scripts/pack-catalogue")
         #expect(EmbeddedFiles.catalogue.files.map(\.path) == packed.keys.sorted())
     }
 
