@@ -159,6 +159,7 @@ comment on column submission.first_id is
 comment on column submission.facts is
     'What other forms are held against, as JSON; null if there is nothing.';
 create unique index submission_by_leaf on submission (sender, leaf_index);
+create index submission_by_case on submission (case_id);
 create index submission_by_root on submission (root_sender, root_id) where root_id is not null;
 
 create table signer_chain (
@@ -210,6 +211,26 @@ create table delivery (
 );
 comment on table delivery is
     'What each recipient has done with a form, and the leaf of each event.';
+
+create table deadline (
+    sender text not null,
+    submission_id uuid not null,
+    agency text not null,
+    regime text not null,
+    acknowledge_by timestamptz,
+    due_at timestamptz not null,
+    outcome text
+        constraint deadline_outcome check (outcome in ('MET', 'REPLACED', 'WITHDRAWN')),
+    settled_at timestamptz,
+    settled_leaf bigint,
+    constraint deadline_pk primary key (sender, submission_id, agency, regime),
+    constraint deadline_settled check (
+        (outcome is null) = (settled_at is null) and (outcome is null) = (settled_leaf is null))
+);
+create index deadline_owed on deadline (agency, due_at) where outcome is null;
+create index deadline_awaited on deadline (sender, due_at) where outcome is null;
+comment on table deadline is
+    'What each agency owes for a form and until when, and what became of it.';
 
 create table inbox_entry (
     recipient text not null,

@@ -34,6 +34,8 @@ public struct Limits: Sendable {
     /// How many summaries one search returns at most, and when none is asked for.
     public var searchLimitMax = 1_000
     public var searchLimitDefault = 100
+    /// How many forms of a case are shown at most.
+    public var caseFormsMax = 1_000
     /// How often a submission is checked again because the participants have changed meanwhile.
     public var participantChangesMax = 5
     /// How many connections a server keeps, how many of one agency, and how long a peer may take for
@@ -87,6 +89,8 @@ public struct Limits: Sendable {
     /// How much one transaction stores at most, unless a single call has more: entries and bytes.
     public var batchEntriesMax = 512
     public var batchBytesMax = 8 << 20
+    /// What the dialogue of a form counts for in a batch.
+    static let dialogueBytes = 64 << 10
     /// How long to go on asking whether a commit has arrived before its calls are told that nobody
     /// knows.
     public var outcomeWait = Duration.seconds(20)

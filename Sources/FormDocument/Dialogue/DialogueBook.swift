@@ -34,18 +34,26 @@ public struct DialogueBook: Sendable {
     }
 
     /// The newest form of the chain that a form belongs to.
-    func newest(of form: DialogueForm) -> DialogueForm {
+    public func newest(of form: DialogueForm) -> DialogueForm {
         newest[form.chain].flatMap { forms[$0] } ?? form
     }
 
     /// Whether a form is the newest of its chain, and not withdrawn.
-    func isCurrent(_ form: DialogueForm) -> Bool {
+    public func isCurrent(_ form: DialogueForm) -> Bool {
         form.action != .withdraw && newest(of: form).identity == form.identity
     }
 
     /// The current forms of a dialogue that an agency sees, in the order of the log.
-    func thread(_ root: DocumentIdentity, seenBy agency: AgencyCode) -> [DialogueForm] {
+    public func thread(_ root: DocumentIdentity, seenBy agency: AgencyCode) -> [DialogueForm] {
         list(threads[root], seenBy: agency)
+    }
+
+    /// The state in which the last form of a thread that sets one has left the dialogue.
+    public static func state(of thread: [DialogueForm], _ catalogue: Catalogue) -> String? {
+        thread.reversed().lazy.compactMap { form in
+            catalogue.version(form: form.form, version: form.version)?
+                .flow.turn(named: form.turn)?.state
+        }.first
     }
 
     /// The current answers to a form that an agency sees, in the order of the log.

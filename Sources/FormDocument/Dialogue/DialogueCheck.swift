@@ -24,22 +24,27 @@ public struct DialogueCheck {
         public let root: DocumentIdentity
         public let first: SubmissionID
         public let answers: DocumentIdentity?
+        /// What becomes of answers that were owed.
+        public let changes: [DeadlineChange]
         public let violations: [Violation]
+        /// The dialogue as rules get it, where there are any.
+        public var context: JSONDocument?
 
         /// The place of a form that opens a dialogue and is held against no other.
         public init(opening candidate: DialogueCandidate) {
             self.init(
-                root: candidate.identity, first: candidate.header.id, answers: nil,
+                root: candidate.identity, first: candidate.header.id, answers: nil, changes: [],
                 violations: [])
         }
 
         init(
             root: DocumentIdentity, first: SubmissionID, answers: DocumentIdentity?,
-            violations: [Violation]
+            changes: [DeadlineChange], violations: [Violation]
         ) {
             self.root = root
             self.first = first
             self.answers = answers
+            self.changes = changes
             self.violations = violations
         }
 
@@ -76,14 +81,14 @@ public struct DialogueCheck {
                 .map { (reference.name, $0) }
         }
         let root = original?.root ?? corrected?.root ?? candidate.identity
-        let thread = book.thread(root, seenBy: agency).filter {
-            $0.identity != corrected?.identity
-        }
+        let before = book.thread(root, seenBy: agency)
+        let state = DialogueBook.state(of: before, catalogue)
+        let thread = before.filter { $0.identity != corrected?.identity }
         if thread.count >= Self.threadMax { report(.dialogueTooLong, "/header/case") }
         if let original { checkTurn(original, thread) }
         checkCase(original ?? corrected)
-        let state = state(of: thread)
         if original != nil, corrected == nil { checkState(state, thread) }
+        var rules: JSONDocument?
         if found.isEmpty, !candidate.repeatsContent,
             candidate.version.hasDialogueRules(for: turn)
         {
@@ -93,16 +98,22 @@ public struct DialogueCheck {
                 references: references.map { name, form in
                     (name, form, book.answers(to: form.identity, seenBy: agency))
                 })
-            if let document = context.document {
+            rules = context.document
+            if let document = rules {
                 found += candidate.version.violations(
                     in: candidate.document, as: turn, of: document)
             } else {
                 report(.dialogueTooLong, "/header/case")
             }
         }
-        return Verdict(
+        var verdict = Verdict(
             root: root, first: corrected?.first ?? header.id, answers: original?.identity,
+            changes: DeadlineChange.list(
+                after: candidate, corrected: corrected?.identity, original: original,
+                thread: thread, catalogue: catalogue),
             violations: found)
+        verdict.context = rules
+        return verdict
     }
 
     // MARK: - What it names
@@ -163,7 +174,7 @@ public struct DialogueCheck {
             return false
         }
         return candidate.document.bytes[own.byteRange] == document.bytes[other.byteRange]
-            || JSONValue(own) == JSONValue(other)
+            || JSONValue(own).withoutSeals == JSONValue(other).withoutSeals
     }
 
     private mutating func findOriginal(_ corrected: DialogueForm?) -> DialogueForm? {
@@ -194,12 +205,29 @@ public struct DialogueCheck {
         // What is taken back need not fit what has become of its original.
         guard header.action != .withdraw else { return form }
         let newest = book.newest(of: form)
-        if newest.action == .withdraw {
+        if newest.action == .withdraw || answersWithdrawn(form) {
             report(.replyWithdrawn, place)
         } else if newest.identity != form.identity {
             report(.replySuperseded, place, ["expected": newest.identity.id.description])
         }
         return form
+    }
+
+    /// Whether a form answers one that was withdrawn, directly or through others; not beyond one
+    /// that could stand alone.
+    private func answersWithdrawn(_ form: DialogueForm) -> Bool {
+        var form = form
+        while flowTurn(of: form)?.opens == false, let answered = form.answers,
+            let original = book.find(answered, seenBy: agency)
+        {
+            if book.newest(of: original).action == .withdraw { return true }
+            form = original
+        }
+        return false
+    }
+
+    private func flowTurn(of form: DialogueForm) -> FlowTurn? {
+        catalogue.version(form: form.form, version: form.version)?.flow.turn(named: form.turn)
     }
 
     private mutating func findReferred(
@@ -272,14 +300,6 @@ public struct DialogueCheck {
         report(.caseDiffers, "/header/case", ["expected": other.caseID.description])
     }
 
-    /// The state in which the last form that sets one has left the dialogue.
-    private func state(of thread: [DialogueForm]) -> String? {
-        thread.reversed().lazy.compactMap { form in
-            self.catalogue.version(form: form.form, version: form.version)?
-                .flow.turn(named: form.turn)?.state
-        }.first
-    }
-
     private mutating func checkState(_ state: String?, _ thread: [DialogueForm]) {
         guard let state, !turn.isPossible(in: state, catalogue) else { return }
         var possible: [TurnName] = []
@@ -317,8 +337,16 @@ public struct DialogueCheck {
     }
 }
 
-extension FlowTurn {
-    fileprivate func isPossible(in state: String, _ catalogue: Catalogue) -> Bool {
-        states.isEmpty ? !catalogue.closes(state) : states.contains(state)
+extension JSONValue {
+    /// The value without the digests of confidential parts, which are other ones each time that a
+    /// draft is sealed.
+    fileprivate var withoutSeals: JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.map(\.withoutSeals))
+        case .object(let members):
+            self["$part"].map { .object([.init("$part", $0)]) }
+                ?? .object(members.map { .init($0.name, $0.value.withoutSeals) })
+        default: self
+        }
     }
 }

@@ -19,7 +19,7 @@ extension SealedDocument {
         let supplied = Dictionary(parts.map { ($0.name, $0) }) { first, _ in first }
         for reference in partReferences {
             guard let name = reference.name, !faulty.contains(name),
-                let value = try? supplied[name]?.readValue()
+                version.parts[name.kind] != nil, let value = try? supplied[name]?.readValue()
             else { continue }
             violations += version.violations(
                 inPart: name.kind, value: value, at: reference.pointer.appending("value"))

@@ -121,6 +121,45 @@ public enum WireFormExchange: Sendable {
                 type: .serverStreaming
             )
         }
+        /// Namespace for "GetCase" metadata.
+        public enum GetCase: Sendable {
+            /// Request type for "GetCase".
+            public typealias Input = WireGetCaseRequest
+            /// Response type for "GetCase".
+            public typealias Output = WireGetCaseResponse
+            /// Descriptor for "GetCase".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "benelux.forms.v1.FormExchange"),
+                method: "GetCase",
+                type: .unary
+            )
+        }
+        /// Namespace for "ListDeadlines" metadata.
+        public enum ListDeadlines: Sendable {
+            /// Request type for "ListDeadlines".
+            public typealias Input = WireListDeadlinesRequest
+            /// Response type for "ListDeadlines".
+            public typealias Output = WireListDeadlinesResponse
+            /// Descriptor for "ListDeadlines".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "benelux.forms.v1.FormExchange"),
+                method: "ListDeadlines",
+                type: .serverStreaming
+            )
+        }
+        /// Namespace for "GetKeyFigures" metadata.
+        public enum GetKeyFigures: Sendable {
+            /// Request type for "GetKeyFigures".
+            public typealias Input = WireGetKeyFiguresRequest
+            /// Response type for "GetKeyFigures".
+            public typealias Output = WireGetKeyFiguresResponse
+            /// Descriptor for "GetKeyFigures".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "benelux.forms.v1.FormExchange"),
+                method: "GetKeyFigures",
+                type: .unary
+            )
+        }
         /// Namespace for "Watch" metadata.
         public enum Watch: Sendable {
             /// Request type for "Watch".
@@ -156,6 +195,9 @@ public enum WireFormExchange: Sendable {
             Validate.descriptor,
             Get.descriptor,
             Search.descriptor,
+            GetCase.descriptor,
+            ListDeadlines.descriptor,
+            GetKeyFigures.descriptor,
             Watch.descriptor,
             Acknowledge.descriptor
         ]
@@ -359,6 +401,63 @@ extension WireFormExchange {
             request: GRPCCore.StreamingServerRequest<WireSearchRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<WireSearchResponse>
+
+        /// Handle the "GetCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns the forms of a case that the caller sees, in the order of the log, with the state of
+        /// > their dialogues and what is owed for them.
+        /// > 
+        /// > An empty answer for a case of which the caller sees nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireGetCaseRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireGetCaseResponse` messages.
+        func getCase(
+            request: GRPCCore.StreamingServerRequest<WireGetCaseRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireGetCaseResponse>
+
+        /// Handle the "ListDeadlines" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams what the caller's agency owes, or what others owe it, the most urgent first.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireListDeadlinesRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireListDeadlinesResponse` messages.
+        func listDeadlines(
+            request: GRPCCore.StreamingServerRequest<WireListDeadlinesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireListDeadlinesResponse>
+
+        /// Handle the "GetKeyFigures" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns how quickly each partner and the caller's agency answer each other.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireGetKeyFiguresRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireGetKeyFiguresResponse` messages.
+        func getKeyFigures(
+            request: GRPCCore.StreamingServerRequest<WireGetKeyFiguresRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireGetKeyFiguresResponse>
 
         /// Handle the "Watch" method.
         ///
@@ -585,6 +684,63 @@ extension WireFormExchange {
             request: GRPCCore.ServerRequest<WireSearchRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<WireSearchResponse>
+
+        /// Handle the "GetCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns the forms of a case that the caller sees, in the order of the log, with the state of
+        /// > their dialogues and what is owed for them.
+        /// > 
+        /// > An empty answer for a case of which the caller sees nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireGetCaseRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `WireGetCaseResponse` message.
+        func getCase(
+            request: GRPCCore.ServerRequest<WireGetCaseRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<WireGetCaseResponse>
+
+        /// Handle the "ListDeadlines" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams what the caller's agency owes, or what others owe it, the most urgent first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireListDeadlinesRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireListDeadlinesResponse` messages.
+        func listDeadlines(
+            request: GRPCCore.ServerRequest<WireListDeadlinesRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireListDeadlinesResponse>
+
+        /// Handle the "GetKeyFigures" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns how quickly each partner and the caller's agency answer each other.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireGetKeyFiguresRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `WireGetKeyFiguresResponse` message.
+        func getKeyFigures(
+            request: GRPCCore.ServerRequest<WireGetKeyFiguresRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<WireGetKeyFiguresResponse>
 
         /// Handle the "Watch" method.
         ///
@@ -814,6 +970,64 @@ extension WireFormExchange {
             context: GRPCCore.ServerContext
         ) async throws
 
+        /// Handle the "GetCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns the forms of a case that the caller sees, in the order of the log, with the state of
+        /// > their dialogues and what is owed for them.
+        /// > 
+        /// > An empty answer for a case of which the caller sees nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A `WireGetCaseRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `WireGetCaseResponse` to respond with.
+        func getCase(
+            request: WireGetCaseRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> WireGetCaseResponse
+
+        /// Handle the "ListDeadlines" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams what the caller's agency owes, or what others owe it, the most urgent first.
+        ///
+        /// - Parameters:
+        ///   - request: A `WireListDeadlinesRequest` message.
+        ///   - response: A response stream of `WireListDeadlinesResponse` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func listDeadlines(
+            request: WireListDeadlinesRequest,
+            response: GRPCCore.RPCWriter<WireListDeadlinesResponse>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
+        /// Handle the "GetKeyFigures" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns how quickly each partner and the caller's agency answer each other.
+        ///
+        /// - Parameters:
+        ///   - request: A `WireGetKeyFiguresRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `WireGetKeyFiguresResponse` to respond with.
+        func getKeyFigures(
+            request: WireGetKeyFiguresRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> WireGetKeyFiguresResponse
+
         /// Handle the "Watch" method.
         ///
         /// > Source IDL Documentation:
@@ -940,6 +1154,39 @@ extension WireFormExchange.StreamingServiceProtocol {
             }
         )
         router.registerHandler(
+            forMethod: WireFormExchange.Method.GetCase.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireGetCaseRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<WireGetCaseResponse>(),
+            handler: { request, context in
+                try await self.getCase(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: WireFormExchange.Method.ListDeadlines.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireListDeadlinesRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<WireListDeadlinesResponse>(),
+            handler: { request, context in
+                try await self.listDeadlines(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: WireFormExchange.Method.GetKeyFigures.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireGetKeyFiguresRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<WireGetKeyFiguresResponse>(),
+            handler: { request, context in
+                try await self.getKeyFigures(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
             forMethod: WireFormExchange.Method.Watch.descriptor,
             deserializer: GRPCProtobuf.ProtobufDeserializer<WireWatchRequest>(),
             serializer: GRPCProtobuf.ProtobufSerializer<WireWatchResponse>(),
@@ -1020,6 +1267,39 @@ extension WireFormExchange.ServiceProtocol {
             context: context
         )
         return response
+    }
+
+    public func getCase(
+        request: GRPCCore.StreamingServerRequest<WireGetCaseRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireGetCaseResponse> {
+        let response = try await self.getCase(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func listDeadlines(
+        request: GRPCCore.StreamingServerRequest<WireListDeadlinesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireListDeadlinesResponse> {
+        let response = try await self.listDeadlines(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return response
+    }
+
+    public func getKeyFigures(
+        request: GRPCCore.StreamingServerRequest<WireGetKeyFiguresRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireGetKeyFiguresResponse> {
+        let response = try await self.getKeyFigures(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
     }
 
     public func watch(
@@ -1152,6 +1432,49 @@ extension WireFormExchange.SimpleServiceProtocol {
                 )
                 return [:]
             }
+        )
+    }
+
+    public func getCase(
+        request: GRPCCore.ServerRequest<WireGetCaseRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<WireGetCaseResponse> {
+        return GRPCCore.ServerResponse<WireGetCaseResponse>(
+            message: try await self.getCase(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func listDeadlines(
+        request: GRPCCore.ServerRequest<WireListDeadlinesRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireListDeadlinesResponse> {
+        return GRPCCore.StreamingServerResponse<WireListDeadlinesResponse>(
+            metadata: [:],
+            producer: { writer in
+                try await self.listDeadlines(
+                    request: request.message,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
+    public func getKeyFigures(
+        request: GRPCCore.ServerRequest<WireGetKeyFiguresRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<WireGetKeyFiguresResponse> {
+        return GRPCCore.ServerResponse<WireGetKeyFiguresResponse>(
+            message: try await self.getKeyFigures(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
         )
     }
 
@@ -1404,6 +1727,78 @@ extension WireFormExchange {
             deserializer: some GRPCCore.MessageDeserializer<WireSearchResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireSearchResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns the forms of a case that the caller sees, in the order of the log, with the state of
+        /// > their dialogues and what is owed for them.
+        /// > 
+        /// > An empty answer for a case of which the caller sees nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireGetCaseRequest` message.
+        ///   - serializer: A serializer for `WireGetCaseRequest` messages.
+        ///   - deserializer: A deserializer for `WireGetCaseResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getCase<Result>(
+            request: GRPCCore.ClientRequest<WireGetCaseRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireGetCaseRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireGetCaseResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetCaseResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "ListDeadlines" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams what the caller's agency owes, or what others owe it, the most urgent first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireListDeadlinesRequest` message.
+        ///   - serializer: A serializer for `WireListDeadlinesRequest` messages.
+        ///   - deserializer: A deserializer for `WireListDeadlinesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func listDeadlines<Result>(
+            request: GRPCCore.ClientRequest<WireListDeadlinesRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireListDeadlinesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireListDeadlinesResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireListDeadlinesResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "GetKeyFigures" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns how quickly each partner and the caller's agency answer each other.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireGetKeyFiguresRequest` message.
+        ///   - serializer: A serializer for `WireGetKeyFiguresRequest` messages.
+        ///   - deserializer: A deserializer for `WireGetKeyFiguresResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func getKeyFigures<Result>(
+            request: GRPCCore.ClientRequest<WireGetKeyFiguresRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireGetKeyFiguresRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireGetKeyFiguresResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetKeyFiguresResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
 
         /// Call the "Watch" method.
@@ -1754,6 +2149,109 @@ extension WireFormExchange {
             )
         }
 
+        /// Call the "GetCase" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns the forms of a case that the caller sees, in the order of the log, with the state of
+        /// > their dialogues and what is owed for them.
+        /// > 
+        /// > An empty answer for a case of which the caller sees nothing.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireGetCaseRequest` message.
+        ///   - serializer: A serializer for `WireGetCaseRequest` messages.
+        ///   - deserializer: A deserializer for `WireGetCaseResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getCase<Result>(
+            request: GRPCCore.ClientRequest<WireGetCaseRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireGetCaseRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireGetCaseResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetCaseResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: WireFormExchange.Method.GetCase.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "ListDeadlines" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams what the caller's agency owes, or what others owe it, the most urgent first.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireListDeadlinesRequest` message.
+        ///   - serializer: A serializer for `WireListDeadlinesRequest` messages.
+        ///   - deserializer: A deserializer for `WireListDeadlinesResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func listDeadlines<Result>(
+            request: GRPCCore.ClientRequest<WireListDeadlinesRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireListDeadlinesRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireListDeadlinesResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireListDeadlinesResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.serverStreaming(
+                request: request,
+                descriptor: WireFormExchange.Method.ListDeadlines.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "GetKeyFigures" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns how quickly each partner and the caller's agency answer each other.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireGetKeyFiguresRequest` message.
+        ///   - serializer: A serializer for `WireGetKeyFiguresRequest` messages.
+        ///   - deserializer: A deserializer for `WireGetKeyFiguresResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func getKeyFigures<Result>(
+            request: GRPCCore.ClientRequest<WireGetKeyFiguresRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireGetKeyFiguresRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireGetKeyFiguresResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetKeyFiguresResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: WireFormExchange.Method.GetKeyFigures.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
         /// Call the "Watch" method.
         ///
         /// > Source IDL Documentation:
@@ -2070,6 +2568,94 @@ extension WireFormExchange.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<WireSearchRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<WireSearchResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetCase" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Returns the forms of a case that the caller sees, in the order of the log, with the state of
+    /// > their dialogues and what is owed for them.
+    /// > 
+    /// > An empty answer for a case of which the caller sees nothing.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `WireGetCaseRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getCase<Result>(
+        request: GRPCCore.ClientRequest<WireGetCaseRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetCaseResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getCase(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<WireGetCaseRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireGetCaseResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListDeadlines" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Streams what the caller's agency owes, or what others owe it, the most urgent first.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `WireListDeadlinesRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listDeadlines<Result>(
+        request: GRPCCore.ClientRequest<WireListDeadlinesRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireListDeadlinesResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.listDeadlines(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<WireListDeadlinesRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireListDeadlinesResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetKeyFigures" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Returns how quickly each partner and the caller's agency answer each other.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `WireGetKeyFiguresRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getKeyFigures<Result>(
+        request: GRPCCore.ClientRequest<WireGetKeyFiguresRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetKeyFiguresResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.getKeyFigures(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<WireGetKeyFiguresRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireGetKeyFiguresResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -2409,6 +2995,106 @@ extension WireFormExchange.ClientProtocol {
             metadata: metadata
         )
         return try await self.search(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetCase" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Returns the forms of a case that the caller sees, in the order of the log, with the state of
+    /// > their dialogues and what is owed for them.
+    /// > 
+    /// > An empty answer for a case of which the caller sees nothing.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getCase<Result>(
+        _ message: WireGetCaseRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetCaseResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<WireGetCaseRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getCase(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "ListDeadlines" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Streams what the caller's agency owes, or what others owe it, the most urgent first.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func listDeadlines<Result>(
+        _ message: WireListDeadlinesRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireListDeadlinesResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<WireListDeadlinesRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.listDeadlines(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "GetKeyFigures" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Returns how quickly each partner and the caller's agency answer each other.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func getKeyFigures<Result>(
+        _ message: WireGetKeyFiguresRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetKeyFiguresResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<WireGetKeyFiguresRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.getKeyFigures(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -660,103 +660,145 @@ public nonisolated struct WireGetRequest: Sendable {
   fileprivate var _form: WireFormReference? = nil
 }
 
-public nonisolated struct WireGetResponse: @unchecked Sendable {
+public nonisolated struct WireGetResponse: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   public var form: WireSignedForm {
-    get {_storage._form ?? WireSignedForm()}
-    set {_uniqueStorage()._form = newValue}
+    get {_form ?? WireSignedForm()}
+    set {_form = newValue}
   }
   /// Returns true if `form` has been explicitly set.
-  public var hasForm: Bool {_storage._form != nil}
+  public var hasForm: Bool {self._form != nil}
   /// Clears the value of `form`. Subsequent reads from it will return its default value.
-  public mutating func clearForm() {_uniqueStorage()._form = nil}
+  public mutating func clearForm() {self._form = nil}
 
-  public var receipt: String {
-    get {_storage._receipt}
-    set {_uniqueStorage()._receipt = newValue}
-  }
+  public var receipt: String = String()
 
   public var summary: WireFormSummary {
-    get {_storage._summary ?? WireFormSummary()}
-    set {_uniqueStorage()._summary = newValue}
+    get {_summary ?? WireFormSummary()}
+    set {_summary = newValue}
   }
   /// Returns true if `summary` has been explicitly set.
-  public var hasSummary: Bool {_storage._summary != nil}
+  public var hasSummary: Bool {self._summary != nil}
   /// Clears the value of `summary`. Subsequent reads from it will return its default value.
-  public mutating func clearSummary() {_uniqueStorage()._summary = nil}
+  public mutating func clearSummary() {self._summary = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _form: WireSignedForm? = nil
+  fileprivate var _summary: WireFormSummary? = nil
+}
+
+/// What a list shows of a form, without opening it.
+public nonisolated struct WireFormSummary: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var sender: String {
+    get {_storage._sender}
+    set {_uniqueStorage()._sender = newValue}
+  }
+
+  public var id: String {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
+
+  public var form: String {
+    get {_storage._form}
+    set {_uniqueStorage()._form = newValue}
+  }
+
+  public var version: String {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
+
+  public var action: String {
+    get {_storage._action}
+    set {_uniqueStorage()._action = newValue}
+  }
+
+  public var caseID: String {
+    get {_storage._caseID}
+    set {_uniqueStorage()._caseID = newValue}
+  }
+
+  public var urgency: String {
+    get {_storage._urgency}
+    set {_uniqueStorage()._urgency = newValue}
+  }
+
+  public var createdAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._createdAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._createdAt = newValue}
+  }
+  /// Returns true if `createdAt` has been explicitly set.
+  public var hasCreatedAt: Bool {_storage._createdAt != nil}
+  /// Clears the value of `createdAt`. Subsequent reads from it will return its default value.
+  public mutating func clearCreatedAt() {_uniqueStorage()._createdAt = nil}
+
+  public var acceptedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._acceptedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._acceptedAt = newValue}
+  }
+  /// Returns true if `acceptedAt` has been explicitly set.
+  public var hasAcceptedAt: Bool {_storage._acceptedAt != nil}
+  /// Clears the value of `acceptedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearAcceptedAt() {_uniqueStorage()._acceptedAt = nil}
+
+  public var leafIndex: Int64 {
+    get {_storage._leafIndex}
+    set {_uniqueStorage()._leafIndex = newValue}
+  }
+
+  public var documentBytes: UInt32 {
+    get {_storage._documentBytes}
+    set {_uniqueStorage()._documentBytes = newValue}
+  }
+
+  /// The recipients, each with what it has done with the form.
+  public var deliveries: [WireDelivery] {
+    get {_storage._deliveries}
+    set {_uniqueStorage()._deliveries = newValue}
+  }
+
+  /// Of a bulk submission: how many records were accepted. ListRecords returns them.
+  public var recordCount: UInt32 {
+    get {_storage._recordCount ?? 0}
+    set {_uniqueStorage()._recordCount = newValue}
+  }
+  /// Returns true if `recordCount` has been explicitly set.
+  public var hasRecordCount: Bool {_storage._recordCount != nil}
+  /// Clears the value of `recordCount`. Subsequent reads from it will return its default value.
+  public mutating func clearRecordCount() {_uniqueStorage()._recordCount = nil}
+
+  /// What the form is in its dialogue, such as REQUEST; docs/dialogues.md.
+  public var turn: String {
+    get {_storage._turn}
+    set {_uniqueStorage()._turn = newValue}
+  }
+
+  /// The form that it answers.
+  public var inReplyTo: WireFormReference {
+    get {_storage._inReplyTo ?? WireFormReference()}
+    set {_uniqueStorage()._inReplyTo = newValue}
+  }
+  /// Returns true if `inReplyTo` has been explicitly set.
+  public var hasInReplyTo: Bool {_storage._inReplyTo != nil}
+  /// Clears the value of `inReplyTo`. Subsequent reads from it will return its default value.
+  public mutating func clearInReplyTo() {_uniqueStorage()._inReplyTo = nil}
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
-}
-
-/// What a list shows of a form, without opening it.
-public nonisolated struct WireFormSummary: Sendable {
-  // SwiftProtobuf.Message conformance is added in an extension below. See the
-  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
-  // methods supported on all messages.
-
-  public var sender: String = String()
-
-  public var id: String = String()
-
-  public var form: String = String()
-
-  public var version: String = String()
-
-  public var action: String = String()
-
-  public var caseID: String = String()
-
-  public var urgency: String = String()
-
-  public var createdAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_createdAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_createdAt = newValue}
-  }
-  /// Returns true if `createdAt` has been explicitly set.
-  public var hasCreatedAt: Bool {self._createdAt != nil}
-  /// Clears the value of `createdAt`. Subsequent reads from it will return its default value.
-  public mutating func clearCreatedAt() {self._createdAt = nil}
-
-  public var acceptedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
-    get {_acceptedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
-    set {_acceptedAt = newValue}
-  }
-  /// Returns true if `acceptedAt` has been explicitly set.
-  public var hasAcceptedAt: Bool {self._acceptedAt != nil}
-  /// Clears the value of `acceptedAt`. Subsequent reads from it will return its default value.
-  public mutating func clearAcceptedAt() {self._acceptedAt = nil}
-
-  public var leafIndex: Int64 = 0
-
-  public var documentBytes: UInt32 = 0
-
-  /// The recipients, each with what it has done with the form.
-  public var deliveries: [WireDelivery] = []
-
-  /// Of a bulk submission: how many records were accepted. ListRecords returns them.
-  public var recordCount: UInt32 {
-    get {_recordCount ?? 0}
-    set {_recordCount = newValue}
-  }
-  /// Returns true if `recordCount` has been explicitly set.
-  public var hasRecordCount: Bool {self._recordCount != nil}
-  /// Clears the value of `recordCount`. Subsequent reads from it will return its default value.
-  public mutating func clearRecordCount() {self._recordCount = nil}
-
-  public var unknownFields = SwiftProtobuf.UnknownStorage()
-
-  public init() {}
-
-  fileprivate var _createdAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-  fileprivate var _acceptedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
-  fileprivate var _recordCount: UInt32? = nil
 }
 
 /// One recipient of a form.
@@ -967,6 +1009,539 @@ public nonisolated struct WireSearchResponse: Sendable {
   public init() {}
 
   fileprivate var _summary: WireFormSummary? = nil
+}
+
+public nonisolated struct WireGetCaseRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var access: WireAccess {
+    get {_access ?? WireAccess()}
+    set {_access = newValue}
+  }
+  /// Returns true if `access` has been explicitly set.
+  public var hasAccess: Bool {self._access != nil}
+  /// Clears the value of `access`. Subsequent reads from it will return its default value.
+  public mutating func clearAccess() {self._access = nil}
+
+  public var caseID: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _access: WireAccess? = nil
+}
+
+public nonisolated struct WireGetCaseResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// In the order of the log; at most 1000, the first ones.
+  public var forms: [WireCaseForm] = []
+
+  public var dialogues: [WireDialogue] = []
+
+  public var deadlines: [WireDeadline] = []
+
+  /// There are more forms than could be returned.
+  public var isTruncated: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireCaseForm: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var summary: WireFormSummary {
+    get {_summary ?? WireFormSummary()}
+    set {_summary = newValue}
+  }
+  /// Returns true if `summary` has been explicitly set.
+  public var hasSummary: Bool {self._summary != nil}
+  /// Clears the value of `summary`. Subsequent reads from it will return its default value.
+  public mutating func clearSummary() {self._summary = nil}
+
+  /// The form that opened its dialogue; the form itself if it did.
+  public var root: WireFormReference {
+    get {_root ?? WireFormReference()}
+    set {_root = newValue}
+  }
+  /// Returns true if `root` has been explicitly set.
+  public var hasRoot: Bool {self._root != nil}
+  /// Clears the value of `root`. Subsequent reads from it will return its default value.
+  public mutating func clearRoot() {self._root = nil}
+
+  public var standing: WireCaseForm.Standing = .unspecified
+
+  /// The newest form of its chain of corrections.
+  public var newest: WireFormReference {
+    get {_newest ?? WireFormReference()}
+    set {_newest = newValue}
+  }
+  /// Returns true if `newest` has been explicitly set.
+  public var hasNewest: Bool {self._newest != nil}
+  /// Clears the value of `newest`. Subsequent reads from it will return its default value.
+  public mutating func clearNewest() {self._newest = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Standing: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case current // = 1
+
+    /// Corrected or sent again since.
+    case replaced // = 2
+
+    /// Withdrawn, or the withdrawal itself.
+    case withdrawn // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .current
+      case 2: self = .replaced
+      case 3: self = .withdrawn
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .current: return 1
+      case .replaced: return 2
+      case .withdrawn: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [WireCaseForm.Standing] = [
+      .unspecified,
+      .current,
+      .replaced,
+      .withdrawn,
+    ]
+
+  }
+
+  public init() {}
+
+  fileprivate var _summary: WireFormSummary? = nil
+  fileprivate var _root: WireFormReference? = nil
+  fileprivate var _newest: WireFormReference? = nil
+}
+
+/// A form that opens a dialogue, with everything that answers it.
+public nonisolated struct WireDialogue: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var root: WireFormReference {
+    get {_root ?? WireFormReference()}
+    set {_root = newValue}
+  }
+  /// Returns true if `root` has been explicitly set.
+  public var hasRoot: Bool {self._root != nil}
+  /// Clears the value of `root`. Subsequent reads from it will return its default value.
+  public mutating func clearRoot() {self._root = nil}
+
+  /// A code of the list dialogue-state; empty if no form has set one.
+  public var state: String = String()
+
+  public var isClosed: Bool = false
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _root: WireFormReference? = nil
+}
+
+/// An answer that an agency owes.
+public nonisolated struct WireDeadline: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The form that asks for it.
+  public var form: WireFormReference {
+    get {_storage._form ?? WireFormReference()}
+    set {_uniqueStorage()._form = newValue}
+  }
+  /// Returns true if `form` has been explicitly set.
+  public var hasForm: Bool {_storage._form != nil}
+  /// Clears the value of `form`. Subsequent reads from it will return its default value.
+  public mutating func clearForm() {_uniqueStorage()._form = nil}
+
+  public var formCode: String {
+    get {_storage._formCode}
+    set {_uniqueStorage()._formCode = newValue}
+  }
+
+  public var turn: String {
+    get {_storage._turn}
+    set {_uniqueStorage()._turn = newValue}
+  }
+
+  public var caseID: String {
+    get {_storage._caseID}
+    set {_uniqueStorage()._caseID = newValue}
+  }
+
+  public var urgency: String {
+    get {_storage._urgency}
+    set {_uniqueStorage()._urgency = newValue}
+  }
+
+  /// Who owes the answer.
+  public var agency: String {
+    get {_storage._agency}
+    set {_uniqueStorage()._agency = newValue}
+  }
+
+  /// The regime that sets the times.
+  public var regime: String {
+    get {_storage._regime}
+    set {_uniqueStorage()._regime = newValue}
+  }
+
+  public var acceptedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._acceptedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._acceptedAt = newValue}
+  }
+  /// Returns true if `acceptedAt` has been explicitly set.
+  public var hasAcceptedAt: Bool {_storage._acceptedAt != nil}
+  /// Clears the value of `acceptedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearAcceptedAt() {_uniqueStorage()._acceptedAt = nil}
+
+  public var acknowledgeBy: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._acknowledgeBy ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._acknowledgeBy = newValue}
+  }
+  /// Returns true if `acknowledgeBy` has been explicitly set.
+  public var hasAcknowledgeBy: Bool {_storage._acknowledgeBy != nil}
+  /// Clears the value of `acknowledgeBy`. Subsequent reads from it will return its default value.
+  public mutating func clearAcknowledgeBy() {_uniqueStorage()._acknowledgeBy = nil}
+
+  public var dueAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._dueAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._dueAt = newValue}
+  }
+  /// Returns true if `dueAt` has been explicitly set.
+  public var hasDueAt: Bool {_storage._dueAt != nil}
+  /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
+  public mutating func clearDueAt() {_uniqueStorage()._dueAt = nil}
+
+  public var state: WireDeadline.State {
+    get {_storage._state}
+    set {_uniqueStorage()._state = newValue}
+  }
+
+  /// When it was answered, replaced or withdrawn.
+  public var settledAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._settledAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._settledAt = newValue}
+  }
+  /// Returns true if `settledAt` has been explicitly set.
+  public var hasSettledAt: Bool {_storage._settledAt != nil}
+  /// Clears the value of `settledAt`. Subsequent reads from it will return its default value.
+  public mutating func clearSettledAt() {_uniqueStorage()._settledAt = nil}
+
+  /// When the agency acknowledged the form.
+  public var acknowledgedAt: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._acknowledgedAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._acknowledgedAt = newValue}
+  }
+  /// Returns true if `acknowledgedAt` has been explicitly set.
+  public var hasAcknowledgedAt: Bool {_storage._acknowledgedAt != nil}
+  /// Clears the value of `acknowledgedAt`. Subsequent reads from it will return its default value.
+  public mutating func clearAcknowledgedAt() {_uniqueStorage()._acknowledgedAt = nil}
+
+  /// What answers it: FORM/TURN.
+  public var answers: [String] {
+    get {_storage._answers}
+    set {_uniqueStorage()._answers = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum State: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+    case `open` // = 1
+
+    /// Open, and the time is over.
+    case overdue // = 2
+    case met // = 3
+
+    /// Answered after the time.
+    case metLate // = 4
+
+    /// The form was corrected; the answer is owed to the newer one.
+    case replaced // = 5
+    case withdrawn // = 6
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .open
+      case 2: self = .overdue
+      case 3: self = .met
+      case 4: self = .metLate
+      case 5: self = .replaced
+      case 6: self = .withdrawn
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .open: return 1
+      case .overdue: return 2
+      case .met: return 3
+      case .metLate: return 4
+      case .replaced: return 5
+      case .withdrawn: return 6
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [WireDeadline.State] = [
+      .unspecified,
+      .open,
+      .overdue,
+      .met,
+      .metLate,
+      .replaced,
+      .withdrawn,
+    ]
+
+  }
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+public nonisolated struct WireListDeadlinesRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var access: WireAccess {
+    get {_access ?? WireAccess()}
+    set {_access = newValue}
+  }
+  /// Returns true if `access` has been explicitly set.
+  public var hasAccess: Bool {self._access != nil}
+  /// Clears the value of `access`. Subsequent reads from it will return its default value.
+  public mutating func clearAccess() {self._access = nil}
+
+  public var side: WireListDeadlinesRequest.Side = .unspecified
+
+  /// The other agency. Empty: any.
+  public var partner: String = String()
+
+  /// Due before. Absent: no bound.
+  public var dueBefore: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_dueBefore ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_dueBefore = newValue}
+  }
+  /// Returns true if `dueBefore` has been explicitly set.
+  public var hasDueBefore: Bool {self._dueBefore != nil}
+  /// Clears the value of `dueBefore`. Subsequent reads from it will return its default value.
+  public mutating func clearDueBefore() {self._dueBefore = nil}
+
+  /// How many at most, 1 to 1000; 0 means 100.
+  public var limit: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Side: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+
+    /// Both.
+    case unspecified // = 0
+
+    /// What the caller's agency owes.
+    case owed // = 1
+
+    /// What others owe for forms of the caller's agency.
+    case awaited // = 2
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .owed
+      case 2: self = .awaited
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .owed: return 1
+      case .awaited: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [WireListDeadlinesRequest.Side] = [
+      .unspecified,
+      .owed,
+      .awaited,
+    ]
+
+  }
+
+  public init() {}
+
+  fileprivate var _access: WireAccess? = nil
+  fileprivate var _dueBefore: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+public nonisolated struct WireListDeadlinesResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var deadline: WireDeadline {
+    get {_deadline ?? WireDeadline()}
+    set {_deadline = newValue}
+  }
+  /// Returns true if `deadline` has been explicitly set.
+  public var hasDeadline: Bool {self._deadline != nil}
+  /// Clears the value of `deadline`. Subsequent reads from it will return its default value.
+  public mutating func clearDeadline() {self._deadline = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _deadline: WireDeadline? = nil
+}
+
+public nonisolated struct WireGetKeyFiguresRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var access: WireAccess {
+    get {_access ?? WireAccess()}
+    set {_access = newValue}
+  }
+  /// Returns true if `access` has been explicitly set.
+  public var hasAccess: Bool {self._access != nil}
+  /// Clears the value of `access`. Subsequent reads from it will return its default value.
+  public mutating func clearAccess() {self._access = nil}
+
+  /// Forms accepted at or after. Absent: no bound.
+  public var acceptedFrom: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_acceptedFrom ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_acceptedFrom = newValue}
+  }
+  /// Returns true if `acceptedFrom` has been explicitly set.
+  public var hasAcceptedFrom: Bool {self._acceptedFrom != nil}
+  /// Clears the value of `acceptedFrom`. Subsequent reads from it will return its default value.
+  public mutating func clearAcceptedFrom() {self._acceptedFrom = nil}
+
+  /// Forms accepted before. Absent: no bound.
+  public var acceptedBefore: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_acceptedBefore ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_acceptedBefore = newValue}
+  }
+  /// Returns true if `acceptedBefore` has been explicitly set.
+  public var hasAcceptedBefore: Bool {self._acceptedBefore != nil}
+  /// Clears the value of `acceptedBefore`. Subsequent reads from it will return its default value.
+  public mutating func clearAcceptedBefore() {self._acceptedBefore = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _access: WireAccess? = nil
+  fileprivate var _acceptedFrom: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _acceptedBefore: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+public nonisolated struct WireGetKeyFiguresResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var figures: [WireKeyFigures] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// How one agency answers another, for one form.
+public nonisolated struct WireKeyFigures: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Who asked and who owed.
+  public var asker: String = String()
+
+  public var agency: String = String()
+
+  public var formCode: String = String()
+
+  /// How many answers were owed, replaced and withdrawn forms aside.
+  public var owed: UInt64 = 0
+
+  public var met: UInt64 = 0
+
+  public var metLate: UInt64 = 0
+
+  public var overdue: UInt64 = 0
+
+  /// Half of the answers came within this time.
+  public var medianAnswer: SwiftProtobuf.Google_Protobuf_Duration {
+    get {_medianAnswer ?? SwiftProtobuf.Google_Protobuf_Duration()}
+    set {_medianAnswer = newValue}
+  }
+  /// Returns true if `medianAnswer` has been explicitly set.
+  public var hasMedianAnswer: Bool {self._medianAnswer != nil}
+  /// Clears the value of `medianAnswer`. Subsequent reads from it will return its default value.
+  public mutating func clearMedianAnswer() {self._medianAnswer = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _medianAnswer: SwiftProtobuf.Google_Protobuf_Duration? = nil
 }
 
 public nonisolated struct WireWatchRequest: Sendable {
@@ -2216,10 +2791,66 @@ nonisolated extension WireGetResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
   public static let protoMessageName: String = _protobuf_package + ".GetResponse"
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}form\0\u{1}receipt\0\u{1}summary\0")
 
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._form) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.receipt) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._summary) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._form {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.receipt.isEmpty {
+      try visitor.visitSingularStringField(value: self.receipt, fieldNumber: 2)
+    }
+    try { if let v = self._summary {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireGetResponse, rhs: WireGetResponse) -> Bool {
+    if lhs._form != rhs._form {return false}
+    if lhs.receipt != rhs.receipt {return false}
+    if lhs._summary != rhs._summary {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireFormSummary: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FormSummary"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}id\0\u{1}form\0\u{1}version\0\u{1}action\0\u{3}case_id\0\u{1}urgency\0\u{3}created_at\0\u{3}accepted_at\0\u{3}leaf_index\0\u{3}document_bytes\0\u{1}deliveries\0\u{3}record_count\0\u{1}turn\0\u{3}in_reply_to\0")
+
   fileprivate class _StorageClass {
-    var _form: WireSignedForm? = nil
-    var _receipt: String = String()
-    var _summary: WireFormSummary? = nil
+    var _sender: String = String()
+    var _id: String = String()
+    var _form: String = String()
+    var _version: String = String()
+    var _action: String = String()
+    var _caseID: String = String()
+    var _urgency: String = String()
+    var _createdAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _acceptedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _leafIndex: Int64 = 0
+    var _documentBytes: UInt32 = 0
+    var _deliveries: [WireDelivery] = []
+    var _recordCount: UInt32? = nil
+    var _turn: String = String()
+    var _inReplyTo: WireFormReference? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2230,9 +2861,21 @@ nonisolated extension WireGetResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
     private init() {}
 
     init(copying source: _StorageClass) {
+      _sender = source._sender
+      _id = source._id
       _form = source._form
-      _receipt = source._receipt
-      _summary = source._summary
+      _version = source._version
+      _action = source._action
+      _caseID = source._caseID
+      _urgency = source._urgency
+      _createdAt = source._createdAt
+      _acceptedAt = source._acceptedAt
+      _leafIndex = source._leafIndex
+      _documentBytes = source._documentBytes
+      _deliveries = source._deliveries
+      _recordCount = source._recordCount
+      _turn = source._turn
+      _inReplyTo = source._inReplyTo
     }
   }
 
@@ -2251,9 +2894,21 @@ nonisolated extension WireGetResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
         // allocates stack space for every case branch when no optimizations are
         // enabled. https://github.com/apple/swift-protobuf/issues/1034
         switch fieldNumber {
-        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._form) }()
-        case 2: try { try decoder.decodeSingularStringField(value: &_storage._receipt) }()
-        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._summary) }()
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._sender) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._id) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._form) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._version) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._action) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._caseID) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._urgency) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._createdAt) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._acceptedAt) }()
+        case 10: try { try decoder.decodeSingularInt64Field(value: &_storage._leafIndex) }()
+        case 11: try { try decoder.decodeSingularUInt32Field(value: &_storage._documentBytes) }()
+        case 12: try { try decoder.decodeRepeatedMessageField(value: &_storage._deliveries) }()
+        case 13: try { try decoder.decodeSingularUInt32Field(value: &_storage._recordCount) }()
+        case 14: try { try decoder.decodeSingularStringField(value: &_storage._turn) }()
+        case 15: try { try decoder.decodeSingularMessageField(value: &_storage._inReplyTo) }()
         default: break
         }
       }
@@ -2266,125 +2921,79 @@ nonisolated extension WireGetResponse: SwiftProtobuf.Message, SwiftProtobuf._Mes
       // allocates stack space for every if/case branch local when no optimizations
       // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
       // https://github.com/apple/swift-protobuf/issues/1182
-      try { if let v = _storage._form {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      if !_storage._sender.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._sender, fieldNumber: 1)
+      }
+      if !_storage._id.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._id, fieldNumber: 2)
+      }
+      if !_storage._form.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._form, fieldNumber: 3)
+      }
+      if !_storage._version.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._version, fieldNumber: 4)
+      }
+      if !_storage._action.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._action, fieldNumber: 5)
+      }
+      if !_storage._caseID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._caseID, fieldNumber: 6)
+      }
+      if !_storage._urgency.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._urgency, fieldNumber: 7)
+      }
+      try { if let v = _storage._createdAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
       } }()
-      if !_storage._receipt.isEmpty {
-        try visitor.visitSingularStringField(value: _storage._receipt, fieldNumber: 2)
+      try { if let v = _storage._acceptedAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      if _storage._leafIndex != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._leafIndex, fieldNumber: 10)
       }
-      try { if let v = _storage._summary {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      if _storage._documentBytes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._documentBytes, fieldNumber: 11)
+      }
+      if !_storage._deliveries.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._deliveries, fieldNumber: 12)
+      }
+      try { if let v = _storage._recordCount {
+        try visitor.visitSingularUInt32Field(value: v, fieldNumber: 13)
+      } }()
+      if !_storage._turn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._turn, fieldNumber: 14)
+      }
+      try { if let v = _storage._inReplyTo {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
       } }()
     }
-    try unknownFields.traverse(visitor: &visitor)
-  }
-
-  public static func ==(lhs: WireGetResponse, rhs: WireGetResponse) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._form != rhs_storage._form {return false}
-        if _storage._receipt != rhs_storage._receipt {return false}
-        if _storage._summary != rhs_storage._summary {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
-    if lhs.unknownFields != rhs.unknownFields {return false}
-    return true
-  }
-}
-
-nonisolated extension WireFormSummary: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  public static let protoMessageName: String = _protobuf_package + ".FormSummary"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}sender\0\u{1}id\0\u{1}form\0\u{1}version\0\u{1}action\0\u{3}case_id\0\u{1}urgency\0\u{3}created_at\0\u{3}accepted_at\0\u{3}leaf_index\0\u{3}document_bytes\0\u{1}deliveries\0\u{3}record_count\0")
-
-  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.sender) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.form) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.version) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.action) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.caseID) }()
-      case 7: try { try decoder.decodeSingularStringField(value: &self.urgency) }()
-      case 8: try { try decoder.decodeSingularMessageField(value: &self._createdAt) }()
-      case 9: try { try decoder.decodeSingularMessageField(value: &self._acceptedAt) }()
-      case 10: try { try decoder.decodeSingularInt64Field(value: &self.leafIndex) }()
-      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.documentBytes) }()
-      case 12: try { try decoder.decodeRepeatedMessageField(value: &self.deliveries) }()
-      case 13: try { try decoder.decodeSingularUInt32Field(value: &self._recordCount) }()
-      default: break
-      }
-    }
-  }
-
-  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.sender.isEmpty {
-      try visitor.visitSingularStringField(value: self.sender, fieldNumber: 1)
-    }
-    if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
-    }
-    if !self.form.isEmpty {
-      try visitor.visitSingularStringField(value: self.form, fieldNumber: 3)
-    }
-    if !self.version.isEmpty {
-      try visitor.visitSingularStringField(value: self.version, fieldNumber: 4)
-    }
-    if !self.action.isEmpty {
-      try visitor.visitSingularStringField(value: self.action, fieldNumber: 5)
-    }
-    if !self.caseID.isEmpty {
-      try visitor.visitSingularStringField(value: self.caseID, fieldNumber: 6)
-    }
-    if !self.urgency.isEmpty {
-      try visitor.visitSingularStringField(value: self.urgency, fieldNumber: 7)
-    }
-    try { if let v = self._createdAt {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
-    } }()
-    try { if let v = self._acceptedAt {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
-    } }()
-    if self.leafIndex != 0 {
-      try visitor.visitSingularInt64Field(value: self.leafIndex, fieldNumber: 10)
-    }
-    if self.documentBytes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.documentBytes, fieldNumber: 11)
-    }
-    if !self.deliveries.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.deliveries, fieldNumber: 12)
-    }
-    try { if let v = self._recordCount {
-      try visitor.visitSingularUInt32Field(value: v, fieldNumber: 13)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: WireFormSummary, rhs: WireFormSummary) -> Bool {
-    if lhs.sender != rhs.sender {return false}
-    if lhs.id != rhs.id {return false}
-    if lhs.form != rhs.form {return false}
-    if lhs.version != rhs.version {return false}
-    if lhs.action != rhs.action {return false}
-    if lhs.caseID != rhs.caseID {return false}
-    if lhs.urgency != rhs.urgency {return false}
-    if lhs._createdAt != rhs._createdAt {return false}
-    if lhs._acceptedAt != rhs._acceptedAt {return false}
-    if lhs.leafIndex != rhs.leafIndex {return false}
-    if lhs.documentBytes != rhs.documentBytes {return false}
-    if lhs.deliveries != rhs.deliveries {return false}
-    if lhs._recordCount != rhs._recordCount {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._sender != rhs_storage._sender {return false}
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._form != rhs_storage._form {return false}
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._action != rhs_storage._action {return false}
+        if _storage._caseID != rhs_storage._caseID {return false}
+        if _storage._urgency != rhs_storage._urgency {return false}
+        if _storage._createdAt != rhs_storage._createdAt {return false}
+        if _storage._acceptedAt != rhs_storage._acceptedAt {return false}
+        if _storage._leafIndex != rhs_storage._leafIndex {return false}
+        if _storage._documentBytes != rhs_storage._documentBytes {return false}
+        if _storage._deliveries != rhs_storage._deliveries {return false}
+        if _storage._recordCount != rhs_storage._recordCount {return false}
+        if _storage._turn != rhs_storage._turn {return false}
+        if _storage._inReplyTo != rhs_storage._inReplyTo {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2560,6 +3169,587 @@ nonisolated extension WireSearchResponse: SwiftProtobuf.Message, SwiftProtobuf._
   public static func ==(lhs: WireSearchResponse, rhs: WireSearchResponse) -> Bool {
     if lhs._summary != rhs._summary {return false}
     if lhs.pageToken != rhs.pageToken {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireGetCaseRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetCaseRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{3}case_id\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._access) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.caseID) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._access {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.caseID.isEmpty {
+      try visitor.visitSingularStringField(value: self.caseID, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireGetCaseRequest, rhs: WireGetCaseRequest) -> Bool {
+    if lhs._access != rhs._access {return false}
+    if lhs.caseID != rhs.caseID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireGetCaseResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetCaseResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}forms\0\u{1}dialogues\0\u{1}deadlines\0\u{3}is_truncated\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.forms) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.dialogues) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.deadlines) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.isTruncated) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.forms.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.forms, fieldNumber: 1)
+    }
+    if !self.dialogues.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.dialogues, fieldNumber: 2)
+    }
+    if !self.deadlines.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.deadlines, fieldNumber: 3)
+    }
+    if self.isTruncated != false {
+      try visitor.visitSingularBoolField(value: self.isTruncated, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireGetCaseResponse, rhs: WireGetCaseResponse) -> Bool {
+    if lhs.forms != rhs.forms {return false}
+    if lhs.dialogues != rhs.dialogues {return false}
+    if lhs.deadlines != rhs.deadlines {return false}
+    if lhs.isTruncated != rhs.isTruncated {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCaseForm: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CaseForm"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}summary\0\u{1}root\0\u{1}standing\0\u{1}newest\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._summary) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._root) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._newest) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._summary {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._root {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 3)
+    }
+    try { if let v = self._newest {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCaseForm, rhs: WireCaseForm) -> Bool {
+    if lhs._summary != rhs._summary {return false}
+    if lhs._root != rhs._root {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs._newest != rhs._newest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCaseForm.Standing: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STANDING_UNSPECIFIED\0\u{1}STANDING_CURRENT\0\u{1}STANDING_REPLACED\0\u{1}STANDING_WITHDRAWN\0")
+}
+
+nonisolated extension WireDialogue: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Dialogue"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}root\0\u{1}state\0\u{3}is_closed\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._root) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.state) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.isClosed) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._root {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.state.isEmpty {
+      try visitor.visitSingularStringField(value: self.state, fieldNumber: 2)
+    }
+    if self.isClosed != false {
+      try visitor.visitSingularBoolField(value: self.isClosed, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireDialogue, rhs: WireDialogue) -> Bool {
+    if lhs._root != rhs._root {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.isClosed != rhs.isClosed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDeadline: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Deadline"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}form\0\u{3}form_code\0\u{1}turn\0\u{3}case_id\0\u{1}urgency\0\u{1}agency\0\u{1}regime\0\u{3}accepted_at\0\u{3}acknowledge_by\0\u{3}due_at\0\u{1}state\0\u{3}settled_at\0\u{3}acknowledged_at\0\u{1}answers\0")
+
+  fileprivate class _StorageClass {
+    var _form: WireFormReference? = nil
+    var _formCode: String = String()
+    var _turn: String = String()
+    var _caseID: String = String()
+    var _urgency: String = String()
+    var _agency: String = String()
+    var _regime: String = String()
+    var _acceptedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _acknowledgeBy: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _dueAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _state: WireDeadline.State = .unspecified
+    var _settledAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _acknowledgedAt: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _answers: [String] = []
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _form = source._form
+      _formCode = source._formCode
+      _turn = source._turn
+      _caseID = source._caseID
+      _urgency = source._urgency
+      _agency = source._agency
+      _regime = source._regime
+      _acceptedAt = source._acceptedAt
+      _acknowledgeBy = source._acknowledgeBy
+      _dueAt = source._dueAt
+      _state = source._state
+      _settledAt = source._settledAt
+      _acknowledgedAt = source._acknowledgedAt
+      _answers = source._answers
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._form) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._formCode) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._turn) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._caseID) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._urgency) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._agency) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._regime) }()
+        case 8: try { try decoder.decodeSingularMessageField(value: &_storage._acceptedAt) }()
+        case 9: try { try decoder.decodeSingularMessageField(value: &_storage._acknowledgeBy) }()
+        case 10: try { try decoder.decodeSingularMessageField(value: &_storage._dueAt) }()
+        case 11: try { try decoder.decodeSingularEnumField(value: &_storage._state) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._settledAt) }()
+        case 13: try { try decoder.decodeSingularMessageField(value: &_storage._acknowledgedAt) }()
+        case 14: try { try decoder.decodeRepeatedStringField(value: &_storage._answers) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._form {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._formCode.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._formCode, fieldNumber: 2)
+      }
+      if !_storage._turn.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._turn, fieldNumber: 3)
+      }
+      if !_storage._caseID.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._caseID, fieldNumber: 4)
+      }
+      if !_storage._urgency.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._urgency, fieldNumber: 5)
+      }
+      if !_storage._agency.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._agency, fieldNumber: 6)
+      }
+      if !_storage._regime.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._regime, fieldNumber: 7)
+      }
+      try { if let v = _storage._acceptedAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+      } }()
+      try { if let v = _storage._acknowledgeBy {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._dueAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+      } }()
+      if _storage._state != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._state, fieldNumber: 11)
+      }
+      try { if let v = _storage._settledAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
+      try { if let v = _storage._acknowledgedAt {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
+      } }()
+      if !_storage._answers.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._answers, fieldNumber: 14)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireDeadline, rhs: WireDeadline) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._form != rhs_storage._form {return false}
+        if _storage._formCode != rhs_storage._formCode {return false}
+        if _storage._turn != rhs_storage._turn {return false}
+        if _storage._caseID != rhs_storage._caseID {return false}
+        if _storage._urgency != rhs_storage._urgency {return false}
+        if _storage._agency != rhs_storage._agency {return false}
+        if _storage._regime != rhs_storage._regime {return false}
+        if _storage._acceptedAt != rhs_storage._acceptedAt {return false}
+        if _storage._acknowledgeBy != rhs_storage._acknowledgeBy {return false}
+        if _storage._dueAt != rhs_storage._dueAt {return false}
+        if _storage._state != rhs_storage._state {return false}
+        if _storage._settledAt != rhs_storage._settledAt {return false}
+        if _storage._acknowledgedAt != rhs_storage._acknowledgedAt {return false}
+        if _storage._answers != rhs_storage._answers {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDeadline.State: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_OPEN\0\u{1}STATE_OVERDUE\0\u{1}STATE_MET\0\u{1}STATE_MET_LATE\0\u{1}STATE_REPLACED\0\u{1}STATE_WITHDRAWN\0")
+}
+
+nonisolated extension WireListDeadlinesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListDeadlinesRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}side\0\u{1}partner\0\u{3}due_before\0\u{1}limit\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._access) }()
+      case 2: try { try decoder.decodeSingularEnumField(value: &self.side) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.partner) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._dueBefore) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.limit) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._access {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if self.side != .unspecified {
+      try visitor.visitSingularEnumField(value: self.side, fieldNumber: 2)
+    }
+    if !self.partner.isEmpty {
+      try visitor.visitSingularStringField(value: self.partner, fieldNumber: 3)
+    }
+    try { if let v = self._dueBefore {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if self.limit != 0 {
+      try visitor.visitSingularUInt32Field(value: self.limit, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListDeadlinesRequest, rhs: WireListDeadlinesRequest) -> Bool {
+    if lhs._access != rhs._access {return false}
+    if lhs.side != rhs.side {return false}
+    if lhs.partner != rhs.partner {return false}
+    if lhs._dueBefore != rhs._dueBefore {return false}
+    if lhs.limit != rhs.limit {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireListDeadlinesRequest.Side: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SIDE_UNSPECIFIED\0\u{1}SIDE_OWED\0\u{1}SIDE_AWAITED\0")
+}
+
+nonisolated extension WireListDeadlinesResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".ListDeadlinesResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}deadline\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._deadline) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._deadline {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireListDeadlinesResponse, rhs: WireListDeadlinesResponse) -> Bool {
+    if lhs._deadline != rhs._deadline {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireGetKeyFiguresRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetKeyFiguresRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{3}accepted_from\0\u{3}accepted_before\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._access) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._acceptedFrom) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._acceptedBefore) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._access {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._acceptedFrom {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._acceptedBefore {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireGetKeyFiguresRequest, rhs: WireGetKeyFiguresRequest) -> Bool {
+    if lhs._access != rhs._access {return false}
+    if lhs._acceptedFrom != rhs._acceptedFrom {return false}
+    if lhs._acceptedBefore != rhs._acceptedBefore {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireGetKeyFiguresResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".GetKeyFiguresResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}figures\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.figures) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.figures.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.figures, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireGetKeyFiguresResponse, rhs: WireGetKeyFiguresResponse) -> Bool {
+    if lhs.figures != rhs.figures {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireKeyFigures: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".KeyFigures"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}asker\0\u{1}agency\0\u{3}form_code\0\u{1}owed\0\u{1}met\0\u{3}met_late\0\u{1}overdue\0\u{3}median_answer\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.asker) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.agency) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.formCode) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.owed) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.met) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.metLate) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.overdue) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._medianAnswer) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.asker.isEmpty {
+      try visitor.visitSingularStringField(value: self.asker, fieldNumber: 1)
+    }
+    if !self.agency.isEmpty {
+      try visitor.visitSingularStringField(value: self.agency, fieldNumber: 2)
+    }
+    if !self.formCode.isEmpty {
+      try visitor.visitSingularStringField(value: self.formCode, fieldNumber: 3)
+    }
+    if self.owed != 0 {
+      try visitor.visitSingularUInt64Field(value: self.owed, fieldNumber: 4)
+    }
+    if self.met != 0 {
+      try visitor.visitSingularUInt64Field(value: self.met, fieldNumber: 5)
+    }
+    if self.metLate != 0 {
+      try visitor.visitSingularUInt64Field(value: self.metLate, fieldNumber: 6)
+    }
+    if self.overdue != 0 {
+      try visitor.visitSingularUInt64Field(value: self.overdue, fieldNumber: 7)
+    }
+    try { if let v = self._medianAnswer {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireKeyFigures, rhs: WireKeyFigures) -> Bool {
+    if lhs.asker != rhs.asker {return false}
+    if lhs.agency != rhs.agency {return false}
+    if lhs.formCode != rhs.formCode {return false}
+    if lhs.owed != rhs.owed {return false}
+    if lhs.met != rhs.met {return false}
+    if lhs.metLate != rhs.metLate {return false}
+    if lhs.overdue != rhs.overdue {return false}
+    if lhs._medianAnswer != rhs._medianAnswer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -7,6 +7,11 @@ public struct RecordCheck: Sendable {
     private let prefix: [UInt8]
     private let prefixEnd: TextPosition
     private let limits: JSONLimits
+    /// What every record must be in its dialogue.
+    private let turn: FlowTurn?
+    /// The dialogue that the records are held against, as their rules get it; `nil` where that is
+    /// left to the exchange.
+    public var dialogue: JSONDocument?
 
     /// Requires that `manifest` is one of `version`, without violations.
     ///
@@ -21,6 +26,7 @@ public struct RecordCheck: Sendable {
             return cursor.position(of: buffer.count)
         }
         limits = JSONLimits(bytesMax: recordBytesMax)
+        turn = version.flow.bulkTurn
     }
 
     /// Every violation of a record, warnings included, in the order of its text; empty if there is
@@ -49,7 +55,12 @@ public struct RecordCheck: Sendable {
         if verdict == .invalid || Placeholder.occurs(in: body) || PartReferences.occur(in: body) {
             return .invalid
         }
-        return verdict.and(version.ruleSet?.verdict(form) ?? .valid)
+        let all = verdict.and(version.ruleSet?.verdict(form) ?? .valid)
+        guard all != .invalid, let turn else { return all }
+        guard turn.condition?.holds(in: form.root) ?? true else { return .invalid }
+        guard let dialogue else { return all }
+        return all.and(
+            FormVersion.Verdict(version.violations(in: form, as: turn, of: dialogue)))
     }
 
     private func violations(of body: JSONNode, in form: JSONDocument) -> [Violation] {
@@ -58,7 +69,18 @@ public struct RecordCheck: Sendable {
             Violation(at: $0.pointer, $0.node, code: .partInRecord, parameters: ["name": $0.name])
         }
         found = Placeholder.adding(to: found, of: body, at: "/body")
-        return version.addingRules(to: found, of: form)
+        found = version.addingRules(to: found, of: form)
+        guard let turn, !found.contains(where: { $0.severity == .error }) else { return found }
+        if let condition = turn.condition, !condition.holds(in: form.root) {
+            let expected = condition.values.map { JSONValue.plain($0) }.joined(separator: ", ")
+            found.append(
+                Violation(
+                    at: condition.pointer, form.root[condition.pointer] ?? body,
+                    code: .turnNotForeseen, parameters: ["expected": expected]))
+        } else if let dialogue {
+            found += version.violations(in: form, as: turn, of: dialogue)
+        }
+        return found
     }
 
     /// Why a record cannot be read by itself; nothing if it can.
@@ -78,5 +100,13 @@ public struct RecordCheck: Sendable {
         let column = violation.column - prefixEnd.column
         guard lines == 0, column >= 0 else { return violation.moved(line: 0, column: 0) }
         return violation.moved(line: 1, column: column + 1)
+    }
+}
+
+extension JSONValue {
+    /// As a message mentions it: a text without its quotation marks.
+    fileprivate static func plain(_ value: JSONValue) -> String {
+        if case .string(let text) = value { return text }
+        return String(decoding: value.bytes(), as: UTF8.self)
     }
 }

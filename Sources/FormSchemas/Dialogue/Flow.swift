@@ -8,10 +8,13 @@ public struct Flow: Sendable {
     let facts: [FlowFact]
     /// What an answer is filled in with, by turn.
     public let prefills: [String: [FlowPrefill]]
+    /// What random documents of a turn have besides, so that they fit their dialogue.
+    let generated: [String: [FlowPrefill]]
 
     /// The flow of a form that has none in the catalogue: it stands alone.
     static let alone = Flow(
-        turns: [FlowTurn(name: "FORM")], references: [], facts: [], prefills: [:])
+        turns: [FlowTurn(name: "FORM")], references: [], facts: [], prefills: [:],
+        generated: [:])
 
     /// The turn that a document's body is; `nil` if it is none of them.
     public func turn(of document: JSONNode) -> FlowTurn? {
@@ -29,9 +32,9 @@ public struct Flow: Sendable {
 /// One thing that a form can be in a dialogue.
 public struct FlowTurn: Sendable {
     /// Which documents are this turn: those that have one of the values at the pointer.
-    struct Condition: Sendable {
-        let pointer: JSONPointer
-        let values: [JSONValue]
+    public struct Condition: Sendable {
+        public let pointer: JSONPointer
+        public let values: [JSONValue]
 
         func holds(in document: JSONNode) -> Bool {
             document[pointer].map { values.contains(JSONValue($0)) } ?? false
@@ -60,7 +63,7 @@ public struct FlowTurn: Sendable {
     /// In capitals; once in a form.
     public let name: String
     public var label = LocalizedText([:])
-    var condition: Condition?
+    public var condition: Condition?
     public var isBulk = false
     /// The sender's certificate must have one of them; empty for the role that submits.
     public var roles: [String] = []
@@ -78,6 +81,18 @@ public struct FlowTurn: Sendable {
     public var deadlines: [FlowDeadline] = []
 
     init(name: String) { self.name = name }
+
+    /// What makes a document this turn: a value at a place; `nil` if every document is.
+    public var mark: (pointer: JSONPointer, value: JSONValue)? {
+        condition.flatMap { condition in
+            condition.values.first.map { (condition.pointer, $0) }
+        }
+    }
+
+    /// Whether it may be sent while the dialogue is in a state.
+    public func isPossible(in state: String, _ catalogue: Catalogue) -> Bool {
+        states.isEmpty ? !catalogue.closes(state) : states.contains(state)
+    }
 }
 
 /// A turn of a form, written `VIP-03/DECIDE`.
@@ -113,6 +128,8 @@ public struct FlowDeadline: Sendable {
         /// Each agency that the form is addressed to.
         case recipients = "RECIPIENTS"
         case sender = "SENDER"
+        /// The agency that the fact `lead` names.
+        case lead = "LEAD"
     }
 
     public let debtor: Debtor
@@ -129,7 +146,9 @@ struct FlowFact: Sendable {
     let program: CELProgram
 }
 
-/// A value of an answer's draft: an expression over `original`, the document that is answered.
+/// A value of an answer's draft: an expression over `original`, the document that is answered; of a
+/// random document also over `references`, the documents that it rests upon by name, and `thread`,
+/// those of its dialogue.
 public struct FlowPrefill: Sendable {
     public let pointer: JSONPointer
     let program: CELProgram

@@ -13,7 +13,7 @@ struct FlowReader {
     private static let entriesMax = 200
 
     func read(_ root: JSONNode) throws(CatalogueError) -> Flow {
-        try check(root, has: ["turns", "references", "facts", "prefill"], at: "")
+        try check(root, has: ["turns", "references", "facts", "prefill", "generate"], at: "")
         var turns: [FlowTurn] = []
         for (position, node) in (root["turns"]?.elements.map { $0 } ?? []).enumerated() {
             let turn = try turn(node, "/turns/\(position)")
@@ -27,7 +27,11 @@ struct FlowReader {
         }
         return Flow(
             turns: turns, references: try references(root["references"]),
-            facts: try facts(root["facts"]), prefills: try prefills(root["prefill"], of: turns))
+            facts: try facts(root["facts"]),
+            prefills: try prefills(root["prefill"], of: turns, at: "/prefill", ["original"]),
+            generated: try prefills(
+                root["generate"], of: turns, at: "/generate",
+                ["original", "references", "thread"]))
     }
 
     private func turn(_ node: JSONNode, _ place: String) throws(CatalogueError) -> FlowTurn {
@@ -108,12 +112,12 @@ struct FlowReader {
     }
 
     private func prefills(
-        _ node: JSONNode?, of turns: [FlowTurn]
+        _ node: JSONNode?, of turns: [FlowTurn], at root: String, _ names: [String]
     ) throws(CatalogueError) -> [String: [FlowPrefill]] {
         var prefills: [String: [FlowPrefill]] = [:]
-        let original = [CELVariable("original", .dyn)]
-        for (turn, values) in try members(node, "/prefill") {
-            let place = "/prefill/\(turn)"
+        let variables = names.map { CELVariable($0, .dyn) }
+        for (turn, values) in try members(node, root) {
+            let place = "\(root)/\(turn)"
             guard turns.contains(where: { $0.name == turn }) else {
                 throw mistake("there is no turn \(turn)", place)
             }
@@ -124,7 +128,7 @@ struct FlowReader {
                 prefills[turn, default: []].append(
                     FlowPrefill(
                         pointer: target,
-                        program: try program(value, original, "\(place)/\(pointer)")))
+                        program: try program(value, variables, "\(place)/\(pointer)")))
             }
         }
         return prefills

@@ -46,6 +46,22 @@ extension FormVersion {
     }
 }
 
+extension FormVersion {
+    /// What a random document of a turn is filled in with besides, so that it fits its dialogue.
+    ///
+    /// - Parameters:
+    ///   - references: an object with the documents that it rests upon, by name.
+    ///   - thread: a list of the documents of its dialogue, in the order of the log.
+    public func generatedValues(
+        of turn: FlowTurn, original: JSONDocument, references: JSONDocument, thread: JSONDocument
+    ) -> [(pointer: JSONPointer, value: JSONValue)] {
+        (flow.generated[turn.name] ?? []).compactMap { value in
+            (try? value.program.evaluate([original.root, references.root, thread.root]))
+                .map { (value.pointer, $0.json) }
+        }
+    }
+}
+
 extension CELValue {
     /// The value as JSON: moments, durations and bytes as texts, decimals as numbers.
     var json: JSONValue {

@@ -3,7 +3,7 @@
 /// Read from catalogue/regimes; moments are seconds since 1970.
 public struct Regime: Sendable {
     /// A length of time.
-    enum Span: Hashable, Sendable {
+    public enum Span: Hashable, Sendable {
         case hours(Int)
         /// Whole days, the last of them to its end.
         case days(Int)
@@ -16,11 +16,13 @@ public struct Regime: Sendable {
     public let name: String
     public let label: LocalizedText
     public let source: String
-    let acknowledge: [String: Span]
-    let reply: [String: Span]
+    /// The times to acknowledge a form, by urgency.
+    public let acknowledge: [String: Span]
+    /// The times to answer it, by urgency.
+    public let reply: [String: Span]
 
     /// The urgency whose times count where another one has none.
-    private static let usual = "ROUTINE"
+    public static let usual = "ROUTINE"
 
     /// Until when a form is to be acknowledged; `nil` if the regime does not say.
     ///

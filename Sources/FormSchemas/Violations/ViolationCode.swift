@@ -89,6 +89,7 @@ extension ViolationCode {
     public static let referenceWithdrawn = ViolationCode("REFERENCE_WITHDRAWN")
     public static let referenceOtherForm = ViolationCode("REFERENCE_OTHER_FORM")
     public static let actionNotForeseen = ViolationCode("ACTION_NOT_FORESEEN")
+    public static let turnNotForeseen = ViolationCode("TURN_NOT_FORESEEN")
     public static let dialogueTooLong = ViolationCode("DIALOGUE_TOO_LONG")
 
     /// Every code that this module can report, each with a message in every language.
@@ -111,7 +112,7 @@ extension ViolationCode {
         .replyNotYours, .replyTwice, .recipientMissing, .caseDiffers, .stateForbids,
         .correctsUnknown, .correctsOtherForm, .correctsSuperseded, .correctsWithdrawn,
         .resendChanged, .referenceUnknown, .referenceSuperseded, .referenceWithdrawn,
-        .referenceOtherForm, .actionNotForeseen, .dialogueTooLong,
+        .referenceOtherForm, .actionNotForeseen, .dialogueTooLong, .turnNotForeseen,
     ]
 
     /// The codes of identifiers: that of the form, and that of the check where there is one.

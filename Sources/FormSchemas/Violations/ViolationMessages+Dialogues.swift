@@ -26,10 +26,13 @@ extension ViolationMessages {
             "that form has been corrected since; the newest is {expected}"
         ),
         .replyWithdrawn: (
-            "dat formulier is ingetrokken; het kan niet meer worden beantwoord",
-            "ce formulaire a été retiré ; il n'appelle plus de réponse",
-            "jenes Formular wurde zurückgezogen; es kann nicht mehr beantwortet werden",
-            "that form has been withdrawn; it can no longer be answered"
+            "dat formulier, of een dat het beantwoordt, is ingetrokken; het kan niet meer worden "
+                + "beantwoord",
+            "ce formulaire, ou un autre auquel il répond, a été retiré ; il n'appelle plus de "
+                + "réponse",
+            "jenes Formular, oder eines, das es beantwortet, wurde zurückgezogen; es kann nicht "
+                + "mehr beantwortet werden",
+            "that form, or one that it answers, has been withdrawn; it can no longer be answered"
         ),
         .replyNotYours: (
             "dit antwoord kan alleen komen van: {expected}",
@@ -120,6 +123,12 @@ extension ViolationMessages {
             "ce formulaire ne connaît pas l'action {name} ; sont possibles : {expected}",
             "dieses Formular kennt den Vorgang {name} nicht; möglich sind: {expected}",
             "this form has no action {name}; possible are: {expected}"
+        ),
+        .turnNotForeseen: (
+            "in een bulkindiening van dit formulier kan hier alleen staan: {expected}",
+            "dans un envoi groupé de ce formulaire, seul est admis ici : {expected}",
+            "in einer Sammeleinreichung dieses Formulars kann hier nur stehen: {expected}",
+            "in a bulk submission of this form only this can stand here: {expected}"
         ),
         .dialogueTooLong: (
             "het dossier heeft te veel formulieren; open een nieuw",

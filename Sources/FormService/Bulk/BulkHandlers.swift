@@ -14,7 +14,7 @@ extension FormExchangeService {
         request: RPCAsyncSequence<WireSubmitBulkRequest, any Error>,
         response: RPCWriter<WireSubmitBulkResponse>, context: ServerContext
     ) async throws {
-        try await participants.caller(of: context).require(.submitter)
+        try await participants.caller(of: context).requireToSubmit()
         let (steps, addStep) = AsyncStream.makeStream(of: BulkStep.self)
         let (slots, freeSlot) = AsyncStream.makeStream(of: Void.self)
         for _ in 0..<limits.bulkChunksMax { freeSlot.yield() }
@@ -58,7 +58,7 @@ extension FormExchangeService {
         for try await request in requests {
             // A certificate may have been withdrawn while the stream was open.
             let caller = try await participants.caller(of: context)
-            try caller.require(.submitter)
+            try caller.requireToSubmit()
             switch (request.content, rest) {
             case (.manifest(let form), nil):
                 let opening = try await bulk.open(form, from: caller)

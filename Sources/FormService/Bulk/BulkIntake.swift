@@ -26,7 +26,10 @@ struct BulkIntake: Sendable {
         if let earlier = try await intake.submissions.findAccepted(draft) {
             return .accepted(draft.identity, try await acceptance(earlier))
         }
-        let manifest = try await check(draft).manifest
+        var manifest = try await check(draft).manifest
+        // Before anybody sends records for nothing; they are held against the dialogue as well.
+        let verdict = try await intake.submissions.judge(manifest.form, intake.catalogue)
+        manifest.records.dialogue = verdict.context
         if let upload = try await store.open(manifest) {
             return .open(BulkSubmission(manifest: manifest, upload: upload))
         }

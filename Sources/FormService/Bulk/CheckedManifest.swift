@@ -8,7 +8,7 @@ struct CheckedManifest: Sendable {
     let count: UInt32
     let root: MerkleHash
     /// Checks the records against the manifest's form and header.
-    let records: RecordCheck
+    var records: RecordCheck
 
     var identity: DocumentIdentity { form.draft.identity }
 

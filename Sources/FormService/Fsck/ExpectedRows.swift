@@ -35,16 +35,20 @@ struct FormOriginal: Sendable {
             row["root_id"] = StoredValue(root?.id)
             row["first_id"] = StoredValue(place.first == header.id ? nil : place.first)
         }
-        let version = Catalogue.builtIn.version(
-            form: header.form.description, version: header.version.description)
-        let candidate = version.flatMap {
-            DialogueCandidate(header, of: document, isManifest: accepted != nil, version: $0)
-        }
-        if let candidate {
+        if let candidate = candidate(isManifest: accepted != nil) {
             row["turn"] = .text(candidate.turn.name)
             row["facts"] = candidate.facts.map { .bytes($0) } ?? .null
         }
         return row
+    }
+
+    /// What it is in a dialogue; `nil` if this program does not have its form's version.
+    func candidate(isManifest: Bool) -> DialogueCandidate? {
+        Catalogue.builtIn.version(
+            form: header.form.description, version: header.version.description
+        ).flatMap {
+            DialogueCandidate(header, of: document, isManifest: isManifest, version: $0)
+        }
     }
 
     /// The forms that say where it stands in its dialogue.

@@ -115,6 +115,21 @@ enum FsckQueries {
         rows("delivery", of: forms)
     }
 
+    static func deadlines(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
+        rows("deadline", of: forms)
+    }
+
+    /// Submissions of some forms by key, after one.
+    static func submissions(
+        of codes: [String], after sender: String, _ id: PostgresUUID, limit: Int
+    ) -> Query<[StoredRow]> {
+        """
+        select sender, submission_id, leaf_index, accepted_at, record_count from submission
+        where form = any(\(codes)) and (sender, submission_id) > (\(sender), \(id))
+        order by sender, submission_id limit \(Int64(limit))
+        """
+    }
+
     static func uploads(of forms: [DocumentIdentity]) -> Query<[StoredRow]> {
         rows("bulk_upload", of: forms)
     }

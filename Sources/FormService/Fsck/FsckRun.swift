@@ -33,6 +33,7 @@ struct FsckRun {
         try await settle(&report, found) { session, _ in
             (try await participants(session, isRepairable: isLogClean), ())
         }
+        try await followDeadlines(&report, found)
         // In this order: rows belong to a submission as long as that is there.
         for part in SurplusCheck.Part.allCases {
             show(.surplus)
@@ -98,6 +99,26 @@ struct FsckRun {
     }
 
     // MARK: The rest
+
+    /// What is owed follows from forms: of forms that do not hold nothing is said.
+    private func followDeadlines(
+        _ report: inout FsckReport, _ found: (FsckFinding) -> Void
+    ) async throws {
+        let bases: [FsckTable] = [.leaf, .document, .submission, .delivery]
+        let isFounded = !report.findings.contains { finding in
+            !finding.isRepaired && bases.contains { $0.rawValue == finding.table }
+        }
+        guard isFounded else { return }
+        var sweep = DeadlineSweep(limits: limits, isRepairable: true)
+        while !sweep.isOver {
+            let before = sweep
+            sweep = try await settle(&report, found) { session, _ in
+                var sweep = before
+                let misfits = try await sweep.follow(session)
+                return (misfits, sweep)
+            }
+        }
+    }
 
     private func participants(
         _ session: any PostgresSession, isRepairable: Bool

@@ -83,6 +83,14 @@ enum RepairQueries {
                     and t.recipient = r.recipient
                 """
             )
+        case .deadline:
+            (
+                "deadline",
+                """
+                t.sender = r.sender and t.submission_id = r.submission_id
+                    and t.agency = r.agency and t.regime = r.regime
+                """
+            )
         case .inboxEntry:
             ("inbox_entry", "t.recipient = r.recipient and t.leaf_index = r.leaf_index")
         case .treeNode:

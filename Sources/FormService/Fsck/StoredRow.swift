@@ -41,6 +41,7 @@ enum FsckTable: String, CaseIterable, Sendable {
     case signerChain = "signer_chain"
     case part
     case delivery
+    case deadline
     case inboxEntry = "inbox_entry"
     case auditEntry = "audit_entry"
     case bulkUpload = "bulk_upload"
@@ -62,6 +63,7 @@ enum FsckTable: String, CaseIterable, Sendable {
         case .signerChain: ["chain_digest"]
         case .part: ["sender", "submission_id", "name"]
         case .delivery: ["sender", "submission_id", "recipient"]
+        case .deadline: ["sender", "submission_id", "agency", "regime"]
         case .inboxEntry: ["recipient", "leaf_index"]
         case .auditEntry: ["audit_number"]
         }

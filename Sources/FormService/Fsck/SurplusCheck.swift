@@ -45,6 +45,7 @@ struct SurplusCheck {
             (.document, SurplusQueries.documents(limit: limit)),
             (.part, SurplusQueries.parts(limit: limit)),
             (.delivery, SurplusQueries.deliveries(limit: limit)),
+            (.deadline, SurplusQueries.deadlines(besides: DeadlineSweep.codes, limit: limit)),
             (.bulkUpload, SurplusQueries.uploads(limit: limit)),
             (.bulkRecord, SurplusQueries.records(limit: limit)),
         ]
@@ -67,7 +68,8 @@ struct SurplusCheck {
     ) async throws -> [FsckMisfit] {
         var misfits: [FsckMisfit] = []
         for (table, query) in queries {
-            let isProjection = [.treeNode, .delivery, .bulkUpload].contains(table)
+            let isProjection =
+                [.treeNode, .delivery, .deadline, .bulkUpload].contains(table)
             misfits += try await session.run(query)
                 .map { .surplus(table, $0, isRepairable: isProjection && isRepairable) }
         }

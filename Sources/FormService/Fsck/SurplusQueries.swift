@@ -59,6 +59,17 @@ enum SurplusQueries {
         orphans("delivery", ", t.recipient", limit: limit)
     }
 
+    /// What is owed for forms that are not there, or for which nothing can be.
+    static func deadlines(besides codes: [String], limit: Int) -> Query<[StoredRow]> {
+        """
+        select t.sender, t.submission_id, t.agency, t.regime
+        from deadline t
+        left join submission p on p.sender = t.sender and p.submission_id = t.submission_id
+        where p.sender is null or p.form <> all(\(codes))
+        limit \(Int64(limit))
+        """
+    }
+
     /// Uploads that say that they are accepted.
     static func uploads(limit: Int) -> Query<[StoredRow]> {
         orphans("bulk_upload", where: " and t.leaf_index is not null", limit: limit)

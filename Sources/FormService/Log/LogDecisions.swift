@@ -51,6 +51,8 @@ struct LogDecisions: Sendable {
     private(set) var decisions: [Decision] = []
     private(set) var leaves: [[UInt8]] = []
     private(set) var submissions: [AcceptedForm] = []
+    /// What agencies owe from now on.
+    private(set) var owed: [OwedAnswer] = []
     private(set) var events: [(entry: EventEntry, leafIndex: Int64)] = []
     private(set) var audit: [(record: AuditRecord, number: Int64)] = []
     private var verdicts: LogVerdicts
@@ -74,6 +76,11 @@ struct LogDecisions: Sendable {
             }
         }
         try appendAuditRoot()
+    }
+
+    /// What the accepted forms change about what was owed.
+    var deadlineChanges: [(change: DeadlineChange, leafIndex: Int64)] {
+        submissions.flatMap { form in form.place.changes.map { ($0, form.leafIndex) } }
     }
 
     var nextAuditNumber: Int64 { head.nextAuditNumber + Int64(audit.count) }
@@ -112,6 +119,9 @@ struct LogDecisions: Sendable {
         }
         let accepted = AcceptedForm(entry: entry, leafIndex: leafIndex, place: place)
         submissions.append(accepted)
+        if !candidate.turn.deadlines.isEmpty {
+            owed += OwedAnswer.list(after: candidate, at: time, catalogue: catalogue)
+        }
         verdicts.book?.add(
             DialogueForm(candidate, at: place, leafIndex: leafIndex, acceptedAt: time))
         verdicts.known[draft.identity] = KnownSubmission(

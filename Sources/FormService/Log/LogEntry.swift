@@ -25,7 +25,10 @@ enum LogEntry: Sendable {
     /// About how much it adds to a batch.
     var byteCount: Int {
         switch self {
-        case .submission(let entry): entry.checked.draft.byteCount
+        case .submission(let entry):
+            // A dialogue that is read with it weighs more than the form.
+            entry.checked.draft.byteCount
+                + (entry.checked.candidate.concernsOthers ? Limits.dialogueBytes : 0)
         case .event, .consultation: 256
         }
     }

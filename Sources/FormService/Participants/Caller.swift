@@ -26,13 +26,22 @@ struct Caller: Sendable {
     /// SHA-256 of the certificate, 32 bytes.
     let fingerprint: [UInt8]
 
+    /// - Parameter wanted: one of them is enough.
     /// - Throws: ``ServiceError`` `.roleMissing`.
-    func require(_ role: Role) throws {
-        guard roles.contains(role) else {
+    func require(_ wanted: Role...) throws { try require(wanted) }
+
+    func require(_ wanted: [Role]) throws {
+        guard !roles.isDisjoint(with: wanted) else {
+            let names = wanted.map(\.rawValue).joined(separator: " or ")
             throw ServiceError(
                 .roleMissing,
-                "The certificate of \(agency) lacks the role \(role.rawValue). An administrator of "
-                    + "the exchange can grant it.")
+                "The certificate of \(agency) lacks the role \(names). An administrator of the "
+                    + "exchange can grant it.")
         }
     }
+
+    /// Whether it sends any forms at all; which, their turns say.
+    ///
+    /// - Throws: ``ServiceError`` `.roleMissing`.
+    func requireToSubmit() throws { try require(.submitter, .inspector) }
 }

@@ -16,6 +16,9 @@ struct SummaryRow: PostgresRow {
     let documentBytes: Int32
     /// How many records of a bulk submission were accepted.
     let recordCount: Int32?
+    let turn: String
+    /// The form that it answers.
+    let original: DocumentIdentity?
 
     var identity: DocumentIdentity { DocumentIdentity(sender: sender, id: id) }
 }
@@ -34,6 +37,12 @@ extension SummaryRow {
         leafIndex = try row.next()
         documentBytes = try row.next()
         recordCount = try row.next()
+        turn = try row.next()
+        let sender = try row.next(AgencyCode?.self)
+        let id = try row.next(SubmissionID?.self)
+        original = sender.flatMap { sender in
+            id.map { DocumentIdentity(sender: sender, id: $0) }
+        }
     }
 }
 
@@ -78,7 +87,8 @@ struct FormSummary: Sendable {
 enum SummaryQueries {
     static let columns: SQLFragment = """
         s.sender, s.submission_id, s.form, s.version, s.action, s.case_id, s.urgency,
-        s.created_at, s.accepted_at, s.leaf_index, s.document_bytes, s.record_count
+        s.created_at, s.accepted_at, s.leaf_index, s.document_bytes, s.record_count, s.turn,
+        s.reply_sender, s.reply_id
         """
 
     /// Requires that the reader was found to be allowed to see the form.

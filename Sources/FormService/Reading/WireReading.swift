@@ -45,6 +45,8 @@ extension WireFormSummary {
         leafIndex = row.leafIndex
         documentBytes = UInt32(row.documentBytes)
         if let count = row.recordCount { recordCount = UInt32(count) }
+        turn = row.turn
+        if let original = row.original { inReplyTo = WireFormReference(original) }
         deliveries = summary.deliveries.map { WireDelivery($0, acceptedAt: row.acceptedAt) }
     }
 }

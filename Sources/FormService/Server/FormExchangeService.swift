@@ -5,13 +5,15 @@ internal import FormSchemas
 /// The service `benelux.forms.v1.FormExchange`.
 ///
 /// Its calls stand with their feature: `SubmissionHandlers`, `BatchHandlers`, `BulkHandlers`,
-/// `RecordHandlers`, `ReadingHandlers`, `InboxHandlers`.
+/// `RecordHandlers`, `ReadingHandlers`, `CaseHandlers`, `DeadlineHandlers`, `InboxHandlers`.
 struct FormExchangeService: WireFormExchange.SimpleServiceProtocol {
     let participants: ParticipantDirectory
     let intake: SubmissionIntake
     let bulk: BulkIntake
     let records: RecordStore
     let reading: ReadingStore
+    let cases: CaseStore
+    let deadlines: DeadlineStore
     let inbox: InboxStore
     let log: LogStore
     let inboxSignal: InboxSignal

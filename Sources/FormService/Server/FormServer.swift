@@ -69,6 +69,9 @@ public final class FormServer: Sendable {
             bulk: BulkIntake(intake: intake, store: bulkStore, log: logStore),
             records: RecordStore(pool: pool, sequencer: sequencer, limits: limits),
             reading: ReadingStore(pool: pool, sequencer: sequencer),
+            cases: CaseStore(
+                pool: pool, sequencer: sequencer, catalogue: Catalogue.builtIn, limits: limits),
+            deadlines: DeadlineStore(pool: pool, sequencer: sequencer),
             inbox: InboxStore(pool: pool, sequencer: sequencer, log: logStore, limits: limits),
             log: logStore, inboxSignal: inboxSignal, limits: limits)
         let logService = LogService(

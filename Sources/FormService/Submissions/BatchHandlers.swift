@@ -15,7 +15,7 @@ extension FormExchangeService {
         request: RPCAsyncSequence<WireSubmitBatchRequest, any Error>,
         response: RPCWriter<WireSubmitBatchResponse>, context: ServerContext
     ) async throws {
-        try await participants.caller(of: context).require(.submitter)
+        try await participants.caller(of: context).requireToSubmit()
         let (checks, addCheck) = AsyncStream.makeStream(
             of: Task<SubmissionIntake.Batch, Never>.self)
         let (answers, addAnswer) = AsyncStream.makeStream(
@@ -66,7 +66,7 @@ extension FormExchangeService {
             guard await slots.next() != nil else { return }
             // A certificate may have been withdrawn while the stream was open.
             let caller = try await participants.caller(of: context)
-            try caller.require(.submitter)
+            try caller.requireToSubmit()
             let forms = try forms(of: request)
             check(
                 Task {

@@ -14,7 +14,7 @@ extension FormExchangeService {
         request: WireSubmitRequest, context: ServerContext
     ) async throws -> WireSubmitResponse {
         let caller = try await participants.caller(of: context)
-        try caller.require(.submitter)
+        try caller.requireToSubmit()
         let accepted = try await intake.accept(
             request.form, from: caller, unless: context.cancellation)
         if !accepted.submission.isRepeated { inboxSignal.wake() }
@@ -26,7 +26,7 @@ extension FormExchangeService {
         request: WireValidateRequest, context: ServerContext
     ) async throws -> WireValidateResponse {
         let caller = try await participants.caller(of: context)
-        try caller.require(.submitter)
+        try caller.requireToSubmit()
         do {
             return WireValidateResponse(
                 violations: try await intake.validate(

@@ -149,13 +149,14 @@ struct SubmissionIntake: Sendable {
                 _ = try await signatures.verify(draft, participants: snapshot)
             }
             let checked = try check(draft, against: snapshot)
-            return checked.warnings + (try await submissions.judge(checked.candidate, catalogue))
+            let verdict = try await submissions.judge(checked, catalogue)
+            return checked.warnings + verdict.violations
         }
     }
 
     /// Takes a form apart, of which only its sender's word is known to be the caller's.
     ///
-    /// - Throws: ``ServiceError`` `.senderIsNotCaller`, and as ``SubmissionDraft``.
+    /// - Throws: ``ServiceError`` `.senderIsNotCaller`, `.roleMissing`, and as ``SubmissionDraft``.
     func draft(
         _ form: WireSignedForm, as kind: SubmissionDraft.Kind = .form, from caller: Caller
     ) throws -> SubmissionDraft {
@@ -166,6 +167,11 @@ struct SubmissionIntake: Sendable {
                 "The form says it is from \(draft.identity.sender), your certificate is one of "
                     + "\(caller.agency). Only the sender can submit a form.")
         }
+        let flow = catalogue.version(of: draft.document.json)?.flow
+        let turn =
+            kind == .manifest ? flow?.bulkTurn : flow?.turn(of: draft.document.json.root)
+        let roles = (turn?.roles ?? []).compactMap(Role.init(rawValue:))
+        try caller.require(roles.isEmpty ? [.submitter] : roles)
         return draft
     }
 

@@ -39,12 +39,13 @@ struct SubmissionStore: Sendable {
 
     /// What a form's dialogue has against it at the moment, for one that is not to be stored.
     ///
-    /// - Returns: warnings alone.
+    /// - Returns: a verdict whose violations are warnings.
     /// - Throws: ``ServiceError`` `.dialogueForbids`, `.unavailable`.
     func judge(
-        _ candidate: DialogueCandidate, _ catalogue: Catalogue
-    ) async throws -> [Violation] {
-        guard candidate.concernsOthers else { return [] }
+        _ form: CheckedForm, _ catalogue: Catalogue
+    ) async throws -> DialogueCheck.Verdict {
+        let candidate = form.candidate
+        guard candidate.concernsOthers else { return DialogueCheck.Verdict(opening: candidate) }
         let book = try await ServiceError.translating {
             var pipeline = PostgresPipeline()
             let slots = DialogueQueries.Slots([candidate], in: &pipeline)
@@ -53,8 +54,10 @@ struct SubmissionStore: Sendable {
         }
         let verdict = DialogueCheck.verdict(
             of: candidate, in: book, catalogue: catalogue, at: .now())
-        guard verdict.isAccepted else { throw ServiceError(dialogueForbids: verdict.violations) }
-        return verdict.violations
+        guard verdict.isAccepted else {
+            throw ServiceError(dialogueForbids: form.warnings + verdict.violations)
+        }
+        return verdict
     }
 
     /// What became of forms that have passed every check and were queued for the log.
@@ -74,7 +77,7 @@ struct SubmissionStore: Sendable {
             for (entry, outcome) in zip(entries, await ticket.outcomes()) {
                 do {
                     results.append(
-                        .success(try await accepted(try outcome.get(), entry.checked.draft)))
+                        .success(try await accepted(try outcome.get(), entry.checked)))
                 } catch {
                     results.append(.failure(error))
                 }
@@ -86,8 +89,9 @@ struct SubmissionStore: Sendable {
     }
 
     private func accepted(
-        _ outcome: LogOutcome, _ draft: SubmissionDraft
+        _ outcome: LogOutcome, _ form: CheckedForm
     ) async throws -> AcceptedSubmission {
+        let draft = form.draft
         switch outcome {
         case .appended(let leaf):
             return AcceptedSubmission(
@@ -98,7 +102,8 @@ struct SubmissionStore: Sendable {
             guard let earlier else { throw LogFailure.isIncomplete }
             return earlier
         case .conflict: throw draft.conflict
-        case .refused(let violations): throw ServiceError(dialogueForbids: violations)
+        case .refused(let violations):
+            throw ServiceError(dialogueForbids: form.warnings + violations)
         case .participantsChanged: throw ParticipantsChanged()
         case .recordsMissing: throw draft.recordsMissing
         case .notRecipient, .recorded: preconditionFailure("no outcome of a submission")

@@ -9,7 +9,8 @@ struct DialogueSampleTests {
         let (found, declared) = try DialogueSamples.play(path)
         let codes = found.map {
             DialogueSamples.Declared(
-                pointer: $0.instanceLocation.description, code: $0.code.rawValue)
+                pointer: $0.instanceLocation.description, code: $0.code.rawValue,
+                severity: $0.severity.rawValue)
         }
         #expect(codes.sorted() == declared.sorted(), "\(found)")
         for violation in found {

@@ -9,8 +9,9 @@ enum DialogueSamples {
     struct Declared: Hashable, Comparable, CustomStringConvertible {
         let pointer: String
         let code: String
+        let severity: String
 
-        var description: String { "\(pointer) \(code)" }
+        var description: String { "\(pointer) \(code) \(severity)" }
 
         static func < (left: Declared, right: Declared) -> Bool {
             left.description < right.description
@@ -48,7 +49,9 @@ enum DialogueSamples {
         let catalogue = try catalogue.get()
         let story = try JSONDocument(try #require(files[path])).root
         let declared = try #require(story["violations"]).elements.map {
-            Declared(pointer: $0["pointer"]?.string ?? "", code: $0["code"]?.string ?? "")
+            Declared(
+                pointer: $0["pointer"]?.string ?? "", code: $0["code"]?.string ?? "",
+                severity: $0["severity"]?.string ?? "error")
         }
         var book = DialogueBook()
         let steps = try #require(story["steps"]).elements.map { $0 }

@@ -20,6 +20,8 @@ struct FsckExchange: Sendable {
     private let limits = Limits()
 
     private static let agencies = ["BE-DAP", "BE-OCAM", "NL-DKDB", "LU-USP", "LU-GCT"]
+    /// Who assesses risks, and is sent nothing.
+    private static let assessor = "NL-POL"
 
     static func with(_ body: (FsckExchange) async throws -> Void) async throws {
         let signer = try NoteSigner.generate(name: "forms.test")
@@ -31,7 +33,7 @@ struct FsckExchange: Sendable {
                 configuration: .exchange(database.connectionString, limits: Limits()),
                 catalogue: .builtIn, signer: signer, limits: Limits(), log: Logger(label: "test"))
             var signers: [String: (key: SigningKey, chain: SignerChain)] = [:]
-            for code in agencies {
+            for code in agencies + [assessor] {
                 let pem = try authority.issue(to: try #require(AgencyCode(code))).pem()
                 signers[code] = (
                     try SigningKey(pem: pem.key), try SignerChain(pem: pem.certificate)
@@ -75,18 +77,65 @@ struct FsckExchange: Sendable {
         await admission.close()
     }
 
-    /// A form of one of the catalogue's samples, checked and signed.
+    /// A mission of one of the catalogue's samples, checked and signed.
     func form(_ sample: String, _ recipients: [(String, String)]) async throws -> SubmissionEntry {
+        try await form("VIP-01", sample) { header in
+            header["id"] = .string(SubmissionID.generate().description)
+            header["sender"] = "BE-DAP"
+            header["recipients"] = .array(
+                recipients.map { ["agency": .string($0.0), "as": .string($0.1)] })
+        }
+    }
+
+    /// A form that corrects, withdraws or answers another.
+    func form(
+        _ code: String, _ sample: String, _ action: String, _ corrected: SubmissionEntry? = nil,
+        answering original: SubmissionEntry? = nil
+    ) async throws -> SubmissionEntry {
+        func reference(_ entry: SubmissionEntry) -> JSONValue {
+            [
+                "form": .string(entry.checked.header.form.description),
+                "sender": .string(entry.identity.sender.description),
+                "id": .string(entry.identity.id.description),
+            ]
+        }
+        return try await form(code, sample) { header in
+            header["id"] = .string(SubmissionID.generate().description)
+            header["action"] = .string(action)
+            if let original {
+                header["in_reply_to"] = reference(original)
+                header["recipients"] = [
+                    ["agency": .string(original.identity.sender.description), "as": "TO"]
+                ]
+            }
+            guard let corrected else { return }
+            header["sender"] = .string(corrected.identity.sender.description)
+            header["corrects"] = reference(corrected)
+            header["recipients"] = .array(
+                corrected.checked.header.recipients.map {
+                    [
+                        "agency": .string($0.agency.description), "as": .string($0.role.rawValue),
+                    ]
+                })
+        }
+    }
+
+    /// A form of a sample with an ID of its own, or as it is.
+    func form(
+        _ code: String, _ sample: String,
+        _ change: (inout JSONValue) -> Void = { $0["id"] = .string("\(SubmissionID.generate())") }
+    ) async throws -> SubmissionEntry {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let file = root.appending(path: "catalogue/forms/VIP-01/1.0/samples/valid/\(sample).json")
+        let file = root.appending(path: "catalogue/forms/\(code)/1.0/samples/valid/\(sample).json")
         var draft = JSONValue(try JSONDocument([UInt8](Data(contentsOf: file))).root)
-        draft["header"]?["id"] = .string(SubmissionID.generate().description)
-        draft["header"]?["sender"] = "BE-DAP"
-        draft["header"]?["recipients"] = .array(
-            recipients.map { ["agency": .string($0.0), "as": .string($0.1)] })
+        var header = try #require(draft["header"])
+        change(&header)
+        draft["header"] = header
         let sealed = try Draft(bytes: draft.bytes()).seal()
-        let signer = try #require(signers["BE-DAP"])
+        let sender = try #require(header["sender"])
+        let signer = try #require(
+            signers.first { sender == .string($0.key) }?.value, "\(sender)")
         let signature = try DetachedJWS.sign(
             sealed.document.bytes, with: signer.key, certificateDER: signer.chain.leafDER)
         let wire = WireSignedForm.with {
@@ -193,6 +242,10 @@ struct FsckExchange: Sendable {
 
     /// Rows of all kinds in every table, and more leaves than a tile has.
     func fill() async throws {
+        try await append([
+            .submission(try await form("RSK-01", "be-ocam-minister") { _ in }),
+            .submission(try await form("RSK-01", "nl-pol-journalist-critical") { _ in }),
+        ])
         var forms: [SubmissionEntry] = []
         for number in 0..<5 {
             forms.append(
@@ -202,6 +255,7 @@ struct FsckExchange: Sendable {
                     [("NL-DKDB", "TO"), ("LU-USP", number < 3 ? "TO" : "CC")]))
         }
         try await append(forms.map { .submission($0) })
+        try await answer(forms)
         try await append([try await bulk(20), try await bulk(3)].compactMap { $0 })
         try await append([.consultation(try consultation(of: nil))])
         for (number, form) in forms.enumerated() where number > 0 {
@@ -227,6 +281,24 @@ struct FsckExchange: Sendable {
             .consultation(try consultation(of: nil)),
         ])
         #expect(try await pool.run(LogHeadQueries.size()) > 256)
+    }
+
+    /// Decisions of a host on missions, one that is taken back, and missions that are corrected and
+    /// withdrawn.
+    private func answer(_ forms: [SubmissionEntry]) async throws {
+        let sample = "nl-accepts-working-visit"
+        let first = try await form("VIP-03", sample, "NEW", answering: forms[1])
+        let second = try await form("VIP-03", sample, "NEW", answering: forms[3])
+        try await append([.submission(first), .submission(second)])
+        try await append([
+            .submission(
+                try await form("VIP-03", sample, "WITHDRAW", second, answering: forms[3]))
+        ])
+        let mission = "journalist-urgent-transit"
+        try await append([
+            .submission(try await form("VIP-01", mission, "CORRECT", forms[0])),
+            .submission(try await form("VIP-01", mission, "WITHDRAW", forms[2])),
+        ])
     }
 
     /// Many leaves in two batches.

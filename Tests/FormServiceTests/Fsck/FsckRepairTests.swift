@@ -7,7 +7,8 @@ import Testing
 @Suite("Fsck repairs", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
 struct FsckRepairTests {
     private static let projections: [FsckTable] = [
-        .submission, .delivery, .inboxEntry, .bulkUpload, .agency, .certificate, .witness,
+        .submission, .delivery, .deadline, .inboxEntry, .bulkUpload, .agency, .certificate,
+        .witness,
         .treeNode, .logHead,
     ]
 

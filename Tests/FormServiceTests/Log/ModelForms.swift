@@ -23,7 +23,7 @@ struct ModelForms {
         func text(_ path: String) throws -> String {
             try String(contentsOf: root.appending(path: path), encoding: .utf8)
         }
-        let sample = "catalogue/forms/VIP-01/1.0/samples/valid/typical-working-visit-the-hague.json"
+        let sample = "catalogue/forms/RSK-01/1.0/samples/valid/be-ocam-minister.json"
         self.sample = JSONValue(try JSONDocument([UInt8](text(sample).utf8)).root)
         // The sequencer does not look at signatures: that they hold was checked before.
         let chain = try SignerChain(pem: text("docs/vectors/chains/es256.pem"))
@@ -66,8 +66,17 @@ struct ModelForms {
                 ["agency": .string($0), "as": "TO"]
             })
         // Now and then another document under the same ID.
-        let hour = Int.random(in: 10...11, using: &random)
-        document["header"]?["created_at"] = .string("2026-03-01T\(hour):00:00Z")
+        document["header"]?["urgency"] = Bool.random(using: &random) ? "ROUTINE" : "URGENT"
+        // It may be the newest of its chain that is corrected, or one that nobody has sent.
+        if Int.random(in: 0..<3, using: &random) == 0 {
+            let corrected = ids.randomElement(using: &random)!
+            document["header"]?["action"] =
+                Int.random(in: 0..<3, using: &random) == 0 ? "WITHDRAW" : "CORRECT"
+            document["header"]?["corrects"] = [
+                "form": "RSK-01", "sender": .string(identity.sender.description),
+                "id": .string(corrected.description),
+            ]
+        }
         var form = signature
         form.document = Data(document.bytes())
         let checked = try CheckedForm(

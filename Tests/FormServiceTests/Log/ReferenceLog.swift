@@ -17,6 +17,9 @@ struct ReferenceLog {
         let leafIndex: Int64
         let recipients: [AgencyCode]
         let isBulk: Bool
+        /// The first of the forms that correct each other, and whether this one ends them.
+        let first: SubmissionID
+        let isWithdrawal: Bool
     }
 
     var size: Int64 = 0
@@ -41,6 +44,13 @@ struct ReferenceLog {
         return expectations
     }
 
+    private func isNewest(_ form: Form, of sender: AgencyCode) -> Bool {
+        !forms.contains {
+            $0.key.sender == sender && $0.value.first == form.first
+                && $0.value.leafIndex > form.leafIndex
+        }
+    }
+
     /// - Parameter before: the forms that recipients could see when the batch began.
     private mutating func append(
         _ entry: LogEntry, _ before: [DocumentIdentity: Form]
@@ -54,9 +64,18 @@ struct ReferenceLog {
             guard entry.participantEpoch == epoch else { return .participantsChanged }
             let isBulk = entry.bulk != nil
             if isBulk, !completeUploads.contains(entry.identity) { return .recordsMissing }
-            let recipients = entry.checked.header.recipients.map(\.agency)
+            let header = entry.checked.header
+            let recipients = header.recipients.map(\.agency)
+            var first = header.id
+            if let corrected = header.corrects {
+                guard let old = forms[corrected.identity], isNewest(old, of: header.sender),
+                    !old.isWithdrawal, Set(recipients).isSuperset(of: old.recipients)
+                else { return .refused }
+                first = old.first
+            }
             forms[entry.identity] = Form(
-                digest: digest, leafIndex: size, recipients: recipients, isBulk: isBulk)
+                digest: digest, leafIndex: size, recipients: recipients, isBulk: isBulk,
+                first: first, isWithdrawal: header.action == .withdraw)
             for recipient in recipients { inboxes[recipient, default: []].append(size) }
             // The leaf after the manifest's is that of the results.
             if isBulk {

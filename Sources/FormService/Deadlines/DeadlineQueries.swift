@@ -1,0 +1,181 @@
+internal import FormDocument
+internal import Postgres
+
+/// An answer that is owed, with what is shown of it.
+struct DeadlineRow: PostgresRow {
+    let form: DocumentIdentity
+    let code: String
+    let version: String
+    let turn: String
+    let caseID: CaseID
+    let urgency: String
+    let acceptedAt: Timestamp
+    let agency: AgencyCode
+    let regime: String
+    let acknowledgeBy: Timestamp?
+    let dueAt: Timestamp
+    let outcome: String?
+    let settledAt: Timestamp?
+    let acknowledgedAt: Timestamp?
+}
+
+extension DeadlineRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        form = DocumentIdentity(sender: try row.next(), id: try row.next())
+        code = try row.next()
+        version = try row.next()
+        turn = try row.next()
+        caseID = try row.next()
+        urgency = try row.next()
+        acceptedAt = try row.next()
+        agency = try row.next()
+        regime = try row.next()
+        acknowledgeBy = try row.next()
+        dueAt = try row.next()
+        outcome = try row.next()
+        settledAt = try row.next()
+        acknowledgedAt = try row.next()
+    }
+}
+
+/// How one agency answers another, for one form.
+struct KeyFiguresRow: PostgresRow {
+    let asker: AgencyCode
+    let agency: AgencyCode
+    let code: String
+    let owed: Int64
+    let met: Int64
+    let metLate: Int64
+    let overdue: Int64
+    /// In seconds; `nil` without an answer.
+    let medianAnswer: Double?
+}
+
+extension KeyFiguresRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        asker = try row.next()
+        agency = try row.next()
+        code = try row.next()
+        owed = try row.next()
+        met = try row.next()
+        metLate = try row.next()
+        overdue = try row.next()
+        medianAnswer = try row.next()
+    }
+}
+
+/// The statements about what agencies owe. Those that write require that the transaction holds the
+/// head's row.
+enum DeadlineQueries {
+    private static let columns: SQLFragment = """
+        d.sender, d.submission_id, s.form, s.version, s.turn, s.case_id, s.urgency, s.accepted_at,
+        d.agency, d.regime, d.acknowledge_by, d.due_at, d.outcome, d.settled_at, y.acknowledged_at
+        """
+    private static let tables: SQLFragment = """
+        join submission s on s.sender = d.sender and s.submission_id = d.submission_id
+        left join delivery y on y.sender = d.sender and y.submission_id = d.submission_id
+            and y.recipient = d.agency
+        """
+
+    /// What is owed for forms, as far as `reader` asks or owes it, the most urgent first.
+    static func list(
+        of forms: [DocumentIdentity], for reader: AgencyCode
+    ) -> Query<[DeadlineRow]> {
+        """
+        select \(columns)
+        from unnest(\(forms.map(\.sender)), \(forms.map(\.id))) as f (sender, submission_id)
+        join deadline d on d.sender = f.sender and d.submission_id = f.submission_id
+        \(tables)
+        where d.sender = \(reader) or d.agency = \(reader)
+        order by d.due_at, d.agency
+        """
+    }
+
+    /// What is still owed, the most urgent first.
+    static func list(_ filter: DeadlineFilter, for reader: AgencyCode) -> Query<[DeadlineRow]> {
+        var conditions: SQLFragment =
+            switch filter.side {
+            case .owed: "d.agency = \(reader)"
+            case .awaited: "d.sender = \(reader) and d.agency <> \(reader)"
+            case .both: "(d.agency = \(reader) or d.sender = \(reader))"
+            }
+        if let partner = filter.partner {
+            conditions += " and (d.agency = \(partner) or d.sender = \(partner))"
+        }
+        if let before = filter.dueBefore { conditions += " and d.due_at < \(before)" }
+        return """
+            select \(columns) from deadline d \(tables)
+            where d.outcome is null and \(conditions)
+            order by d.due_at, d.sender, d.submission_id limit \(Int64(filter.limit))
+            """
+    }
+
+    /// How the reader's agency and its partners answer each other.
+    static func figures(
+        from: Timestamp?, before: Timestamp?, at now: Timestamp, for reader: AgencyCode
+    ) -> Query<[KeyFiguresRow]> {
+        var period: SQLFragment = ""
+        if let from { period += "and s.accepted_at >= \(from) " }
+        if let before { period += "and s.accepted_at < \(before)" }
+        return """
+            select d.sender, d.agency, s.form, count(*),
+                count(*) filter (where d.outcome = 'MET' and d.settled_at <= d.due_at),
+                count(*) filter (where d.outcome = 'MET' and d.settled_at > d.due_at),
+                count(*) filter (where d.outcome is null and d.due_at < \(now)),
+                percentile_cont(0.5) within group (
+                    order by extract(epoch from d.settled_at - s.accepted_at)::float8)
+                    filter (where d.outcome = 'MET')
+            from deadline d
+            join submission s on s.sender = d.sender and s.submission_id = d.submission_id
+            where (d.sender = \(reader) or d.agency = \(reader))
+                and (d.outcome is null or d.outcome = 'MET') \(period)
+            group by d.sender, d.agency, s.form order by d.sender, d.agency, s.form
+            """
+    }
+
+    /// Adds the statements for the accepted forms of a batch.
+    static func add(
+        _ owed: [OwedAnswer], _ changes: [(change: DeadlineChange, leafIndex: Int64)],
+        at time: Timestamp, to pipeline: inout PostgresPipeline
+    ) {
+        if !owed.isEmpty { pipeline.add(insert(owed)) }
+        let settled = changes.filter { $0.change.outcome != nil }
+        if !settled.isEmpty { pipeline.add(settle(settled, at: time)) }
+        let reopened = changes.filter { $0.change.outcome == nil }.map(\.change)
+        if !reopened.isEmpty { pipeline.add(reopen(reopened)) }
+    }
+
+    private static func insert(_ owed: [OwedAnswer]) -> Query<Void> {
+        """
+        insert into deadline (sender, submission_id, agency, regime, acknowledge_by, due_at)
+        select * from unnest(\(owed.map(\.form.sender)), \(owed.map(\.form.id)), \(owed.map(\.agency)),
+            \(owed.map(\.regime)), \(owed.map(\.acknowledgeBy)), \(owed.map(\.dueAt)))
+        """
+    }
+
+    private static func settle(
+        _ changes: [(change: DeadlineChange, leafIndex: Int64)], at time: Timestamp
+    ) -> Query<Void> {
+        """
+        update deadline d
+        set outcome = e.outcome, settled_at = \(time), settled_leaf = e.leaf_index
+        from unnest(\(changes.map(\.change.form.sender)), \(changes.map(\.change.form.id)),
+            \(changes.map(\.change.agency)), \(changes.map(\.change.regime)),
+            \(changes.map { $0.change.outcome?.rawValue }), \(changes.map(\.leafIndex)))
+            as e (sender, submission_id, agency, regime, outcome, leaf_index)
+        where d.sender = e.sender and d.submission_id = e.submission_id
+            and (e.agency is null or d.agency = e.agency)
+            and (e.regime is null or d.regime = e.regime) and d.outcome is null
+        """
+    }
+
+    private static func reopen(_ changes: [DeadlineChange]) -> Query<Void> {
+        """
+        update deadline d set outcome = null, settled_at = null, settled_leaf = null
+        from unnest(\(changes.map(\.form.sender)), \(changes.map(\.form.id)), \(changes.map(\.agency)),
+            \(changes.map(\.regime))) as e (sender, submission_id, agency, regime)
+        where d.sender = e.sender and d.submission_id = e.submission_id and d.agency = e.agency
+            and d.regime = e.regime and d.outcome = 'MET'
+        """
+    }
+}
