@@ -106,6 +106,12 @@ struct CatalogueTests {
         }
     }
 
+    @Test func everyDomainHasALabel() throws {
+        let catalogue = try CatalogueFiles.catalogue.get()
+        let labelled = try #require(catalogue.codeLists["domain"]).entries.map(\.code)
+        #expect(Set(catalogue.forms.map(\.domain)).isSubset(of: labelled))
+    }
+
     @Test(arguments: [
         ("codes/action.json", "{}"), ("forms/RSK-01/form.json", "["),
         ("forms/RSK-01/1.0/schema.json", "{\"type\":1}"),

@@ -32,7 +32,11 @@ struct FormRulesTests {
             }
             #expect(found.sorted() == expected.sorted(), "\(form) \(line.count) bytes")
             let isRefused = rules.verdict(document) == .invalid
-            #expect(isRefused == expected.contains { !$0.hasSuffix(" OFFICER_TWICE") })
+            let warnings = version.rules.filter { $0.severity == .warning }.map(\.code.rawValue)
+            let errors = expected.filter { line in
+                !warnings.contains { line.hasSuffix(" " + $0) }
+            }
+            #expect(isRefused == !errors.isEmpty)
             codes.formUnion(expected.map { form + " " + $0.split(separator: " ").last! })
         }
         #expect(lines.count > 3_000)

@@ -162,6 +162,9 @@ def changed(sample, chance):
         parent[path[-1]] = another(value, chance)
         if isinstance(value, str) and chance.random() < 0.1:
             texts = [text for _, text in nodes(sample) if isinstance(text, str)]
+            if path[-1] == "created_at":
+                # cel-expr-python takes "2026-12-01".substring(0, 10) for an error.
+                texts = [text for text in texts if len(text) != 10]
             parent[path[-1]] = chance.choice(texts)
         if chance.random() < 0.05 and "mission_title" in document["body"]:
             person = document["body"].get("protectee", {}).get("person", {})

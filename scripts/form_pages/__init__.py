@@ -1,0 +1,1 @@
+"""The reference pages of the forms, made by scripts/generate-form-pages."""
