@@ -22,10 +22,12 @@ struct FormClient: AsyncParsableCommand {
             """,
         subcommands: [
             SubmitCommand.self, InboxCommand.self, WatchCommand.self, GetCommand.self,
-            SearchCommand.self, AckCommand.self, VerifyCommand.self, NewCommand.self,
-            ValidateCommand.self, SignCommand.self, FormsCommand.self, InitCommand.self,
-            LogCommand.self, SchemaCommand.self, JSONCommand.self, IDCommand.self, RuleCommand.self,
-            BulkCommand.self, BenchCommand.self,
+            ShowCommand.self, SearchCommand.self, CaseCommand.self, DeadlinesCommand.self,
+            ReplyCommand.self, CorrectCommand.self, WithdrawCommand.self, AckCommand.self,
+            VerifyCommand.self, NewCommand.self, ValidateCommand.self, SignCommand.self,
+            FormsCommand.self, InitCommand.self, LogCommand.self, SchemaCommand.self,
+            JSONCommand.self, IDCommand.self, RuleCommand.self, BulkCommand.self,
+            BenchCommand.self,
         ])
 
     /// Reads the command line, runs the command, and ends with this client's own statuses.

@@ -73,6 +73,8 @@ struct BenchForms: Sendable {
             "/header/id": .string("\(SubmissionID.generate())"),
             "/header/case": .string("\(CaseID.generate())"),
             "/header/action": "TEST",
+            // There is nothing to answer.
+            "/header/in_reply_to": .null,
             "/header/sender": .string(sender.description),
             "/header/recipients": .array(
                 recipients.map { ["agency": .string($0.description), "as": "TO"] }),

@@ -1,47 +1,51 @@
 import ArgumentParser
 import FormSchemas
 
-/// Lists the forms that this client knows.
+/// Lists the forms that this client knows, or tells about one of them.
 struct FormsCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "forms",
-        abstract: "Lists the forms of the catalogue.",
+        abstract: "Lists the forms of the catalogue by domain, or tells about one of them.",
         discussion: """
             EXAMPLES
               formclient forms
+              formclient forms RSK-02
               formclient forms --lang fr --json
             """)
+
+    @Argument(help: "The form's code, such as VIP-01; without it all forms are listed.")
+    var form: String?
+
+    @Option(help: ArgumentHelp("The form's version; the newest otherwise.", valueName: "version"))
+    var version: String?
 
     @OptionGroup var common: CommonOptions
 
     func perform(_ session: Session) async throws {
         let console = session.console
-        let forms = FormLibrary.catalogue.forms.sorted {
-            ($0.domain, $0.code) < ($1.domain, $1.code)
-        }
-        if console.isJSON {
-            for form in forms {
-                console.show([
-                    "form": .string(form.code),
-                    "domain": .string(form.domain),
-                    "title": .string(form.title[console.language]),
-                    "versions": .array(form.versions.map { .string($0) }),
-                ])
+        if let form {
+            let description = FormDescription(
+                try FormLibrary.version(of: form, version), of: FormLibrary.catalogue,
+                in: console.language)
+            switch console.format {
+            case .json: console.show(description.json)
+            case .plain: description.tabSeparated.forEach(console.show(_:))
+            case .terminal(let columns):
+                description.lines(columns: columns, style: console.outputStyle)
+                    .forEach(console.show(_:))
             }
             return
         }
-        var table = Table([
-            .init(Phrase.columnForm[console.language]),
-            .init(Phrase.columnDomain[console.language]),
-            .init(Phrase.columnTitle[console.language], yields: true),
-            .init(Phrase.columnVersions[console.language]),
-        ])
-        for form in forms {
-            table.append([
-                .init(form.code), .init(form.domain), .init(form.title[console.language]),
-                .init(form.versions.joined(separator: ", ")),
-            ])
+        guard version == nil else {
+            throw ClientError(.usage, .versionWithoutForm)
         }
-        console.show(table)
+        let list = FormsList(FormLibrary.catalogue, in: console.language)
+        switch console.format {
+        case .json: list.json.forEach(console.show(_:))
+        case .plain: list.tabSeparated.forEach(console.show(_:))
+        case .terminal(let columns):
+            list.lines(columns: columns, style: console.outputStyle).forEach(console.show(_:))
+            console.tell(.seeForm)
+        }
     }
 }

@@ -44,7 +44,7 @@ struct GetCommand: ClientCommand {
         }
         let received = try Bundle(response)
         try write(received, response, console)
-        try await judge(received, profile, console)
+        try await received.requireVerified(profile)
     }
 
     private func write(
@@ -62,30 +62,10 @@ struct GetCommand: ClientCommand {
             try LocalFile.writeOutput(bytes, to: output)
             console.tell(.written(output))
         } else {
-            let text = String(decoding: bytes, as: UTF8.self)
-            if case .terminal = console.format {
-                for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                    console.show(Table.oneLine(String(line)))
-                }
-            } else {
-                Terminal.write(text, to: 1)
-            }
+            console.showText(String(decoding: bytes, as: UTF8.self))
         }
         let withheld = response.form.parts.filter(\.withheld).map(\.name)
         if !withheld.isEmpty { console.tell(.partsWithheld(withheld)) }
-    }
-
-    /// Says what does not hold of a form that the exchange has returned.
-    private func judge(_ received: Bundle, _ profile: Profile, _ console: Console) async throws {
-        let report = await received.verify(
-            roots: try Credentials.roots(profile.trust), exchanges: [profile.exchangeKey])
-        guard report.isVerified else {
-            throw ClientError(
-                .answerIsNo, .formDoesNotVerify,
-                details: report.checks.filter { $0.outcome != .passed }.map {
-                    Phrase(verbatim: "\($0.name.rawValue):") + .finding($0, in: received)
-                })
-        }
     }
 
     private static func json(_ bundle: Bundle, _ response: WireGetResponse) -> JSONValue {

@@ -80,7 +80,7 @@ enum InboxEntry: Sendable {
         case .form(let summary): StateFolder.SeenForm(summary)
         case .acknowledgement(let made):
             DocumentIdentity(sender: made.form.sender, id: made.form.id).map {
-                StateFolder.SeenForm(identity: $0, leafIndex: nil)
+                StateFolder.SeenForm(identity: $0, leafIndex: nil, caseID: nil)
             }
         }
     }

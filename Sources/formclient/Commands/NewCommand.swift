@@ -39,8 +39,9 @@ struct NewCommand: ClientCommand {
         if let output { try session.requireMayWrite(output) }
         var template = FormTemplate(
             version, language: console.language, includesOptional: allFields)
+        let profile = try session.profileIfAny()
         let header = DraftHeader(
-            profile: try session.profileIfAny(), officer: session.officer,
+            sender: profile?.agency, officer: session.officer ?? profile?.officer,
             recipients: try to.compactMap { try agency($0) })
         let draft = header.freshIDs(in: template.draft(values: header.values(for: version.form)))
         let bytes = draft.bytes(pretty: true)
@@ -75,7 +76,7 @@ struct NewCommand: ClientCommand {
 
 /// What the client can put into the header of a new draft.
 struct DraftHeader {
-    let profile: Profile?
+    let sender: AgencyCode?
     let officer: String?
     let recipients: [AgencyCode]
 
@@ -90,10 +91,8 @@ struct DraftHeader {
             "/header/created_at": .string(LocalTime(now).rfc3339),
             "/header/retention_until": .string(LocalTime(end).date),
         ]
-        if let profile { values["/header/sender"] = .string(profile.agency.description) }
-        if let officer = officer ?? profile?.officer {
-            values["/header/sender_officer/name"] = .string(officer)
-        }
+        if let sender { values["/header/sender"] = .string(sender.description) }
+        if let officer { values["/header/sender_officer/name"] = .string(officer) }
         if !recipients.isEmpty {
             values["/header/recipients"] = .array(
                 recipients.map { ["agency": .string($0.description), "as": "TO"] })
@@ -103,22 +102,31 @@ struct DraftHeader {
 
     /// The draft with new IDs in the body where the template has examples: two drafts must not
     /// speak of the same mission. References to other forms stay, they have to be filled in.
-    func freshIDs(in draft: JSONValue) -> JSONValue {
+    ///
+    /// - Parameter known: the places of values that are none of the template's.
+    func freshIDs(in draft: JSONValue, keeping known: Set<JSONPointer> = []) -> JSONValue {
         var draft = draft
-        draft["body"] = draft["body"].map(Self.withFreshIDs)
+        draft["body"] = draft["body"].map { Self.withFreshIDs($0, at: "/body", known) }
         return draft
     }
 
-    private static func withFreshIDs(_ value: JSONValue) -> JSONValue {
+    private static func withFreshIDs(
+        _ value: JSONValue, at place: JSONPointer, _ known: Set<JSONPointer>
+    ) -> JSONValue {
+        guard !known.contains(place) else { return value }
         switch value {
         case .array(let elements):
-            return .array(elements.map(withFreshIDs))
+            return .array(
+                elements.enumerated().map { withFreshIDs($1, at: place.appending($0), known) })
         case .object(let members):
             return .object(
                 members.map { member in
+                    let place = place.appending(member.name)
                     guard member.name.hasSuffix("_id"), case .string(let text) = member.value,
-                        SubmissionID(text) != nil
-                    else { return JSONValue.Member(member.name, withFreshIDs(member.value)) }
+                        SubmissionID(text) != nil, !known.contains(place)
+                    else {
+                        return .init(member.name, withFreshIDs(member.value, at: place, known))
+                    }
                     return .init(member.name, .string(SubmissionID.generate().description))
                 })
         default:

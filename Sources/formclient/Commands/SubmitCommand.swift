@@ -96,6 +96,9 @@ struct SubmitCommand: ClientCommand {
         object["reason"] = error.reason.map { .string($0) }
         let details = error.details.map { $0[console.language] }.filter { !$0.isEmpty }
         if !details.isEmpty { object["details"] = .array(details.map { .string($0) }) }
+        if !error.violations.isEmpty {
+            object["violations"] = .array(error.violations.map(\.json))
+        }
         return object
     }
 

@@ -22,7 +22,7 @@ struct ExchangeConnection: Sendable {
 
     private static let callTimeout = Duration.seconds(30)
     /// A search or an inbox may be long; what never ends is `watch`, which has no timeout.
-    private static let listTimeout = Duration.seconds(300)
+    static let listTimeout = Duration.seconds(300)
     /// How long a call and its repetitions may take together, unless the call alone may take longer.
     private static let attemptsTimeout = Duration.seconds(90)
     /// When somebody who waits wants to know what for.

@@ -64,10 +64,12 @@ struct ExchangeFailure: Sendable {
         let status = known?.status ?? .refused
         let said: Phrase = .said(error.message, known)
         let advice = known == .internal ? requestID.map(Phrase.quoteRequest) : known?.advice
-        return ClientError(
+        var failure = ClientError(
             status, status == .unreachable ? .cannotNow(said, reason) : .refusal(said, reason),
             reason: reason, details: details(known),
             advice: status == .unreachable ? unknown ?? advice ?? .tryLater : advice)
+        failure.violations = findings
+        return failure
     }
 
     /// What the exchange said in English, for those who got to read its reason in their own

@@ -119,6 +119,10 @@ struct Outbox: Sendable {
             if reason == .conflict {
                 error.advice = .submittedElsewhere(form.identity.id.description)
             }
+            let follows = form.header.inReplyTo ?? form.header.corrects
+            if reason == .dialogueForbids, follows != nil {
+                error.advice = .mendToFit + .seeCase(form.header.caseID.description)
+            }
             throw error
         }
     }

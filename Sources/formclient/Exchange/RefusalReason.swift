@@ -77,6 +77,7 @@ enum RefusalReason: String, CaseIterable, Sendable {
         case .notFound: .notFoundAdvice
         case .witnessNotAccepted: .removeWitness
         case .invalidForm, .invalidDocument: .mendAndSubmit
+        case .dialogueForbids: .mendToFit
         default: nil
         }
     }

@@ -61,6 +61,11 @@ extension Bundle {
 
 extension DocumentIdentity {
     /// `nil` if the exchange has sent something that is not an identity.
+    init?(_ reference: WireFormReference) {
+        self.init(sender: reference.sender, id: reference.id)
+    }
+
+    /// `nil` if the exchange has sent something that is not an identity.
     init?(sender: String, id: String) {
         guard let sender = AgencyCode(sender), let id = SubmissionID(id) else { return nil }
         self.init(sender: sender, id: id)
@@ -73,7 +78,8 @@ extension StateFolder.SeenForm {
         guard let identity = DocumentIdentity(sender: summary.sender, id: summary.id) else {
             return nil
         }
-        self.init(identity: identity, leafIndex: summary.leafIndex)
+        self.init(
+            identity: identity, leafIndex: summary.leafIndex, caseID: CaseID(summary.caseID))
     }
 }
 

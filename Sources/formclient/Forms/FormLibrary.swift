@@ -15,6 +15,11 @@ enum FormLibrary {
     /// The schema of all headers.
     static var headerSchema: JSONDocument { anyVersion.headerSchema }
 
+    /// The fields of all headers.
+    static func headerFields(in language: Language) -> [FieldDescription] {
+        anyVersion.fields(in: language).filter { $0.path.hasPrefix("/header") }
+    }
+
     /// What belongs to no form in particular is the same in every version.
     private static let anyVersion: FormVersion = {
         guard let form = catalogue.forms.first,

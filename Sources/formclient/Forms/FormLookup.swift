@@ -32,37 +32,50 @@ struct FormLookup: Sendable {
         _ text: String, _ access: StatedAccess, over connection: ExchangeConnection
     ) async throws -> DocumentIdentity {
         if let form = try findHere(text) { return form }
-        var request = WireSearchRequest.with {
-            $0.access = WireAccess(access)
-            $0.limit = Self.pageRows
-            if let start = earliest(text) { $0.acceptedFrom = .init(start) }
-        }
-        var found: [DocumentIdentity] = []
-        for _ in 0..<Self.pagesMax {
-            let page = try await connection.search(request)
-            let forms = page.compactMap { StateFolder.SeenForm($0.summary) }
-            try state.remember(forms)
-            found += forms.map(\.identity).filter { fits($0, text) }
-            guard page.count == Int(Self.pageRows), let last = page.last else { break }
-            request.pageToken = last.pageToken
-        }
+        let found = try await search(from: earliest(text), access, over: connection)
+            .compactMap { StateFolder.SeenForm($0)?.identity }.filter { fits($0, text) }
         guard let form = try only(found, text) else {
             throw ClientError(.answerIsNo, .noFormFits(text), advice: .seeSearch)
         }
         return form
     }
 
-    private func checked(_ text: String) throws(ClientError) {
+    /// The newest forms that the exchange has for the agency; remembers them.
+    func search(
+        from start: Timestamp?, _ access: StatedAccess, over connection: ExchangeConnection
+    ) async throws -> [WireFormSummary] {
+        var request = WireSearchRequest.with {
+            $0.access = WireAccess(access)
+            $0.limit = Self.pageRows
+            if let start { $0.acceptedFrom = .init(start) }
+        }
+        var found: [WireFormSummary] = []
+        for _ in 0..<Self.pagesMax {
+            let page = try await connection.search(request)
+            found += page.map(\.summary)
+            try state.remember(page.compactMap { StateFolder.SeenForm($0.summary) })
+            guard page.count == Int(Self.pageRows), let last = page.last else { break }
+            request.pageToken = last.pageToken
+        }
+        return found
+    }
+
+    /// - Throws: ``ClientError`` `.usage` if `text` is no ID or its beginning.
+    func checked(_ text: String) throws(ClientError) {
         let digits = text.filter { $0 != "-" }
         guard digits.count >= Self.shortestPrefix, text.count <= 36,
             digits.allSatisfy(\.isHexDigit)
         else { throw ClientError(.usage, .notAnID(text)) }
     }
 
-    private func fits(_ form: DocumentIdentity, _ text: String) -> Bool {
+    func fits(_ form: DocumentIdentity, _ text: String) -> Bool {
         guard sender == nil || sender == form.sender else { return false }
-        let wanted = text.lowercased().filter { $0 != "-" }
-        return form.id.description.filter { $0 != "-" }.hasPrefix(wanted)
+        return Self.begins(form.id.description, with: text)
+    }
+
+    /// Whether an ID begins like `text`, hyphens and capital digits aside.
+    static func begins(_ id: String, with text: String) -> Bool {
+        id.filter { $0 != "-" }.hasPrefix(text.lowercased().filter { $0 != "-" })
     }
 
     private func only(

@@ -9,6 +9,9 @@ struct ClientError: Error, Sendable {
     let message: Phrase
     /// Lines that belong under the message; one that is empty in a language is left out there.
     var details: [Phrase]
+    /// What is wrong with a form that the exchange has refused, for programs: readers have it among
+    /// the details.
+    var violations: [ViolationReport.Entry] = []
     /// What to do about it.
     var advice: Phrase?
 

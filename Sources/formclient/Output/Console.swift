@@ -45,9 +45,19 @@ struct Console: Sendable {
         Terminal.write(line + "\n", to: 1)
     }
 
-    /// Writes a value of the result as one line of JSON.
+    /// Writes a value of the result as one line of JSON, in which nothing steers a terminal.
     func show(_ value: JSONValue) {
-        show(value.serialized())
+        show(Self.escaped(value.serialized()))
+    }
+
+    /// JSON text with escapes for what JSON would allow to stand in a text as it is.
+    static func escaped(_ json: String) -> String {
+        guard json.unicodeScalars.contains(where: Table.steers) else { return json }
+        return json.unicodeScalars.map { scalar in
+            guard Table.steers(scalar) else { return String(scalar) }
+            let digits = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }.joined()
     }
 
     /// Writes a table of the result: aligned on a terminal, else its rows alone.

@@ -41,6 +41,37 @@ extension String {
         }
         return line.isEmpty ? lines : lines + [line]
     }
+
+    /// The text in lines of at most `width`, at least one: as ``wrapped(to:)``, but the text's own
+    /// lines stay, longer words are broken, and nothing in it steers the terminal.
+    func folded(to width: Int) -> [String] {
+        let lines = split(whereSeparator: \.isNewline).flatMap { line in
+            Table.oneLine(String(line)).split(separator: " ")
+                .flatMap { $0.displayWidth > width ? $0.pieces(of: width) : [String($0)] }
+                .joined(separator: " ").wrapped(to: width)
+        }
+        return lines.isEmpty ? [""] : lines
+    }
+}
+
+extension Substring {
+    fileprivate var displayWidth: Int { String(self).displayWidth }
+
+    /// The text cut into pieces of at most `width`, or of one character where that is wider.
+    fileprivate func pieces(of width: Int) -> [String] {
+        var pieces: [String] = []
+        var piece = ""
+        var room = width
+        for character in self {
+            if room < character.displayWidth, !piece.isEmpty {
+                pieces.append(piece)
+                (piece, room) = ("", width)
+            }
+            piece.append(character)
+            room -= character.displayWidth
+        }
+        return pieces + [piece]
+    }
 }
 
 extension Character {

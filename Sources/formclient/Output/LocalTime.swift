@@ -29,6 +29,11 @@ struct LocalTime {
         return "\(date) \(fields.tm_year + 1_900) \(clock)"
     }
 
+    /// A day as the reader's language writes it, with its year.
+    static func text(of day: CalendarDate, in language: Language) -> String {
+        "\(day.day) \(month(day.month - 1, in: language)) \(day.year)"
+    }
+
     /// The time of day to the second.
     var clockWithSeconds: String { "\(clock):\(Self.padded(fields.tm_sec))" }
 

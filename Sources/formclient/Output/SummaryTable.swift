@@ -179,6 +179,8 @@ extension WireFormSummary {
                     ]
                 }),
         ]
+        if !turn.isEmpty { object["turn"] = .string(turn) }
+        if hasInReplyTo { object["in_reply_to"] = inReplyTo.jsonValue }
         if hasRecordCount { object["record_count"] = .int(Int(recordCount)) }
         return object
     }

@@ -89,8 +89,10 @@ struct Table: Sendable {
             String.UnicodeScalarView(text.unicodeScalars.map { steers($0) ? " " : $0 }))
     }
 
-    private static func steers(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+    /// Whether a character tells a terminal what to do, or can make a text read as another.
+    static func steers(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+        return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator: true
         default: scalar.properties.isBidiControl
         }

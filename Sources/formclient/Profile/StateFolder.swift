@@ -126,32 +126,48 @@ struct StateFolder: Sendable {
     // MARK: Forms heard of
 
     /// A form as a list shows it.
-    struct SeenForm: Sendable {
+    struct SeenForm: Sendable, Equatable {
         let identity: DocumentIdentity
         /// Its leaf, as the exchange says; `nil` if that was not told.
         let leafIndex: Int64?
+        /// The case that it belongs to; `nil` if that was not told.
+        let caseID: CaseID?
+
+        /// What is known of a form that is listed again: what was told first stays.
+        fileprivate func adding(_ other: SeenForm) -> SeenForm {
+            SeenForm(
+                identity: identity, leafIndex: leafIndex ?? other.leafIndex,
+                caseID: caseID ?? other.caseID)
+        }
+
+        /// The form as a line of the file.
+        fileprivate var line: String {
+            var fields = [identity.sender.description, identity.id.description]
+            if leafIndex != nil || caseID != nil {
+                fields.append(leafIndex.map(String.init) ?? "-")
+            }
+            if let caseID { fields.append(caseID.description) }
+            return fields.joined(separator: "\t") + "\n"
+        }
     }
 
-    /// Remembers forms by sender and ID, for IDs that are shortened later, and their leaves.
+    /// Remembers forms by sender and ID, for IDs that are shortened later, their leaves and cases.
     func remember(_ forms: [SeenForm]) throws(ClientError) {
         try exclusively { () throws(ClientError) in try rememberAlone(forms) }
     }
 
     private func rememberAlone(_ forms: [SeenForm]) throws(ClientError) {
         let seen = seenForms()
-        let placed = Set(seen.filter { $0.leafIndex != nil }.map(\.identity))
-        let known = Set(seen.map(\.identity))
-        let new = forms.filter {
-            $0.leafIndex == nil ? !known.contains($0.identity) : !placed.contains($0.identity)
+        let known = Dictionary(seen.map { ($0.identity, $0) }) { $0.adding($1) }
+        let new = forms.compactMap { form -> SeenForm? in
+            guard let old = known[form.identity] else { return form }
+            let both = old.adding(form)
+            return both == old ? nil : both
         }
         guard !new.isEmpty else { return }
         let anew = Set(new.map(\.identity))
         let kept = (seen.filter { !anew.contains($0.identity) } + new).suffix(Self.knownFormsMax)
-        let text = kept.map { form in
-            "\(form.identity.sender)\t\(form.identity.id)"
-                + (form.leafIndex.map { "\t\($0)" } ?? "") + "\n"
-        }.joined()
-        try LocalFile.writePrivate(Array(text.utf8), to: knownPath)
+        try LocalFile.writePrivate(Array(kept.map(\.line).joined().utf8), to: knownPath)
     }
 
     /// Where the log has a form, as the exchange said when it first listed it; `nil` if it did not.
@@ -159,13 +175,15 @@ struct StateFolder: Sendable {
         seenForms().first { $0.identity == form && $0.leafIndex != nil }?.leafIndex
     }
 
-    private func seenForms() -> [SeenForm] {
+    /// The forms that were seen in lists.
+    func seenForms() -> [SeenForm] {
         let bytes = (try? LocalFile.readIfPresent(knownPath, bytesMax: 16_777_216)) ?? []
         return String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
             let pieces = line.split(separator: "\t")
             return Self.identity(pieces.prefix(2)).map {
                 SeenForm(
-                    identity: $0, leafIndex: pieces.count > 2 ? Int64(pieces[2]) : nil)
+                    identity: $0, leafIndex: pieces.count > 2 ? Int64(pieces[2]) : nil,
+                    caseID: pieces.count > 3 ? CaseID(String(pieces[3])) : nil)
             }
         }
     }

@@ -7,16 +7,12 @@ extension Phrase {
         nl: "FORMULIER", fr: "FORMULAIRE", de: "FORMULAR", en: "FORM")
     static let columnVersion = Phrase(
         nl: "VERSIE", fr: "VERSION", de: "VERSION", en: "VERSION")
-    static let columnVersions = Phrase(
-        nl: "VERSIES", fr: "VERSIONS", de: "VERSIONEN", en: "VERSIONS")
     static let columnCase = Phrase(nl: "ZAAK", fr: "DOSSIER", de: "FALL", en: "CASE")
     static let columnUrgency = Phrase(
         nl: "SPOED", fr: "URGENCE", de: "DRINGLICHKEIT", en: "URGENCY")
     static let columnAccepted = Phrase(
         nl: "AANVAARD", fr: "ACCEPTÉ", de: "ANGENOMMEN", en: "ACCEPTED")
     static let columnState = Phrase(nl: "STAND", fr: "ÉTAT", de: "STAND", en: "STATE")
-    static let columnDomain = Phrase(
-        nl: "DOMEIN", fr: "DOMAINE", de: "BEREICH", en: "DOMAIN")
     static let columnTitle = Phrase(nl: "TITEL", fr: "TITRE", de: "TITEL", en: "TITLE")
 
     static let stateAccepted = Phrase(nl: "nieuw", fr: "nouveau", de: "neu", en: "new")

@@ -88,6 +88,14 @@ extension Phrase {
                 fr: "Les formulaires d'action TEST ne sont admis que par un échange de test.",
                 de: "Formulare mit der Aktion TEST gehören nur in eine Test-Austauschstelle.",
                 en: "Forms with action TEST are for test exchanges only.")
+        case .dialogueForbids:
+            Phrase(
+                nl: "Het formulier past niet bij de formulieren waarop het volgt. Er is niets "
+                    + "opgeslagen.",
+                fr: "Le formulaire ne s'accorde pas avec ceux qu'il suit. Rien n'a été enregistré.",
+                de: "Das Formular passt nicht zu denen, auf die es folgt. Es wurde nichts "
+                    + "gespeichert.",
+                en: "The form does not fit the forms that it follows. Nothing was stored.")
         case .conflict:
             Phrase(
                 nl: "Onder deze ID is al een ander document aanvaard.",

@@ -120,6 +120,16 @@ extension Phrase {
                 de: "ein Datum wie 2026-01-31", en: "a date such as 2026-01-31"))
     }
 
+    static func notATime(_ text: String) -> Phrase {
+        expected(
+            text,
+            Phrase(
+                nl: "een dag of tijdstip zoals 2026-01-31 of 2026-01-31T09:00:00+01:00",
+                fr: "un jour ou un moment comme 2026-01-31 ou 2026-01-31T09:00:00+01:00",
+                de: "ein Tag oder Zeitpunkt wie 2026-01-31 oder 2026-01-31T09:00:00+01:00",
+                en: "a day or a time such as 2026-01-31 or 2026-01-31T09:00:00+01:00"))
+    }
+
     static func notAState(_ text: String) -> Phrase {
         expected(text, Phrase(verbatim: "accepted, read, acknowledged"))
     }

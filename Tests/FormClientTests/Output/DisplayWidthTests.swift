@@ -33,4 +33,14 @@ struct DisplayWidthTests {
         #expect("a-word-that-is-longer x".wrapped(to: 5) == ["a-word-that-is-longer", "x"])
         #expect("".wrapped(to: 5).isEmpty)
     }
+
+    @Test func folding() {
+        #expect("one two three".folded(to: 7) == ["one two", "three"])
+        #expect("a\n\r\n b\u{2028}c".folded(to: 7) == ["a", "b", "c"])
+        #expect("a-word-that-is-longer x".folded(to: 6) == ["a-word", "-that-", "is-lon", "ger x"])
+        #expect("王毅部長".folded(to: 5) == ["王毅", "部長"])
+        #expect("王".folded(to: 1) == ["王"])
+        #expect("a\u{1B}[2Jb\u{202E}".folded(to: 9) == ["a [2Jb"])
+        #expect("".folded(to: 5) == [""] && "\n \n".folded(to: 5) == [""])
+    }
 }

@@ -81,14 +81,19 @@ struct StateFolderTests {
         #expect(StateFolder.receipt(at: path) == other)
     }
 
-    @Test("Forms seen in lists are remembered with the first leaf that was told of them")
+    @Test("Forms seen in lists are remembered with the first leaf and case that were told of them")
     func seenForms() throws {
         let folder = try TemporaryFolder()
         let state = StateFolder(folder: "\(folder.path)/state")
         let sender = try #require(AgencyCode("BE-DAP"))
         let (one, other) = (SubmissionID.generate(), SubmissionID.generate())
         func seen(_ id: SubmissionID, _ leaf: Int64?) -> StateFolder.SeenForm {
-            .init(identity: DocumentIdentity(sender: sender, id: id), leafIndex: leaf)
+            .init(
+                identity: DocumentIdentity(sender: sender, id: id), leafIndex: leaf, caseID: nil)
+        }
+        func seen(_ id: SubmissionID, in caseID: CaseID) -> StateFolder.SeenForm {
+            .init(
+                identity: DocumentIdentity(sender: sender, id: id), leafIndex: nil, caseID: caseID)
         }
         try state.remember([seen(one, nil), seen(other, 7)])
         #expect(state.leafIndex(of: seen(one, nil).identity) == nil)
@@ -98,5 +103,15 @@ struct StateFolderTests {
         #expect(state.leafIndex(of: seen(other, nil).identity) == 7)
         #expect(Set(state.knownForms().map(\.id)) == [one, other])
         #expect(state.leafIndex(of: seen(.generate(), nil).identity) == nil)
+
+        let (caseID, third) = (CaseID.generate(), SubmissionID.generate())
+        try state.remember([seen(one, in: caseID), seen(third, in: caseID)])
+        try state.remember([seen(one, in: .generate()), seen(one, 9)])
+        let known = Dictionary(uniqueKeysWithValues: state.seenForms().map { ($0.identity.id, $0) })
+        #expect(known[one]?.caseID == caseID)
+        #expect(known[one]?.leafIndex == 5)
+        #expect(known[third]?.caseID == caseID)
+        #expect(known[third]?.leafIndex == nil)
+        #expect(known[other]?.caseID == nil)
     }
 }
