@@ -23,7 +23,7 @@ def typical(form):
 
 def samples(form):
     """All samples of a form by file name, valid or not."""
-    for path in sorted((CATALOGUE / "forms" / form).glob("*/samples/*/*.json")):
+    for path in sorted((CATALOGUE / "forms" / form).glob("*/samples/*valid/*.json")):
         content = json.loads(path.read_bytes())
         yield path.name, content.get("document", content)
 

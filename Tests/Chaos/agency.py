@@ -22,8 +22,9 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from check_log import log
 
 CODES = ["BE-DAP", "BE-OCAM", "LU-USP", "NL-DKDB"]
-# The second has confidential parts.
-SAMPLES = ["typical-working-visit-the-hague", "ministers-luxembourg-armed"]
+# Forms that stand alone, whoever sends them; the second has a confidential part.
+SAMPLES = ["RSK-01/1.0/samples/valid/be-ocam-minister.json",
+           "SOC-10/1.0/samples/valid/lu-itm-housing-to-be-de.json"]
 YEAR = datetime.timedelta(days=365)
 
 
@@ -125,8 +126,8 @@ class FormMaker:
     """Makes forms of the catalogue's samples, each with an ID and a layout of its own."""
 
     def __init__(self, catalogue, agencies):
-        folder = pathlib.Path(catalogue) / "forms/VIP-01/1.0/samples/valid"
-        self._samples = [json.loads((folder / f"{name}.json").read_text()) for name in SAMPLES]
+        folder = pathlib.Path(catalogue) / "forms"
+        self._samples = [json.loads((folder / name).read_text()) for name in SAMPLES]
         self._agencies = agencies
 
     def new_id(self, random):
@@ -140,7 +141,7 @@ class FormMaker:
             id=id_, sender=sender,
             recipients=[{"agency": code, "as": role} for code, role in recipients.items()])
         # No two documents under one ID are alike.
-        draft["body"]["mission_title"] += f" {random.getrandbits(48)}"
+        draft["header"]["sender_officer"]["function"] = f"Officer {random.getrandbits(48)}"
         parts = {}
         self._seal(draft, random, parts)
         layout = random.choice([{"indent": 2}, {"separators": (",", ":")}, {"ensure_ascii": False}])
@@ -157,7 +158,8 @@ class FormMaker:
             recipients=[{"agency": code, "as": role} for code, role in recipients.items()])
         records = []
         for _ in range(random.randrange(20, 200)):
-            draft["body"]["mission_title"] = f"Mission {random.getrandbits(48)}"
+            statement = draft["body"]["statements"][0]
+            statement["text"]["content"] = f"Statement {random.getrandbits(48)}"
             text = json.dumps(draft["body"]) if random.random() < 0.9 else "{}"
             records.append(text.encode())
         root = log.tree_root([log.leaf_hash(record) for record in records])

@@ -38,7 +38,8 @@ STATEMENTS = {
     "a submission twice": f"""
         insert into submission
         select sender, '01a20212-3e1e-7e4e-9d1c-17f8f31a910f', document_digest, form, version,
-            action, case_id, urgency, created_at, accepted_at, -1, document_bytes
+            action, case_id, urgency, created_at, accepted_at, -1, document_bytes,
+            record_count, turn
         from submission where {ONE_FORM}""",
     "a submission's leaf": f"""
         update submission set leaf_index = -1 where leaf_index = {SECOND}""",

@@ -18,7 +18,7 @@ extension EndToEnd {
             let exchange = try TestExchange.current
             let (culprit, other) = (exchange["NL-DKDB"], exchange["BE-DAP"])
             // Something for the streams that nobody reads.
-            let watched = try SampleForm.plainMission().to(("NL-DKDB", "TO"))
+            let watched = try SampleForm.plainForm().to(("NL-DKDB", "TO"))
             try await submit(20, like: watched, as: other)
 
             let abuse = try Self.start(kind, exchange.process.port, culprit)
@@ -30,7 +30,7 @@ extension EndToEnd {
             #expect(abuse.output.contains(told), "\(abuse.output)")
 
             // Its own calls have room again once the exchange has noticed that it has gone.
-            let own = try SampleForm.plainMission().from("NL-DKDB").to(("BE-DAP", "TO"))
+            let own = try SampleForm.plainForm().from("NL-DKDB").to(("BE-DAP", "TO"))
             try await waitUntil("the culprit is served again") {
                 (try? await submit(1, like: own, as: culprit)) != nil
             }

@@ -11,7 +11,7 @@ extension EndToEnd {
             "One thing wrong: one clear refusal, nothing left behind", arguments: BadSubmission.all)
         func refused(bad: BadSubmission) async throws {
             let exchange = try TestExchange.current
-            let form = try bad.make(exchange)
+            let form = try await bad.make(exchange)
             let before = try await exchange.database.traces()
             let refusal = try await exchange.withClient("BE-DAP") { client in
                 try await expectRefusal { try await client.submit(form) }
@@ -32,22 +32,28 @@ extension EndToEnd {
         @Test("A good form of the same kind is accepted")
         func accepted() async throws {
             let exchange = try TestExchange.current
-            for form in [try SampleForm.mission(), try SampleForm.plainMission()] {
+            for form in [try await exchange.mission(), try SampleForm.plainForm()] {
                 let receipt = try Receipt(parsing: try await exchange.submit(form).receipt)
                 #expect("\(receipt.record.id)" == form.id)
             }
         }
 
-        @Test("Every valid sample is valid", arguments: try SampleForm.files("valid"))
+        @Test(
+            "Every valid sample is valid, or lacks just the forms before it, which are not there",
+            arguments: try SampleForm.files("valid"))
         func validSample(file: String) async throws {
             let exchange = try TestExchange.current
-            let root = try JSONDocument([UInt8](try Data(contentsOf: URL(filePath: file)))).root
-            let sender = try #require(root["header"]?["sender"]?.string)
-            let signed = try sealedAndSigned(
-                [UInt8](try Data(contentsOf: URL(filePath: file))), by: exchange[sender])
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
+            let document = try JSONDocument(bytes)
+            let sender = try #require(document.root["header"]?["sender"]?.string)
+            let signed = try sealedAndSigned(bytes, by: exchange[sender])
+            guard try !isRecord(document) else {
+                return try await expectRefusedAlone(signed, from: exchange[sender])
+            }
             let answer = try await exchange.withClient(sender) { try await $0.validate(signed) }
-            #expect(answer.valid)
-            #expect(answer.violations.map(\.pointer) == [])
+            let unknown = try unknownForms(of: document)
+            #expect(answer.valid == unknown.isEmpty)
+            #expect(answer.violations.map { "\($0.pointer) \($0.code)" }.sorted() == unknown)
         }
 
         @Test("Every invalid sample has exactly the violations that it declares")
@@ -59,6 +65,10 @@ extension EndToEnd {
                 // A malformed sender is nobody: any agency may ask.
                 let caller = exchange.agencies[sample.sender] ?? exchange["BE-DAP"]
                 let signed = try sealedAndSigned(sample.document, by: caller)
+                if sample.isLoneRecord {
+                    try await expectRefusedAlone(signed, from: caller)
+                    continue
+                }
                 let answer = try await exchange.withClient(caller) {
                     try await $0.validate(signed)
                 }
@@ -99,7 +109,7 @@ extension EndToEnd {
         @Test("Validate checks the signature if there is one, and stores nothing")
         func validateSignature() async throws {
             let exchange = try TestExchange.current
-            let document = try SampleForm.plainMission().bytes
+            let document = try SampleForm.plainForm().bytes
             let foreign = try exchange["NL-DKDB"].signed(document)
             let before = try await exchange.database.traces()
             try await exchange.withClient("BE-DAP") { client in
@@ -148,7 +158,7 @@ extension EndToEnd {
             let exchange = try TestExchange.current
             let recorder = ConnectionRecorder()
             let before = try await exchange.database.traces()
-            let good = try exchange["BE-DAP"].signed(try SampleForm.plainMission())
+            let good = try exchange["BE-DAP"].signed(try SampleForm.plainForm())
             try await exchange.withClient(exchange["BE-DAP"], interceptors: [recorder]) { client in
                 #expect(try await client.validate(good).valid)
                 let huge = WireSignedForm.with {
@@ -172,13 +182,41 @@ private func sealedAndSigned(_ draft: [UInt8], by agency: Agency) throws -> Wire
     return try agency.signed(sealed.document.bytes, parts: sealed.parts)
 }
 
+/// Whether a document is a record of a bulk submission.
+private func isRecord(_ document: JSONDocument) throws -> Bool {
+    let flow = try #require(Catalogue.builtIn.version(of: document)).flow
+    return flow.turn(of: document.root)?.isBulk == true
+}
+
+/// A record that is valid is refused outside of its bulk submission.
+private func expectRefusedAlone(_ record: WireSignedForm, from sender: Agency) async throws {
+    let refusal = try await TestExchange.current.withClient(sender) { client in
+        try await expectRefusal { try await client.validate(record) }
+    }
+    #expect(refusal.reason == "MALFORMED_REQUEST")
+    #expect(refusal.message.contains("bulk submissions only"))
+}
+
+/// What is wrong with a form, valid by itself, where nobody knows the forms that it names; sorted.
+private func unknownForms(of document: JSONDocument) throws -> [String] {
+    let named: [(JSONPointer, String)] = [
+        ("/header/in_reply_to", "REPLY_UNKNOWN"), ("/header/corrects", "CORRECTS_UNKNOWN"),
+    ]
+    let flow = try #require(Catalogue.builtIn.version(of: document)).flow
+    return (named + flow.references.map { ($0.pointer, "REFERENCE_UNKNOWN") })
+        .filter { document.root[$0.0]?.isNull == false }.map { "\($0.0) \($0.1)" }.sorted()
+}
+
 /// An invalid sample of the catalogue with the violations that it must have.
 private struct InvalidSample {
     let name: String
     let document: [UInt8]
     let sender: String
-    /// Pointer, code and severity of each violation, sorted.
+    /// Pointer, code and severity of each violation, sorted; a form without errors is held against
+    /// its dialogue, too.
     let declared: [String]
+    /// Whether it is a record of a bulk submission with no error but that it comes alone.
+    let isLoneRecord: Bool
     /// Whether it is a draft that cannot be sealed, so that the exchange gets to see it as it is.
     let isUnsealed: Bool
 
@@ -191,11 +229,19 @@ private struct InvalidSample {
         let sample = try #require(root["document"])
         document = Array(bytes[sample.byteRange])
         sender = sample["header"]?["sender"]?.string ?? ""
-        declared = try #require(root["violations"]).elements.map { violation in
+        let own = try #require(root["violations"]).elements.map { violation in
             let pointer = violation["pointer"]?.string ?? ""
             let code = violation["code"]?.string ?? ""
             return "\(pointer) \(code) \(violation["severity"]?.string ?? "error")"
-        }.sorted()
+        }
+        if own.contains(where: { $0.hasSuffix("error") }) {
+            isLoneRecord = false
+            declared = own.sorted()
+        } else {
+            let form = try JSONDocument(document)
+            isLoneRecord = try isRecord(form)
+            declared = (own + (try unknownForms(of: form)).map { "\($0) error" }).sorted()
+        }
         isUnsealed = (try? Draft(bytes: document).seal()) == nil
     }
 

@@ -27,7 +27,7 @@ extension EndToEnd {
         func mixed() async throws {
             let exchange = try TestExchange.current
             let sender = exchange["BE-DAP"]
-            let first = try SampleForm.plainMission()
+            let first = try SampleForm.plainForm()
             let signed = try sender.signed(first)
             var unsigned = try sender.signed(first.renewed())
             unsigned.signature = ""
@@ -68,7 +68,7 @@ extension EndToEnd {
         @Test("Many requests at once: results in the order of the forms, leaves without a gap")
         func manyRequests() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             let ids = (0..<120).map { _ in SubmissionID.generate().description }
             let requests = try stride(from: 0, to: ids.count, by: 12).map { start in
                 try WireSubmitBatchRequest.with {
@@ -96,7 +96,7 @@ extension EndToEnd {
 
         @Test("A request without forms, or with too many, ends the stream after what came before")
         func badRequests() async throws {
-            let signed = try TestExchange.current["BE-DAP"].signed(try SampleForm.plainMission())
+            let signed = try TestExchange.current["BE-DAP"].signed(try SampleForm.plainForm())
             var tooMany = WireSubmitBatchRequest()
             tooMany.forms = Array(repeating: WireSignedForm(), count: 1_001)
             for bad in [WireSubmitBatchRequest(), tooMany] {

@@ -102,7 +102,7 @@ extension EndToEnd {
                     try await client.json(
                         "bench", "--server", server, "--duration", "600", "--warmup", "0",
                         "--count", "30", "--connections", "2", "--in-flight", "4", "--form",
-                        "VIP-01", "--to", "NL-DKDB"
+                        "SOC-01", "--to", "NL-DKDB"
                     ).first)
                 #expect(result["forms_used_up"]?.bool == true)
                 #expect(result["succeeded_in_total"]?.int == 30)

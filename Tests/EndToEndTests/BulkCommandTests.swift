@@ -347,7 +347,7 @@ extension EndToEnd {
             }
             #expect(try await exchange.database.traces() == before)
 
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             try await exchange.submit(form)
             let single = try await client.run(["bulk", "get", form.id, "--reason", "test"])
             #expect(single.status == 1)

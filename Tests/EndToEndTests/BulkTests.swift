@@ -287,7 +287,7 @@ extension EndToEnd {
                 change(&bulk)
                 return try exchange["BE-DAP"].signed(bulk.manifest)
             }
-            let plain = try SampleForm.plainMission()
+            let plain = try SampleForm.plainForm()
             var withPart = try sent { _ in }
             withPart.parts = [.with { $0.name = "medical_note" }]
             var unsigned = try sent { _ in }
@@ -343,7 +343,7 @@ extension EndToEnd {
             #expect(after.reason == "CONFLICT" && after.code == .alreadyExists)
             let form = try await expectRefusal {
                 try await exchange.submit(
-                    try SampleForm.plainMission().setting("id", .string(bulk.id)))
+                    try SampleForm.plainForm().setting("id", .string(bulk.id)))
             }
             #expect(form.reason == "CONFLICT")
         }
@@ -408,7 +408,7 @@ extension EndToEnd {
                     }
                     let answers = try await send(bulk, bulk.chunks(of: 250))
                     #expect(answers.last?.isCompletion == true)
-                    try await exchange.submit(try SampleForm.plainMission())
+                    try await exchange.submit(try SampleForm.plainForm())
                     group.cancelAll()
                 }
             }

@@ -68,7 +68,7 @@ extension EndToEnd {
                 try await replaceRoots(oldRoots + "\n" + nextRoots, exchange, letsIn: fresh)
                 #expect(try await Handshake.attempt(exchange, old).accepted)
                 try await exchange.waitUntilKnown(fresh)
-                let signed = try fresh.signed(try SampleForm.plainMission())
+                let signed = try fresh.signed(try SampleForm.plainForm())
                 _ = try await exchange.withClient(fresh) { try await $0.submit(signed) }
 
                 try TestExchange.write(
@@ -81,7 +81,7 @@ extension EndToEnd {
                 #expect(try await Handshake.attempt(exchange, fresh).accepted)
                 // An open connection goes on; what it signs is judged by the new roots.
                 _ = try await client.search()
-                let late = try old.signed(try SampleForm.plainMission())
+                let late = try old.signed(try SampleForm.plainForm())
                 let refusal = try await expectRefusal { try await client.submit(late) }
                 #expect(refusal.reason == "SIGNER_NOT_ACCEPTED")
             }

@@ -4,7 +4,8 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    @Suite("The client when what surrounds it misbehaves", .exchange(["BE-DAP", "NL-DKDB"]))
+    @Suite(
+        "The client when what surrounds it misbehaves", .exchange(["BE-DAP", "BE-OCAM", "NL-DKDB"]))
     struct ClientRobustnessTests {
         private static let reason = ["--reason", "end-to-end test"]
 
@@ -14,7 +15,7 @@ extension EndToEnd {
         func unwritableOutput(redirection: String, status: Int32) async throws {
             let exchange = try TestExchange.current
             let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
-            let forms = try (1...3).map { _ in try SampleForm.plainMission() }
+            let forms = try (1...3).map { _ in try SampleForm.plainForm() }
             let files = try forms.enumerated().map { try client.write($1, as: "form-\($0).json") }
             let run = try await client.shell(["submit"] + files, redirection)
             #expect(run.status == status, "\(run.errors)")
@@ -27,7 +28,7 @@ extension EndToEnd {
         @Test("A form, a version and a help text that could not be written are a failure")
         func unwritableAnswers() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             try await exchange.submit(form)
             let client = try ClientProgram(exchange["NL-DKDB"], of: exchange)
             let commands = [
@@ -97,7 +98,7 @@ extension EndToEnd {
         func sameForm() async throws {
             let exchange = try TestExchange.current
             let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             let first = try client.write(form, as: "first.json")
             let second = try client.write(form.setting("urgency", "IMMEDIATE"), as: "second.json")
             let before = try await exchange.database.traces()
@@ -111,7 +112,7 @@ extension EndToEnd {
         func draftAndBundle() async throws {
             let exchange = try TestExchange.current
             let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
-            let form = try SampleForm.mission().to(("NL-DKDB", "TO"))
+            let form = try await exchange.mission().to(("NL-DKDB", "TO"))
             let draft = try client.write(form, as: "mission.json")
             #expect(try await client.run(["sign", draft]).status == 0)
             let bundle = client.path("mission.bundle.json")

@@ -13,11 +13,11 @@ extension EndToEnd {
         @Test("One draft submitted from two machines is accepted once, and verifies on both")
         func twoHomes() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             var answers: [JSONNode] = []
             for _ in 1...2 {
                 let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
-                let file = try client.write(form, as: "mission.json")
+                let file = try client.write(form, as: "form.json")
                 answers += try await client.json("submit", file)
                 try await expectVerifies(form, on: client)
             }
@@ -29,7 +29,7 @@ extension EndToEnd {
         @Test("With confidential parts the second machine is told how to get the accepted form")
         func sealedElsewhere() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.mission().to(("NL-DKDB", "TO"))
+            let form = try await exchange.mission().to(("NL-DKDB", "TO"))
             let first = try ClientProgram(exchange["BE-DAP"], of: exchange)
             let second = try ClientProgram(exchange["BE-DAP"], of: exchange)
             _ = try await first.json("submit", try first.write(form, as: "mission.json"))
@@ -47,7 +47,7 @@ extension EndToEnd {
         func atOnce(round: Int) async throws {
             let exchange = try TestExchange.current
             let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
-            let form = try SampleForm.mission().to(("NL-DKDB", "TO"))
+            let form = try await exchange.mission().to(("NL-DKDB", "TO"))
             let file = try client.write(form, as: "mission.json")
             async let first = client.json("submit", file)
             async let second = client.json("submit", file)
@@ -63,7 +63,7 @@ extension EndToEnd {
         func renewedCertificate() async throws {
             let exchange = try TestExchange.current
             let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
-            let form = try SampleForm.mission().to(("NL-DKDB", "TO"))
+            let form = try await exchange.mission().to(("NL-DKDB", "TO"))
             let file = try client.write(form, as: "mission.json")
             _ = try await client.json("submit", file)
 
@@ -86,11 +86,11 @@ extension EndToEnd {
                 let home = exchange.folder.appending(path: "home-\(UUID().uuidString.prefix(8))")
                 try FileManager.default.createDirectory(
                     at: home, withIntermediateDirectories: true)
-                let form = try SampleForm.plainMission()
+                let form = try SampleForm.plainForm()
                 for (place, name) in [(exchange, "live/BE-DAP"), (other, "test/BE-DAP")] {
                     let profile = try place["BE-DAP"].writeProfile(name, for: place)
                     let client = ClientProgram(profile: profile, home: home)
-                    let file = try client.write(form, as: "mission.json")
+                    let file = try client.write(form, as: "form.json")
                     let answer = try await client.json("submit", file)
                     #expect(answer.first?["already_accepted"]?.bool == false)
                     try await expectVerifies(form, on: client)
@@ -102,8 +102,8 @@ extension EndToEnd {
         func refusals() async throws {
             let exchange = try TestExchange.current
             let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
-            let unknown = try SampleForm.plainMission().to(("NL-POL", "TO"))
-            let file = try client.write(unknown, as: "mission.json")
+            let unknown = try SampleForm.plainForm().to(("NL-POL", "TO"))
+            let file = try client.write(unknown, as: "form.json")
             let dutch = try await client.run(["submit", file, "--lang", "nl"])
             #expect(dutch.status == 3)
             #expect(dutch.errors.contains("Een ontvanger neemt niet deel"))
@@ -128,8 +128,8 @@ extension EndToEnd {
         func findings() async throws {
             let exchange = try TestExchange.current
             let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
-            let form = try SampleForm.plainMission()
-            _ = try await client.json("submit", try client.write(form, as: "mission.json"))
+            let form = try SampleForm.plainForm()
+            _ = try await client.json("submit", try client.write(form, as: "form.json"))
             let good = try await client.run(["verify", form.id, "--lang", "de"])
             #expect(good.status == 0)
             #expect(

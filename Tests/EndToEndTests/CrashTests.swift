@@ -104,7 +104,7 @@ private struct Accepted: Sendable {
 private func submitStubbornly(
     _ exchange: TestExchange, _ sender: String, _ failures: Recorded<RPCError.Code>
 ) async throws -> Accepted {
-    let form = try SampleForm.plainMission().from(sender).to(("NL-DKDB", "TO"))
+    let form = try SampleForm.plainForm().from(sender).to(("NL-DKDB", "TO"))
     let signed = try exchange[sender].signed(form)
     var options = CallOptions.defaults
     options.timeout = .seconds(20)

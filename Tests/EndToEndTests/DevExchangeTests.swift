@@ -13,9 +13,12 @@ extension EndToEnd {
         func life() async throws {
             try await DevFolder.with { dev in
                 let server = try await dev.start()
-                let belgian = dev.client("BE-DAP")
-                let file = try dev.write(try SampleForm.mission().to(("NL-DKDB", "TO")))
-                #expect(try await belgian.json("submit", file).count == 1)
+                let assessment = try SampleForm.assessment().to(("BE-DAP", "TO"))
+                let mission = try SampleForm.mission(on: assessment).to(("NL-DKDB", "TO"))
+                for (sender, form) in [("BE-OCAM", assessment), ("BE-DAP", mission)] {
+                    let file = try dev.write(form)
+                    #expect(try await dev.client(sender).json("submit", file).count == 1)
+                }
                 #expect(try await dev.inbox(of: "NL-DKDB").count == 1)
 
                 let second = try await ProgramRun.of(
@@ -41,7 +44,7 @@ extension EndToEnd {
         func adoption() async throws {
             try await DevFolder.with { dev in
                 let server = try await dev.start()
-                let file = try dev.write(try SampleForm.plainMission())
+                let file = try dev.write(try SampleForm.plainForm())
                 #expect(try await dev.client("BE-DAP").json("submit", file).count == 1)
                 let postmaster = try dev.postmaster
                 try await server.killHard()
@@ -92,7 +95,7 @@ extension EndToEnd {
             try await DevFolder.with { dev in
                 let server = try await dev.start()
                 let file = try dev.write(
-                    try SampleForm.plainMission().setting("action", "TEST"))
+                    try SampleForm.plainForm().setting("action", "TEST"))
                 let answer = try await dev.client("BE-DAP").json("submit", file)
                 #expect(answer.first?["outcome"]?.string == "accepted")
                 try await server.stop()

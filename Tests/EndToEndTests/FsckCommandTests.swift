@@ -25,7 +25,7 @@ extension EndToEnd {
         func command() async throws {
             let exchange = try TestExchange.current
             for _ in 1...3 {
-                try await exchange.submit(try SampleForm.plainMission().to(("NL-DKDB", "TO")))
+                try await exchange.submit(try SampleForm.plainForm().to(("NL-DKDB", "TO")))
             }
             _ = try await exchange.withClient("NL-DKDB") { try await $0.inbox() }
             let clean = try await fsck()
@@ -60,7 +60,7 @@ extension EndToEnd {
             let repaired = try await fsck("--repair-projections")
             #expect(repaired.status == 0 && repaired.output.contains("(repaired)"), "\(repaired)")
             #expect(try await fsck().status == 0)
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             #expect(try await fsck().status == 0)
         }
 
@@ -68,7 +68,7 @@ extension EndToEnd {
             "Ctrl-C ends it and says how to go on; what is missing or away has a status of its own")
         func endings() async throws {
             let exchange = try TestExchange.current
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             try await exchange.database.query { blocker in
                 try await blocker.runScript("begin; lock table leaf in access exclusive mode")
                 let waiting = try SpawnedProcess(

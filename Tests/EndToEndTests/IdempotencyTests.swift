@@ -13,7 +13,7 @@ extension EndToEnd {
         @Test("The same form again gets the first receipt and leaves no second trace")
         func sameFormAgain() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             let sender = exchange[form.sender]
             let signed = try sender.signed(form)
             try await exchange.withClient(sender) { client in
@@ -38,7 +38,7 @@ extension EndToEnd {
         func participantsChanging() async throws {
             let exchange = try TestExchange.current
             let sender = exchange["BE-DAP"]
-            let forms = try (0..<150).map { _ in try SampleForm.plainMission().renewed() }
+            let forms = try (0..<150).map { _ in try SampleForm.plainForm().renewed() }
             let changes = Task {
                 // Faster than anything can be checked again.
                 try await exchange.database.query { connection in
@@ -84,7 +84,7 @@ extension EndToEnd {
         @Test("The receipt states what was handed in, signed by the exchange")
         func receipt() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.mission().to(("NL-DKDB", "TO"))
+            let form = try await exchange.mission().to(("NL-DKDB", "TO"))
             let sender = exchange[form.sender]
             let signed = try sender.signed(form)
             let answer = try await exchange.withClient(sender) { try await $0.submit(signed) }
@@ -103,7 +103,7 @@ extension EndToEnd {
         @Test("Another document under the same ID is a conflict, and the first one stays")
         func otherFormUnderTheSameID() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             let sender = exchange[form.sender]
             let first = try sender.signed(form)
             let other = try sender.signed(form.setting("urgency", "IMMEDIATE"))
@@ -122,7 +122,7 @@ extension EndToEnd {
         @Test("Twenty submissions of one form at once: one leaf, one receipt", arguments: 1...4)
         func concurrentSubmissions(round: Int) async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             let signed = try exchange[form.sender].signed(form)
             let before = try await exchange.database.traces()
             let answers = try await exchange.withClient(form.sender) { client in
@@ -145,7 +145,7 @@ extension EndToEnd {
         @Test("A retry gets its receipt even if the signer's certificate was withdrawn meanwhile")
         func retryAfterWithdrawal() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             let second = try exchange.anotherCertificate(of: form.sender)
             try await exchange.admitAndWait(second)
             let signed = try second.signed(form)
@@ -166,7 +166,7 @@ extension EndToEnd {
         @Test("The first acknowledgement counts")
         func acknowledgeTwice() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             let submitted = try await exchange.submit(form)
             try await exchange.withClient("NL-DKDB") { client in
                 let first = try await client.acknowledge(form.reference)

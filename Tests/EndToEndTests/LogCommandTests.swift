@@ -15,7 +15,7 @@ extension EndToEnd {
 
         /// Submits a new form through the client's own command, so that its receipt is kept.
         private func submit(_ client: ClientProgram) async throws {
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             _ = try await client.json("submit", try client.write(form, as: "\(form.id).json"))
         }
 
@@ -117,8 +117,8 @@ extension EndToEnd {
                 try await submit(client)
                 try await exchange.rememberLog()
                 let other = try ClientProgram(exchange["NL-DKDB"], of: exchange)
-                try await exchange.submit(try SampleForm.plainMission())
-                try await exchange.submit(try SampleForm.plainMission())
+                try await exchange.submit(try SampleForm.plainForm())
+                try await exchange.submit(try SampleForm.plainForm())
                 _ = try await client.json("log", "cosign")
                 let good = try text(find("checkpoint", of: client))
                 _ = try await other.json("log", "check")
@@ -139,7 +139,7 @@ extension EndToEnd {
                 #expect(try text(found.path) == written)
                 #expect(try text(find("checkpoint", of: client)) == good)
 
-                for _ in 1...3 { try await exchange.submit(try SampleForm.plainMission()) }
+                for _ in 1...3 { try await exchange.submit(try SampleForm.plainForm()) }
                 let fork = try await alarm(client)
                 #expect(fork.said["finding"]?.string == "FORK")
                 #expect(fork.path != found.path)
@@ -162,7 +162,7 @@ extension EndToEnd {
             try await TestExchange.with(Self.codes) { exchange in
                 let client = try ClientProgram(exchange["BE-DAP"], of: exchange)
                 try await exchange.rememberLog()
-                let form = try SampleForm.plainMission()
+                let form = try SampleForm.plainForm()
                 let file = try client.write(form, as: "form.json")
                 let kept = try #require(
                     try await client.json("submit", file).first?["bundle"]?.string)
@@ -172,7 +172,7 @@ extension EndToEnd {
                 #expect(try text(kept) == bundle)
 
                 try await exchange.restoreLog()
-                try await exchange.submit(try SampleForm.plainMission())
+                try await exchange.submit(try SampleForm.plainForm())
                 let run = try await client.run(["submit", file, "--json"])
                 #expect(run.status == 1)
                 #expect(run.errors.contains("ALARM") && run.errors.contains("another leaf"))
@@ -265,7 +265,7 @@ extension EndToEnd {
                 try await submit(client)
                 _ = try await client.json("log", "check")
                 let good = try text(find("checkpoint", of: client))
-                for _ in 1...4 { try await exchange.submit(try SampleForm.plainMission()) }
+                for _ in 1...4 { try await exchange.submit(try SampleForm.plainForm()) }
                 try await exchange.database.query {
                     try await $0.runScript(
                         """
@@ -402,7 +402,7 @@ extension EndToEnd {
                         }
                     }
                     for _ in 1...5 {
-                        group.addTask { try await exchange.submit(try SampleForm.plainMission()) }
+                        group.addTask { try await exchange.submit(try SampleForm.plainForm()) }
                     }
                     try await group.waitForAll()
                 }

@@ -46,7 +46,7 @@ extension EndToEnd {
         @Test("Every participant may read, whatever its role; cosigning needs READER")
         func roles() async throws {
             let exchange = try TestExchange.current
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             let auditor = try exchange.anotherCertificate(of: "LU-USP")
             try await exchange.admitAndWait(auditor, roles: ["AUDITOR"])
             let stranger = try exchange.anotherCertificate(of: "LU-USP")
@@ -67,7 +67,7 @@ extension EndToEnd {
         @Test("Nobody is given leaves, whatever the role; the hashes are enough to check proofs")
         func privateLeaves() async throws {
             let exchange = try TestExchange.current
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             let everyRole = try exchange.anotherCertificate(of: "LU-USP")
             try await exchange.admitAndWait(
                 everyRole,
@@ -96,7 +96,7 @@ extension EndToEnd {
         @Test("What cannot be is refused as malformed, what is not there yet as out of range")
         func badInput() async throws {
             let exchange = try TestExchange.current
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             let before = try await exchange.database.traces()
             try await withLogClient(exchange.endpoint, exchange["NL-DKDB"]) { client in
                 for size: Int64 in [-1, .min] {
@@ -175,7 +175,7 @@ extension EndToEnd {
         @Test("A cosignature is kept with its checkpoint; the agency's first key is its only one")
         func cosign() async throws {
             let exchange = try TestExchange.current
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             let log = try NoteVerifier(exchange.exchangeKey)
             let witness = try Witness("BE-DAP/witness", exchange)
             let checkpoint = try await witness.latest()
@@ -229,7 +229,7 @@ extension EndToEnd {
             #expect(try await witness.latest() == later)
 
             // The log goes on: the latest has no cosignature, the latest cosigned one is found.
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             #expect(try await witness.latest().note.signatures.count == 1)
             try await withLogClient(exchange.endpoint, exchange["NL-DKDB"]) { client in
                 for from in [0, size] {
@@ -262,7 +262,7 @@ extension EndToEnd {
         @Test("A note takes 31 cosignatures beside the exchange's own signature, and no more")
         func fullNote() async throws {
             let exchange = try TestExchange.current
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             let witness = try Witness("NL-DKDB/witness", exchange)
             let checkpoint = try await witness.latest()
             let size = checkpoint.checkpoint.size
@@ -302,7 +302,7 @@ extension EndToEnd {
         @Test("A client that is not ours reads every tile and comes to the signed root")
         func everyTile() async throws {
             let exchange = try TestExchange.current
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             // Each search is a batch of its own, with a leaf for the audit trail.
             try await exchange.withClient("BE-DAP") { client in
                 for _ in 0..<300 { _ = try await client.search { $0.limit = 1 } }

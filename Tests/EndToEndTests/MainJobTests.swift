@@ -14,7 +14,8 @@ extension EndToEnd {
         func mainJob() async throws {
             let exchange = try TestExchange.current
             let risk = try SampleForm.assessment()
-            let mission = try SampleForm.mission().to(("NL-DKDB", "TO"), ("LU-USP", "CC"))
+            let mission = try SampleForm.mission(on: risk)
+                .to(("NL-DKDB", "TO"), ("LU-USP", "CC"))
             let analyst = try ClientProgram(exchange["BE-OCAM"], of: exchange)
             let belgian = try ClientProgram(exchange["BE-DAP"], of: exchange)
             let dutch = try ClientProgram(exchange["NL-DKDB"], of: exchange)
@@ -63,7 +64,7 @@ extension EndToEnd {
             let exchange = try TestExchange.current
             let belgian = try ClientProgram(exchange["BE-DAP"], of: exchange)
             let file = try belgian.write(
-                try SampleForm.mission().to(("NL-DKDB", "TO")), as: "mission.json")
+                try await exchange.mission().to(("NL-DKDB", "TO")), as: "mission.json")
             let first = try await belgian.json("submit", file)
             let before = try await exchange.database.traces()
             let second = try await belgian.json("submit", file)
@@ -115,7 +116,7 @@ extension EndToEnd {
         private func receivedBundle(
             _ exchange: TestExchange
         ) async throws -> (client: ClientProgram, path: String) {
-            let mission = try SampleForm.mission().to(("NL-DKDB", "TO"))
+            let mission = try await exchange.mission().to(("NL-DKDB", "TO"))
             try await exchange.submit(mission)
             let dutch = try ClientProgram(exchange["NL-DKDB"], of: exchange)
             let path = dutch.path("mission.bundle.json")
@@ -153,7 +154,7 @@ extension EndToEnd {
         func invalidForm() async throws {
             let exchange = try TestExchange.current
             let belgian = try ClientProgram(exchange["BE-DAP"], of: exchange)
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
                 .setting("urgency", "SOON").setting("priority", "HIGH")
             let file = try belgian.write(form, as: "mistakes.json")
             let before = try await exchange.database.traces()
@@ -165,7 +166,7 @@ extension EndToEnd {
                 }
             }
             #expect(try await exchange.database.traces() == before)
-            let good = try belgian.write(try SampleForm.plainMission(), as: "good.json")
+            let good = try belgian.write(try SampleForm.plainForm(), as: "good.json")
             #expect(try await belgian.run(["validate", good]).status == 0)
             #expect(try await belgian.run(["validate", "--online", good]).status == 0)
             #expect(try await exchange.database.traces() == before)
@@ -180,8 +181,8 @@ extension EndToEnd.MainJobTests {
     func exitStatus() async throws {
         let exchange = try TestExchange.current
         let belgian = try ClientProgram(exchange["BE-DAP"], of: exchange)
-        let form = try SampleForm.plainMission()
-        let file = try belgian.write(form, as: "mission.json")
+        let form = try SampleForm.plainForm()
+        let file = try belgian.write(form, as: "form.json")
         let other = try belgian.write(form.setting("urgency", "IMMEDIATE"), as: "other.json")
         let stranger = try ClientProgram(exchange["NL-NCTV"], of: exchange)
         let lost = try ClientProgram(exchange["BE-DAP"], of: exchange)
@@ -193,7 +194,7 @@ extension EndToEnd.MainJobTests {
 
             let cases: [(ClientProgram, [String], Int32)] = [
                 (belgian, ["submit", file], 0),
-                (belgian, ["search", "--form", "RSK-01", "--sent"] + because, 1),
+                (belgian, ["search", "--form", "RSK-03", "--sent"] + because, 1),
                 (belgian, ["submitt", file], 2),
                 (belgian, ["search", "--form", "nonsense"] + because, 2),
                 (belgian, ["inbox"], 2),

@@ -10,7 +10,7 @@ extension EndToEnd {
     @Suite("Need to know", .exchange())
     struct NeedToKnowTests {
         private func submittedMission(_ exchange: TestExchange) async throws -> SampleForm {
-            let form = try SampleForm.mission()
+            let form = try await exchange.mission()
                 .to(("NL-DKDB", "TO"), ("BE-OCAM", "CC"), ("LU-USP", "OBSERVER"))
             try await exchange.submit(form)
             return form

@@ -11,7 +11,7 @@ extension EndToEnd {
                 try await TestExchange.with(
                     ["BE-DAP", "NL-DKDB"], on: cluster.connectionString
                 ) { exchange in
-                    let form = try SampleForm.plainMission()
+                    let form = try SampleForm.plainForm()
                     let submitted = try await exchange.submit(form)
                     let next = try exchange["BE-DAP"].signed(form.renewed())
                     try await cluster.disturb(.stop)
@@ -54,7 +54,7 @@ extension EndToEnd {
                 try await TestExchange.with(
                     ["BE-DAP", "NL-DKDB"], on: cluster.connectionString
                 ) { exchange in
-                    try await exchange.submit(try SampleForm.plainMission())
+                    try await exchange.submit(try SampleForm.plainForm())
                     let cursors = Recorded<Int64>()
                     async let ended = bounded(.seconds(60), "a watch without a database") {
                         try await expectRefusal {
@@ -71,7 +71,7 @@ extension EndToEnd {
                     try await cluster.disturb(.stop)
                     #expect(try await ended.code == .unavailable)
                     try await cluster.disturb(.start)
-                    let next = try SampleForm.plainMission()
+                    let next = try SampleForm.plainForm()
                     let signed = try exchange["BE-DAP"].signed(next)
                     try await waitUntil("the server has its database again") {
                         try await exchange.withClient("BE-DAP") { client in

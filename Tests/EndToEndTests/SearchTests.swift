@@ -6,8 +6,8 @@ import SwiftProtobuf
 import Testing
 
 extension EndToEnd {
-    /// BE-DAP has sent two missions, of which NL-DKDB has read one and acknowledged the other, and
-    /// received an assessment and a mission; LU-USP and BE-OCAM are its other partners.
+    /// BE-DAP has sent two assessments, of which NL-DKDB has read one and acknowledged the other, and
+    /// received a risk scale and an assessment; LU-USP and BE-OCAM are its other partners.
     @Suite("Search", .exchange())
     struct SearchTests {
         /// The forms by a short name.
@@ -15,29 +15,30 @@ extension EndToEnd {
             let toNL: SampleForm
             let toLU: SampleForm
             let fromNL: SampleForm
-            let risk: SampleForm
+            let scale: SampleForm
             /// When the first and the third of them were accepted.
             let start: Google_Protobuf_Timestamp
             let middle: Google_Protobuf_Timestamp
 
             func name(of id: String) -> String {
-                [toNL.id: "toNL", toLU.id: "toLU", fromNL.id: "fromNL", risk.id: "risk"][id] ?? "?"
+                [toNL.id: "toNL", toLU.id: "toLU", fromNL.id: "fromNL", scale.id: "scale"][id]
+                    ?? "?"
             }
         }
 
-        /// Submits the scene's forms in this order: toNL, toLU, risk, fromNL.
+        /// Submits the scene's forms in this order: toNL, toLU, scale, fromNL.
         private func play(_ exchange: TestExchange) async throws -> Scene {
             let otherCase = JSONValue.string(CaseID.generate().description)
-            let toNL = try SampleForm.plainMission().setting("case", otherCase)
-            let toLU = try SampleForm.plainMission().to(("LU-USP", "TO"), ("NL-DKDB", "CC"))
-            let risk = try SampleForm.assessment()
-            let fromNL = try SampleForm.plainMission().from("NL-DKDB").to(("BE-DAP", "TO"))
+            let toNL = try SampleForm.plainForm().setting("case", otherCase)
+            let toLU = try SampleForm.plainForm().to(("LU-USP", "TO"), ("NL-DKDB", "CC"))
+            let scale = try SampleForm("RSK-03", "be-ocam-1-0").to(("BE-DAP", "TO"))
+            let fromNL = try SampleForm.plainForm().from("NL-DKDB").to(("BE-DAP", "TO"))
             var accepted: [Google_Protobuf_Timestamp] = []
-            for form in [toNL, toLU, risk, fromNL] {
+            for form in [toNL, toLU, scale, fromNL] {
                 accepted.append(try await exchange.submit(form).acceptedAt)
             }
             let scene = Scene(
-                toNL: toNL, toLU: toLU, fromNL: fromNL, risk: risk, start: accepted[0],
+                toNL: toNL, toLU: toLU, fromNL: fromNL, scale: scale, start: accepted[0],
                 middle: accepted[2])
             try await exchange.withClient("NL-DKDB") { client in
                 _ = try await client.acknowledge(scene.toNL.reference)
@@ -51,15 +52,15 @@ extension EndToEnd {
             let exchange = try TestExchange.current
             let scene = try await play(exchange)
             let cases: [(String, [String], @Sendable (inout WireSearchRequest) -> Void)] = [
-                ("all", ["fromNL", "risk", "toLU", "toNL"], { _ in }),
+                ("all", ["fromNL", "scale", "toLU", "toNL"], { _ in }),
                 ("sent", ["toLU", "toNL"], { $0.direction = .sent }),
-                ("received", ["fromNL", "risk"], { $0.direction = .received }),
-                ("form", ["risk"], { $0.form = "RSK-01" }),
+                ("received", ["fromNL", "scale"], { $0.direction = .received }),
+                ("form", ["scale"], { $0.form = "RSK-03" }),
                 ("partner", ["fromNL", "toLU", "toNL"], { $0.partner = "NL-DKDB" }),
                 ("partner LU", ["toLU"], { $0.partner = "LU-USP" }),
                 ("case", ["toNL"], { $0.caseID = scene.toNL.caseID }),
                 ("before", ["toLU", "toNL"], { $0.acceptedBefore = scene.middle }),
-                ("from", ["fromNL", "risk"], { $0.acceptedFrom = scene.middle }),
+                ("from", ["fromNL", "scale"], { $0.acceptedFrom = scene.middle }),
                 ("acknowledged", ["toNL"], { $0.state = .acknowledged }),
                 (
                     "read by NL", ["toLU"],
@@ -69,7 +70,7 @@ extension EndToEnd {
                     }
                 ),
                 (
-                    "received and untouched", ["fromNL", "risk"],
+                    "received and untouched", ["fromNL", "scale"],
                     {
                         $0.state = .accepted
                         $0.direction = .received
@@ -92,7 +93,7 @@ extension EndToEnd {
         @Test("Pages follow one another without gap or overlap")
         func paging() async throws {
             let exchange = try TestExchange.current
-            for _ in 0..<5 { try await exchange.submit(try SampleForm.plainMission()) }
+            for _ in 0..<5 { try await exchange.submit(try SampleForm.plainForm()) }
             try await exchange.withClient("NL-DKDB") { client in
                 let all = try await client.search().map(\.summary.leafIndex)
                 #expect(all.count >= 5)
@@ -112,7 +113,7 @@ extension EndToEnd {
                 #expect(paged == all)
                 let foreign = try await expectRefusal {
                     try await client.search {
-                        $0.form = "RSK-01"
+                        $0.form = "RSK-03"
                         $0.pageToken = token
                     }
                 }
@@ -131,9 +132,9 @@ extension EndToEnd {
                     ["search", "--json", "-l", "4", "--reason", "end-to-end test"] + options)
                 return try run.json.map { scene.name(of: $0["id"]?.string ?? "") }
             }
-            #expect(try await search() == ["fromNL", "risk", "toLU", "toNL"])
+            #expect(try await search() == ["fromNL", "scale", "toLU", "toNL"])
             #expect(try await search("--case", scene.toNL.caseID) == ["toNL"])
-            #expect(try await search("--received", "--form", "rsk-01").first == "risk")
+            #expect(try await search("--received", "--form", "rsk-03").first == "scale")
             #expect(try await search("--sent", "--partner", "LU-USP").first == "toLU")
             #expect(try await search("--state", "acknowledged").first == "toNL")
             #expect(try await search("--to", "2000-01-01").isEmpty)

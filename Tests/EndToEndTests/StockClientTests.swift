@@ -4,12 +4,14 @@ import Foundation
 import Testing
 
 extension EndToEnd {
-    @Suite("Stock client", .needsPythonLibraries, .exchange(["BE-DAP", "NL-DKDB", "NL-NCTV"]))
+    @Suite(
+        "Stock client", .needsPythonLibraries,
+        .exchange(["BE-DAP", "BE-OCAM", "NL-DKDB", "NL-NCTV"]))
     struct StockClientTests {
         @Test("A client that is not ours submits a form and another reads it, byte for byte")
         func submitAndRead() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.mission().to(("NL-DKDB", "TO"))
+            let form = try await exchange.mission().to(("NL-DKDB", "TO"))
             let signed = try exchange["BE-DAP"].signed(form)
             let files = try write(signed, into: exchange.folder)
 
@@ -36,7 +38,7 @@ extension EndToEnd {
         @Test("Its refusals have their details")
         func refusals() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             try await exchange.submit(form)
             let hidden = try await run(
                 exchange, "NL-NCTV", "get", ["--sender", form.sender, "--id", form.id])

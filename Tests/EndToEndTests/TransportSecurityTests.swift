@@ -70,7 +70,7 @@ extension EndToEnd {
         @Test("A certificate that is not admitted connects, and every call is refused")
         func unknownCertificate() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             try await exchange.submit(form)
             let unknown = try exchange.anotherCertificate(of: "NL-DKDB")
             #expect(try await Handshake.attempt(exchange, unknown).accepted)
@@ -119,7 +119,7 @@ extension EndToEnd {
         @Test("An agency submits over IPv6, another reads")
         func submitAndRead() async throws {
             let exchange = try TestExchange.current
-            let form = try SampleForm.plainMission()
+            let form = try SampleForm.plainForm()
             let signed = try exchange["BE-DAP"].signed(form)
             try await exchange.withClient("BE-DAP") { _ = try await $0.submit(signed) }
             let found = try await exchange.withClient("NL-DKDB") {

@@ -12,7 +12,7 @@ extension EndToEnd {
         @Test("Every watcher gets every entry exactly once and in order, however it comes and goes")
         func everyEntryOnce() async throws {
             let exchange = try TestExchange.current
-            let marker = try SampleForm.plainMission()
+            let marker = try SampleForm.plainForm()
             async let early = collect(from: 0, until: marker.id)
             async let resumed = collectInTwo(breakAfter: 60, until: marker.id)
             async let late = collectLate(startAfter: 80, until: marker.id)
@@ -43,7 +43,7 @@ extension EndToEnd {
         private func submitSome(
             _ exchange: TestExchange, from sender: String, _ count: Int
         ) async throws -> [Int64] {
-            let sample = try SampleForm.plainMission().from(sender).to(("NL-DKDB", "TO"))
+            let sample = try SampleForm.plainForm().from(sender).to(("NL-DKDB", "TO"))
             return try await exchange.withClient(sender) { client in
                 var leafIndexes: [Int64] = []
                 for number in 0..<count {
@@ -64,8 +64,8 @@ extension EndToEnd {
             "A sender's inbox has the acknowledgements of its forms, in order with forms received")
         func acknowledgements() async throws {
             let exchange = try TestExchange.current
-            let sent = try SampleForm.plainMission()
-            let received = try SampleForm.plainMission().from("NL-DKDB").to(("BE-DAP", "TO"))
+            let sent = try SampleForm.plainForm()
+            let received = try SampleForm.plainForm().from("NL-DKDB").to(("BE-DAP", "TO"))
             let start = try await exchange.submit(sent).leafIndex
             let acknowledged = try await exchange.withClient("NL-DKDB") {
                 try await $0.acknowledge(sent.reference)
@@ -85,7 +85,7 @@ extension EndToEnd {
         @Test("A watch until caught up ends, and the next one goes on behind it")
         func untilCaughtUp() async throws {
             let exchange = try TestExchange.current
-            try await exchange.submit(try SampleForm.plainMission())
+            try await exchange.submit(try SampleForm.plainForm())
             try await exchange.withClient("NL-DKDB") { client in
                 let all = try await client.inbox()
                 #expect(all.count > 1)
@@ -93,7 +93,7 @@ extension EndToEnd {
                 #expect(end.entry == .caughtUp(WireCaughtUp()))
                 let rest = try await client.inbox(from: end.cursor)
                 #expect(rest == [end])
-                let next = try await exchange.submit(try SampleForm.plainMission())
+                let next = try await exchange.submit(try SampleForm.plainForm())
                 #expect(
                     try await client.inbox(from: end.cursor).map(\.cursor).first == next.leafIndex
                         + 1)
@@ -138,7 +138,7 @@ extension EndToEnd {
             #expect(try await ended.code == .unavailable)
 
             try await exchange.start()
-            let next = try await exchange.submit(try SampleForm.plainMission())
+            let next = try await exchange.submit(try SampleForm.plainForm())
             let rest = try await exchange.withClient("NL-DKDB") {
                 try await $0.inbox(from: try #require(opened.all.last))
             }

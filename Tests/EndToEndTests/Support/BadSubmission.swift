@@ -14,11 +14,11 @@ struct BadSubmission: Sendable, CustomTestStringConvertible {
     let reason: String
     /// Pointer and code of each field violation.
     let fields: Fields
-    let make: @Sendable (TestExchange) throws -> WireSignedForm
+    let make: @Sendable (TestExchange) async throws -> WireSignedForm
 
     init(
         _ name: String, _ code: RPCError.Code, _ reason: String, _ fields: Fields = [],
-        _ make: @escaping @Sendable (TestExchange) throws -> WireSignedForm
+        _ make: @escaping @Sendable (TestExchange) async throws -> WireSignedForm
     ) {
         testDescription = name
         self.code = code
@@ -38,7 +38,7 @@ extension BadSubmission {
         _ name: String, _ violation: String, _ document: @escaping @Sendable (String) -> [UInt8]
     ) -> BadSubmission {
         BadSubmission(name, .invalidArgument, "INVALID_DOCUMENT", [["", violation]]) { exchange in
-            let text = String(decoding: try SampleForm.plainMission().bytes, as: UTF8.self)
+            let text = String(decoding: try SampleForm.plainForm().bytes, as: UTF8.self)
             return try exchange["BE-DAP"].signed(document(text))
         }
     }
@@ -72,12 +72,12 @@ extension BadSubmission {
             Array("{\"x\": \"".utf8) + [0xC3, 0x28] + Array("\",\($0.dropFirst())".utf8)
         },
         BadSubmission("2 MiB", .resourceExhausted, "TOO_LARGE") { exchange in
-            let bytes = try SampleForm.plainMission().bytes
+            let bytes = try SampleForm.plainForm().bytes
             return try exchange["BE-DAP"].signed(
                 bytes + [UInt8](repeating: 0x20, count: 2_097_152 - bytes.count))
         },
         BadSubmission("one byte too much", .resourceExhausted, "TOO_LARGE") { exchange in
-            let bytes = try SampleForm.plainMission().bytes
+            let bytes = try SampleForm.plainForm().bytes
             return try exchange["BE-DAP"].signed(
                 bytes + [UInt8](repeating: 0x20, count: 1_048_577 - bytes.count))
         },
@@ -95,7 +95,7 @@ extension BadSubmission {
         _ change: @escaping @Sendable (SampleForm) -> SampleForm
     ) -> BadSubmission {
         BadSubmission(name, code, reason, fields) { exchange in
-            try exchange["BE-DAP"].signed(change(try SampleForm.plainMission()))
+            try exchange["BE-DAP"].signed(change(try SampleForm.plainForm()))
         }
     }
 
@@ -143,7 +143,7 @@ extension BadSubmission {
         _ sign: @escaping @Sendable (TestExchange, [UInt8]) throws -> WireSignedForm
     ) -> BadSubmission {
         BadSubmission(name, code, reason) { exchange in
-            try sign(exchange, try SampleForm.plainMission().bytes)
+            try sign(exchange, try SampleForm.plainForm().bytes)
         }
     }
 
@@ -220,7 +220,7 @@ extension BadSubmission {
         _ change: @escaping @Sendable (inout WireSignedForm) throws -> Void
     ) -> BadSubmission {
         BadSubmission(name, code, reason, fields) { exchange in
-            var form = try exchange["BE-DAP"].signed(try SampleForm.mission())
+            var form = try exchange["BE-DAP"].signed(try await exchange.mission())
             try change(&form)
             return form
         }
@@ -249,13 +249,13 @@ extension BadSubmission {
             "a part that is not a salt and a value", .invalidArgument, "INVALID_FORM",
             [[pointer, "PART_FORMAT"]]
         ) { exchange in
-            let good = try exchange["BE-DAP"].signed(try SampleForm.mission())
+            let good = try exchange["BE-DAP"].signed(try await exchange.mission())
             return try Forgery.withMalformedPart("codeword", in: good, by: exchange["BE-DAP"])
         },
         BadSubmission(
             "a draft, with its parts in the document", .invalidArgument, "INVALID_FORM",
             [[pointer, "PART_NOT_SEALED"]]
-        ) { try $0["BE-DAP"].signed(try SampleForm.mission().bytes) },
+        ) { try $0["BE-DAP"].signed(try await $0.mission().bytes) },
         part("too many parts", .resourceExhausted, "TOO_LARGE") { form in
             form.parts = Array(repeating: form.parts[0], count: 65)
         },

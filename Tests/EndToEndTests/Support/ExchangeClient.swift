@@ -75,6 +75,13 @@ extension TestExchange {
         let signed = try sender.signed(form)
         return try await withClient(sender) { try await $0.submit(signed) }
     }
+
+    /// A mission that can be submitted: what it rests upon is accepted, and only BE-DAP has got it.
+    func mission() async throws -> SampleForm {
+        let assessment = try SampleForm.assessment().to(("BE-DAP", "TO"))
+        try await submit(assessment)
+        return try SampleForm.mission(on: assessment)
+    }
 }
 
 extension WireAccess {

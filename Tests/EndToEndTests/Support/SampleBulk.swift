@@ -22,6 +22,7 @@ struct SampleBulk: Sendable {
             "/header/id": .string("\(SubmissionID.generate())"),
             "/header/case": .string("\(CaseID.generate())"),
             "/header/action": "NEW", "/header/sender": "BE-DAP",
+            "/header/in_reply_to": .null,
             "/header/recipients": .array(
                 to.map { ["agency": .string($0.0), "as": .string($0.1)] }),
         ]

@@ -7,17 +7,23 @@ import Foundation
 struct SampleForm: Sendable {
     var json: JSONValue
 
+    /// A form that stands alone: it answers nothing and rests upon nothing. From BE-DAP to NL-DKDB.
+    static func plainForm() throws -> SampleForm {
+        try assessment().from("BE-DAP").to(("NL-DKDB", "TO"))
+    }
+
     /// A mission with two confidential parts, from BE-DAP to LU-USP, with a copy to LU-GCT.
-    static func mission() throws -> SampleForm {
-        try SampleForm("VIP-01", "ministers-luxembourg-armed")
+    ///
+    /// - Parameter assessment: what it rests upon; its sender must have received it.
+    static func mission(on assessment: SampleForm) throws -> SampleForm {
+        var form = try SampleForm("VIP-01", "ministers-luxembourg-armed")
+        form.json["body"]?["risk"]?["assessment_ref"] = [
+            "form": "RSK-01", "sender": .string(assessment.sender), "id": .string(assessment.id),
+        ]
+        return form
     }
 
-    /// A mission without confidential parts, from BE-DAP to NL-DKDB.
-    static func plainMission() throws -> SampleForm {
-        try SampleForm("VIP-01", "typical-working-visit-the-hague")
-    }
-
-    /// A risk assessment, from BE-OCAM.
+    /// A risk assessment, from BE-OCAM to BE-DAP, NL-DKDB and others.
     static func assessment() throws -> SampleForm {
         try SampleForm("RSK-01", "be-ocam-minister")
     }
@@ -71,7 +77,7 @@ struct SampleForm: Sendable {
         return form
     }
 
-    private func header(_ name: String) -> String {
+    func header(_ name: String) -> String {
         guard case .string(let text)? = json["header"]?[name] else { return "" }
         return text
     }

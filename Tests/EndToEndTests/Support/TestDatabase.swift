@@ -75,6 +75,7 @@ extension TestDatabase {
                 union all select 'signer_chain', count(*) from signer_chain
                 union all select 'bulk_upload', count(*) from bulk_upload
                 union all select 'bulk_record', count(*) from bulk_record
+                union all select 'deadline', count(*) from deadline
                 union all select 'log size', max(size) from log_head
                 """ as Query<[PostgresColumns<String, Int64>]>)
             let tables = try await connection.run(

@@ -27,8 +27,9 @@ final class TestExchange: Sendable {
 
     /// The agencies that sign and read in the catalogue's samples.
     static let everyone = [
-        "BE-DAP", "BE-OCAM", "NL-DKDB", "NL-NCTV", "NL-AIVD", "NL-POL", "LU-USP", "LU-GCT",
-        "LU-CEMT", "DE-NW-LKA", "FR-SDLP", "EU-EUROPOL",
+        "BE-DAP", "BE-OCAM", "BE-RIZIV", "BE-RSZ", "BE-RVA", "BE-SIOD", "BE-TSW", "DE-NW-FKS",
+        "DE-NW-LKA", "EU-ELA", "EU-EUROPOL", "FR-SDLP", "LU-CCSS", "LU-CEMT", "LU-GCT", "LU-ITM",
+        "LU-USP", "NL-AIVD", "NL-DKDB", "NL-LA", "NL-NCTV", "NL-POL", "NL-SVB", "NL-UWV",
     ]
     /// Enough for most suites.
     static let few = ["BE-DAP", "BE-OCAM", "NL-DKDB", "NL-NCTV", "LU-USP"]
