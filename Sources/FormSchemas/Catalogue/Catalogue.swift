@@ -69,7 +69,7 @@ public final class Catalogue: Sendable {
         {
             let path = "forms/\(version.code)/\(version.version)/flow.json"
             for turn in version.flow.turns {
-                for name in turn.answers + turn.deadlines.flatMap(\.metBy)
+                for name in turn.answers + turn.deadlines.flatMap(\.metBy) + turn.needs
                 where newestVersion(form: name.form)?.flow.turn(named: name.turn) == nil {
                     throw CatalogueError(path: path, message: "there is no turn \(name)")
                 }

@@ -239,7 +239,7 @@ public struct FormTemplate {
 extension JSONValue {
     /// The value with another one at a place below it; `nil` removes what is there.
     ///
-    /// Members that are missing on the way are added, elements are not.
+    /// Members that are missing on the way to a value are added, elements are not.
     func setting(_ value: JSONValue?, at tokens: ArraySlice<JSONPointer.Token>) -> JSONValue {
         guard let token = tokens.first else { return value ?? self }
         let rest = tokens.dropFirst()
@@ -257,7 +257,7 @@ extension JSONValue {
         var copy = self
         if rest.isEmpty {
             copy[token.text] = value
-        } else {
+        } else if value != nil || copy[token.text] != nil {
             copy[token.text] = (self[token.text] ?? .object([])).setting(value, at: rest)
         }
         return copy

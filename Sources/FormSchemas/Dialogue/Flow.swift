@@ -79,6 +79,8 @@ public struct FlowTurn: Sendable {
     /// The state in which it leaves the dialogue; `nil` if that stays.
     public var state: String?
     public var deadlines: [FlowDeadline] = []
+    /// The turns that random dialogues have before it, besides its original.
+    public var needs: [TurnName] = []
 
     init(name: String) { self.name = name }
 
@@ -147,8 +149,8 @@ struct FlowFact: Sendable {
 }
 
 /// A value of an answer's draft: an expression over `original`, the document that is answered; of a
-/// random document also over `references`, the documents that it rests upon by name, and `thread`,
-/// those of its dialogue.
+/// random document also over `references`, the documents that it rests upon by name, `thread`,
+/// those of its dialogue, `digest`, that of the original, and `sender`, who sends it.
 public struct FlowPrefill: Sendable {
     public let pointer: JSONPointer
     let program: CELProgram

@@ -6,8 +6,7 @@ struct FlowReader {
 
     private static let turnMembers: Set<String> = [
         "turn", "label", "when", "bulk", "roles", "answers", "opens", "by", "to", "once", "in",
-        "state",
-        "deadlines",
+        "state", "deadlines", "needs",
     ]
     private static let turnsMax = 20
     private static let entriesMax = 200
@@ -31,7 +30,7 @@ struct FlowReader {
             prefills: try prefills(root["prefill"], of: turns, at: "/prefill", ["original"]),
             generated: try prefills(
                 root["generate"], of: turns, at: "/generate",
-                ["original", "references", "thread"]))
+                ["original", "references", "thread", "digest", "sender"]))
     }
 
     private func turn(_ node: JSONNode, _ place: String) throws(CatalogueError) -> FlowTurn {
@@ -57,6 +56,9 @@ struct FlowReader {
         turn.state = node["state"]?.string
         for (position, deadline) in (node["deadlines"]?.elements.map { $0 } ?? []).enumerated() {
             turn.deadlines.append(try self.deadline(deadline, place + "/deadlines/\(position)"))
+        }
+        for name in try texts(node, "needs", place) {
+            turn.needs.append(try turnName(name, place + "/needs"))
         }
         return turn
     }

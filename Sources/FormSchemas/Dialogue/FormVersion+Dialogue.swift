@@ -52,12 +52,17 @@ extension FormVersion {
     /// - Parameters:
     ///   - references: an object with the documents that it rests upon, by name.
     ///   - thread: a list of the documents of its dialogue, in the order of the log.
+    ///   - digest: the SHA-256 of the original's document in hexadecimal, a text.
+    ///   - sender: the code of who sends it, a text; empty as long as that is open.
+    /// - Returns: `.null` for what is to be missing, `nil` for what stays as it is drawn.
     public func generatedValues(
-        of turn: FlowTurn, original: JSONDocument, references: JSONDocument, thread: JSONDocument
-    ) -> [(pointer: JSONPointer, value: JSONValue)] {
-        (flow.generated[turn.name] ?? []).compactMap { value in
-            (try? value.program.evaluate([original.root, references.root, thread.root]))
-                .map { (value.pointer, $0.json) }
+        of turn: FlowTurn, original: JSONDocument, references: JSONDocument, thread: JSONDocument,
+        digest: JSONDocument, sender: JSONDocument
+    ) -> [(pointer: JSONPointer, value: JSONValue?)] {
+        (flow.generated[turn.name] ?? []).map { value in
+            let result = try? value.program.evaluate(
+                [original.root, references.root, thread.root, digest.root, sender.root])
+            return (value.pointer, result?.json)
         }
     }
 }

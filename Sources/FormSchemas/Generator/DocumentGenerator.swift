@@ -53,7 +53,9 @@ public struct DocumentGenerator {
     /// - Parameters:
     ///   - mode: with `.draft` confidential parts stand in it with their values, with `.sealed` as
     ///     references with a made-up digest.
-    ///   - values: what the caller knows better, by pointer, e.g. `/header/sender`.
+    ///   - values: what the caller knows better, by pointer, e.g. `/header/sender`. A `*` before
+    ///     the last step stands for every element that is made; a list whose elements are known
+    ///     in part has as many as are named. A null leaves the field out.
     /// - Throws: ``Failure`` `.exhausted`.
     /// - Cost: a fraction of a millisecond for a form of a hundred values.
     public func document(
@@ -63,8 +65,10 @@ public struct DocumentGenerator {
         var reason = "nothing could be made"
         for _ in 0..<Self.attemptsMax {
             guard var document = draw(mode, values, seed: random.next()) else { continue }
-            for (pointer, value) in values.sorted(by: { $0.key < $1.key }) {
-                document = document.setting(value, at: pointer.tokens[...])
+            for (pointer, value) in values.sorted(by: { $0.key < $1.key })
+            where !pointer.tokens.contains(.name("*")) {
+                let known = value == .null ? Optional.none : value
+                document = document.setting(known, at: pointer.tokens[...])
             }
             guard let read = try? JSONDocument(document.bytes()) else { continue }
             if version.isValid(read, mode: mode) { return document }

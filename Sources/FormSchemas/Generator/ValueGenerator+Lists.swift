@@ -19,6 +19,8 @@ extension ValueGenerator {
             let extra = Int.random(in: span, using: &random)
             count = min(max(sources.isEmpty ? extra : sources.count + extra, least), most)
         }
+        let known = fixedCount()
+        if known > 0 { count = known }
         for position in 0..<count {
             document.frames[top].each = position < sources.count ? sources[position] : nil
             let isFirst = !wanted.isEmpty
@@ -32,7 +34,7 @@ extension ValueGenerator {
             let places = shape.elementPlaces(document.frames[top].values.count)
             _ = addElement(places, shape, top)
         }
-        guard document.frames[top].values.count >= least else { return nil }
+        guard document.frames[top].values.count >= max(least, known) else { return nil }
         return .array(document.frames[top].values)
     }
 

@@ -108,7 +108,8 @@ extension ValueGenerator {
     private mutating func wants(_ property: ValueShape.Property) -> Bool {
         guard document.frames.count < Self.depthOptionalMax else { return false }
         let inner = shapes.shape(property.places)
-        return inner.hinted.differ.isEmpty && random.chance(inner.hinted.weight ?? 0.5)
+        let isDrawn = inner.hinted.differ.isEmpty && random.chance(inner.hinted.weight ?? 0.5)
+        return isKnown(property.name) ?? isDrawn
     }
 
     private func isDifferent(_ property: ValueShape.Property) -> Bool {

@@ -50,8 +50,10 @@ struct ValueGenerator {
     }
 
     /// Takes values as given, wherever a value is made for that place.
+    ///
+    /// A `*` before the last step is every element; a place that is named goes before it.
     mutating func fix(_ values: [JSONPointer: JSONValue]) {
-        for (pointer, value) in values {
+        for (pointer, value) in values.sorted(by: { $0.key > $1.key }) {
             fixed[pointer.last?.text ?? "", default: []].append((pointer.tokens, value))
         }
     }
@@ -61,8 +63,40 @@ struct ValueGenerator {
             let candidates = fixed[name]
         else { return nil }
         return candidates.first { path, _ in
-            path.elementsEqual(document.frames, by: { $0.text == $1.child.text })
+            path.count == document.frames.count && leadsHere(path)
         }?.value
+    }
+
+    /// Whether a member of the object that is being made is there because of what is known; `nil`
+    /// if nothing is.
+    func isKnown(_ name: String) -> Bool? {
+        let depth = document.frames.count
+        var isKnown: Bool?
+        for (path, value) in fixed.values.joined() where path.count >= depth {
+            guard path[depth - 1].text == name, leadsHere(path[..<(depth - 1)]) else { continue }
+            if path.count > depth || value != .null {
+                isKnown = true
+            } else {
+                return false
+            }
+        }
+        return isKnown
+    }
+
+    /// How many elements of the list that is being made are known in part; 0 if it is not said.
+    func fixedCount() -> Int {
+        let depth = document.frames.count - 1
+        var count = 0
+        for (path, _) in fixed.values.joined() where path.count > depth + 1 {
+            guard case .index(let index) = path[depth], leadsHere(path[..<depth]) else { continue }
+            count = max(count, index + 1)
+        }
+        return count
+    }
+
+    /// Whether a path, in which `*` is every element, leads to what is being made.
+    private func leadsHere(_ path: some Sequence<JSONPointer.Token>) -> Bool {
+        zip(path, document.frames).allSatisfy { $0 == .name("*") || $0.text == $1.child.text }
     }
 
     private mutating func attempt(_ places: [SchemaPlace]) -> JSONValue? {

@@ -2,12 +2,12 @@ import FormDocument
 import FormSchemas
 import Testing
 
-/// Random dialogues: every turn that opens one can be made, and fits.
+/// Random dialogues: every turn can be made, and fits.
 struct DialogueGeneratorTests {
     static let turns: [TurnName] =
         (try? DialogueSamples.catalogue.get()).map { catalogue in
             catalogue.forms.flatMap { form in
-                (catalogue.newestVersion(form: form.code)?.flow.turns ?? []).filter(\.opens).map {
+                (catalogue.newestVersion(form: form.code)?.flow.turns ?? []).map {
                     TurnName(form: form.code, turn: $0.name)
                 }
             }
@@ -17,7 +17,7 @@ struct DialogueGeneratorTests {
     func everyTurnFits(name: TurnName) throws {
         var made = 0
         var failures: [String] = []
-        for seed in 0..<5 as Range<UInt64> {
+        for seed in 0..<3 as Range<UInt64> {
             var generator = DialogueGenerator(
                 catalogue: try DialogueSamples.catalogue.get(),
                 at: try #require(Timestamp("2026-03-02T08:00:00Z")), seed: seed)
@@ -29,6 +29,6 @@ struct DialogueGeneratorTests {
                 failures.append("\(error)")
             }
         }
-        #expect(made == 5, "\(name): \(made) of 5; \(failures)")
+        #expect(made == 3, "\(name): \(made) of 3; \(failures)")
     }
 }

@@ -17,7 +17,8 @@ struct FlowReaderTests {
             {"turns": [
               {"turn": "ASK", \(Self.label), "when": {"at": "/body/kind", "is": "ASK"}},
               {"turn": "ANSWER", \(Self.label), "when": {"at": "/body/kind", "is": ["YES", "NO"]},
-               "answers": ["TST-01/ASK"], "by": "RECIPIENT", "to": "ASKER", "once": true}]}
+               "answers": ["TST-01/ASK"], "by": "RECIPIENT", "to": "ASKER", "once": true,
+               "needs": ["TST-01/ASK"]}]}
             """)
         func turn(_ body: String) throws -> String? {
             flow.turn(of: try JSONDocument(Array("{\"body\": \(body)}".utf8)).root)?.name
@@ -28,6 +29,7 @@ struct FlowReaderTests {
         #expect(try turn("{}") == nil)
         #expect(flow.turns.map(\.opens) == [true, false])
         #expect(flow.turns[1].author == .recipient && flow.turns[1].audience == .asker)
+        #expect(flow.turns.map(\.needs.count) == [0, 1])
     }
 
     @Test(
@@ -37,6 +39,7 @@ struct FlowReaderTests {
             (#"{"turns": [{"turn": "A"}]}"#, "/turns/0/label"),
             (#"{"turns": [{"turn": "A", LABEL, "awnsers": ["B/C"]}]}"#, "did you mean \"answers\""),
             (#"{"turns": [{"turn": "A", LABEL, "answers": ["B"]}]}"#, "FORM/TURN"),
+            (#"{"turns": [{"turn": "A", LABEL, "needs": ["B"]}]}"#, "/turns/0/needs"),
             (#"{"turns": [{"turn": "A", LABEL, "by": "ANYBODY"}]}"#, "by is one of RECIPIENT"),
             (#"{"turns": [{"turn": "A", LABEL}, {"turn": "A", LABEL}]}"#, "twice"),
             (
@@ -62,6 +65,10 @@ struct FlowReaderTests {
         arguments: [
             (#""answers": ["RSK-01/ASSESS"]"#, #""answers": ["RSK-01/NOTHING"]"#, "RSK-01/NOTHING"),
             (#""state": "EXPIRED""#, #""state": "EXPIRD""#, "EXPIRD"),
+            (
+                #""state": "EXPIRED""#, #""state":"EXPIRED","needs":["RSK-01/NEVER"]"#,
+                "RSK-01/NEVER"
+            ),
         ])
     func unknownNames(known: String, unknown: String, named: String) throws {
         let path = "forms/RSK-02/1.0/flow.json"

@@ -121,6 +121,59 @@ struct DocumentGeneratorTests {
         }
     }
 
+    /// A null leaves a field out, also when something below it is said to be left out.
+    @Test func whatIsKnownIsThereOrNot() throws {
+        let generator = try Self.generator("VIP-02")
+        var random = SeededRandom(seed: 6)
+        for _ in 0..<20 {
+            let without = try generator.document(
+                values: [
+                    "/body/risk": .null, "/body/risk/assessment_ref": .null,
+                    "/body/period": .null,
+                ], using: &random)
+            #expect(without["body"]?["risk"] == nil)
+            let with = try generator.document(
+                values: ["/body/period/end": "2026-04-01T12:00:00Z"], using: &random)
+            #expect(with["body"]?["period"]?["end"] == "2026-04-01T12:00:00Z")
+        }
+    }
+
+    @Test func elementsAreKnownInPart() throws {
+        let generator = try Self.generator("SOC-09")
+        var random = SeededRandom(seed: 5)
+        var rows = 0
+        for _ in 0..<20 {
+            let value = try generator.document(
+                values: [
+                    "/body/answers/0/item": "VEHICLE", "/body/answers/1/item": "EMPLOYMENT",
+                    "/body/answers/*/data/*/from": "2025-05-01",
+                    "/body/answers/1/data/*/from": "2025-06-01",
+                ], using: &random)
+            guard case .array(let answers)? = value["body"]?["answers"] else {
+                Issue.record("no answers")
+                return
+            }
+            #expect(answers.map { $0["item"] } == ["VEHICLE", "EMPLOYMENT"])
+            for (answer, from) in zip(answers, ["2025-05-01", "2025-06-01"]) {
+                guard case .array(let data)? = answer["data"] else { continue }
+                rows += data.count
+                #expect(data.allSatisfy { $0["from"] == .string(from) })
+            }
+        }
+        #expect(rows > 0)
+    }
+
+    @Test func elementsThatCannotBeAreRefused() throws {
+        let generator = try Self.generator("SOC-09")
+        var random = SeededRandom(seed: 5)
+        #expect(throws: DocumentGenerator.Failure.self) {
+            _ = try generator.document(values: ["/body/answers/9/item": "WAGE"], using: &random)
+        }
+        #expect(throws: DocumentGenerator.Failure.self) {
+            _ = try generator.document(values: ["/body/answers/*/item": "NONE"], using: &random)
+        }
+    }
+
     /// The other tests run once for each form; without any they would not run.
     @Test func thereAreForms() {
         #expect(Self.forms.count >= 3)
