@@ -16,6 +16,7 @@ actor LogLane {
     private let signer: NoteSigner
     private let limits: Limits
     private let log: Logger
+    private let clock: @Sendable () -> Timestamp
     private var connection: PostgresConnection?
     /// The chains that are known to be stored, by digest.
     private var storedChains: Set<[UInt8]> = []
@@ -28,15 +29,17 @@ actor LogLane {
     /// How long statements keep their plans.
     private static let planAge = Duration.seconds(10)
 
+    /// - Parameter clock: tells the time that the leaves of a batch have.
     init(
         configuration: PostgresConfiguration, catalogue: Catalogue, signer: NoteSigner,
-        limits: Limits, log: Logger
+        limits: Limits, log: Logger, clock: @escaping @Sendable () -> Timestamp = Timestamp.now
     ) {
         self.configuration = configuration
         self.catalogue = catalogue
         self.signer = signer
         self.limits = limits
         self.log = log
+        self.clock = clock
     }
 
     /// Commits a batch and tells what became of each entry.
@@ -140,7 +143,7 @@ actor LogLane {
     private func tryToBegin(
         _ entries: [LogEntry]
     ) async throws -> (LogBatch, PostgresConnection) {
-        let now = Timestamp.now()
+        let now = clock()
         var identities: [DocumentIdentity] = []
         var manifests: [DocumentIdentity] = []
         var keys: [DeliveryKey] = []
