@@ -3,6 +3,7 @@
 import re
 
 from .markdown import code, listed, prose, table
+from .wording import literal
 
 # Who may send an answer, with regard to the form that it answers.
 AUTHORS = {
@@ -16,6 +17,7 @@ DEBTORS = {
     "RECIPIENTS": "each recipient", "SENDER": "the sender",
     "LEAD": "the agency that the fact `lead` names",
 }
+THEN = "until that moment"
 
 
 def times(regime, member="reply"):
@@ -26,7 +28,9 @@ def times(regime, member="reply"):
             continue
         unit, amount = next(iter(span.items()))
         unit = unit.replace("_", " ")
-        spans.setdefault(f"{amount} {unit[:-1] if amount == 1 else unit}", []).append(urgency)
+        # The moment that it runs from is itself the end.
+        words = f"{amount} {unit[:-1] if amount == 1 else unit}" if amount else THEN
+        spans.setdefault(words, []).append(urgency)
     return "; ".join(
         words if urgencies == ["ROUTINE"] else f"{listed(urgencies)}: {words}"
         for words, urgencies in spans.items())
@@ -139,7 +143,8 @@ class FlowSection:
             for deadline in turn.deadlines:
                 regime = self.catalogue.regimes.get(deadline["regime"], {})
                 usual = times({"reply": {"ROUTINE": regime.get("reply", {}).get("ROUTINE")}})
-                words = [DEBTORS[deadline["for"]], f"within {usual}" if usual else ""]
+                within = usual if usual in ("", THEN) else f"within {usual}"
+                words = [DEBTORS[deadline["for"]], within]
                 for name in deadline.get("met_by", []):
                     chart.edge(turn.name, name, *words, dotted=True)
         return chart
@@ -153,7 +158,7 @@ class FlowSection:
         if turn.when:
             value = turn.when["is"]
             values = value if isinstance(value, list) else [value]
-            which = f"{code(turn.when['at'])} is {listed(map(code, values), 'or')}"
+            which = f"{code(turn.when['at'])} is {listed(map(literal, values), 'or')}"
         else:
             which = "all"
         which += ", sent in bulk" if turn.bulk else ""

@@ -25,7 +25,7 @@ final class TestExchange: Sendable {
 
     @TaskLocal fileprivate static var bound: TestExchange?
 
-    /// The agencies that sign and read in the catalogue's samples.
+    /// The agencies that sign and read in the samples about persons and undertakings.
     static let everyone = [
         "BE-DAP", "BE-OCAM", "BE-RIZIV", "BE-RSZ", "BE-RVA", "BE-SIOD", "BE-TSW", "DE-NW-FKS",
         "DE-NW-LKA", "EU-ELA", "EU-EUROPOL", "FR-SDLP", "LU-CCSS", "LU-CEMT", "LU-GCT", "LU-ITM",
