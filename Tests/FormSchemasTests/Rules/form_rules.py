@@ -162,7 +162,7 @@ def changed(sample, chance):
         parent[path[-1]] = another(value, chance)
         if isinstance(value, str) and chance.random() < 0.1:
             texts = [text for _, text in nodes(sample) if isinstance(text, str)]
-            if path[-1] == "created_at":
+            if TIME.match(value):
                 # cel-expr-python takes "2026-12-01".substring(0, 10) for an error.
                 texts = [text for text in texts if len(text) != 10]
             parent[path[-1]] = chance.choice(texts)
