@@ -13,22 +13,6 @@ public final class DevelopmentExchange: Sendable {
     /// The name in the receipts: nobody can take them for those of a live exchange.
     private static let exchangeName = "forms.localhost/test"
 
-    /// The demo participants.
-    static let participants: [(code: String, name: String)] = [
-        ("BE-DAP", "Federal Police, protection (BE, demo)"),
-        ("BE-OCAM", "Coordination unit for threat analysis (BE, demo)"),
-        ("NL-DKDB", "Royal and Diplomatic Protection Service (NL, demo)"),
-        ("NL-NCTV", "National Coordinator for Security (NL, demo)"),
-        ("NL-AIVD", "General Intelligence and Security Service (NL, demo)"),
-        ("NL-POL", "National Police (NL, demo)"),
-        ("LU-USP", "Special unit, protection (LU, demo)"),
-        ("LU-GCT", "Threat coordination group (LU, demo)"),
-        ("LU-CEMT", "Threat assessment unit (LU, demo)"),
-        ("DE-NW-LKA", "State criminal police North Rhine-Westphalia (DE, demo)"),
-        ("FR-SDLP", "Protection service (FR, demo)"),
-        ("EU-EUROPOL", "Europol (observer, demo)"),
-    ]
-
     /// - Parameter port: 0 takes a free one.
     /// - Throws: ``ConfigurationError`` if PostgreSQL is missing.
     public init(folder: URL, host: String = "127.0.0.1", port: Int, log: Logger) throws {
@@ -89,7 +73,7 @@ public final class DevelopmentExchange: Sendable {
         start(server)
         try await server.run { port in
             try credentials.writeProfiles(
-                for: Self.participants.map(\.code), to: self.profiles,
+                for: DemoParticipant.all.map(\.code), to: self.profiles,
                 server: "\(self.host):\(port)")
             ready(port)
         }
@@ -97,13 +81,13 @@ public final class DevelopmentExchange: Sendable {
 
     private func admitParticipants(_ credentials: DevelopmentCredentials) async throws {
         let admission = ParticipantAdmission(connectionString: cluster.connectionString)
-        for (code, name) in Self.participants {
-            let certificate = try credentials.certificatePEM(of: code)
+        for participant in DemoParticipant.all {
+            let certificate = try credentials.certificatePEM(of: participant.code)
             // What was changed or withdrawn while trying things out stays as it is.
             if try await admission.knows(certificatePEM: certificate) { continue }
             try await admission.admit(
-                agency: code, name: name, certificatePEM: certificate, isPerson: false,
-                roles: [Role.submitter, .signer, .reader].map(\.rawValue))
+                agency: participant.code, name: participant.name, certificatePEM: certificate,
+                isPerson: false, roles: participant.roles.map(\.rawValue))
         }
     }
 }
