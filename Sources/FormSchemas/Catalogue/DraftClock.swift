@@ -6,13 +6,18 @@
     import Glibc
 #endif
 
-/// The moments that a draft shows: from tomorrow on, in local time with its offset.
+/// The moments that a draft shows, in local time with its offset: from tomorrow on, and before now
+/// where the form tells what has happened.
 struct DraftClock {
     private let today: tm
-    private var hour: Int32 = 9
+    private var hour = Self.firstHour
 
-    init() {
-        var seconds = time(nil)
+    /// The hour of 1 January 2026 at which an example's form is written.
+    private static let firstHour: Int32 = 9
+
+    /// - Parameter seconds: since 1970; now if not given.
+    init(at seconds: time_t = time(nil)) {
+        var seconds = seconds
         var fields = tm()
         localtime_r(&seconds, &fields)
         today = fields
@@ -24,25 +29,35 @@ struct DraftClock {
         return text(day: 1, hour: hour)
     }
 
-    /// What an example of the catalogue means: 1 January 2026 stands for tomorrow.
+    /// What an example of the catalogue means: 1 January 2026 stands for tomorrow, and what lies
+    /// before 09:00 on that day for as much before now: 08:00 is the last full hour.
     ///
     /// - Returns: `nil` if it has no day and hour.
     func moment(of example: String) -> String? {
-        guard example.hasPrefix("2026-01-"), let day = Int32(example.dropFirst(8).prefix(2)),
-            let hour = Int32(example.dropFirst(11).prefix(2))
+        guard let day = Self.day(example), let hour = Int32(example.dropFirst(11).prefix(2))
         else { return nil }
+        let hoursBefore = Self.firstHour - hour
+        if day == 1, hoursBefore > 0 {
+            return text(day: 0, hour: today.tm_hour + 1 - hoursBefore)
+        }
         return text(day: day, hour: hour)
     }
 
-    /// As ``moment(of:)``, for an example that is a day: `2026-01-31` stands for 31 days from today.
+    /// As ``moment(of:)``, for an example that is a day: `2026-01-01` is today, `2026-01-31` lies 31
+    /// days ahead.
     func day(of example: String) -> String? {
-        guard example.count == 10 else { return nil }
-        return moment(of: example + "T12:00:00Z").map { String($0.prefix(10)) }
+        guard example.count == 10, let day = Self.day(example) else { return nil }
+        return String(text(day: day == 1 ? 0 : day, hour: 12).prefix(10))
+    }
+
+    /// The day in January 2026.
+    private static func day(_ example: String) -> Int32? {
+        example.hasPrefix("2026-01-") ? Int32(example.dropFirst(8).prefix(2)) : nil
     }
 
     /// - Parameters:
     ///   - day: days from today.
-    ///   - hour: from 0; 24 is the next day's first.
+    ///   - hour: from 0; 24 is the next day's first, -1 the last of the day before.
     private func text(day: Int32, hour: Int32) -> String {
         var fields = tm()
         fields.tm_year = today.tm_year

@@ -46,14 +46,29 @@ struct ReplyDraft {
             sender: original.view.agency, officer: officer, recipients: recipients)
         var values = header.values(for: version.form, now: now)
         values.merge(valuesOfHeader) { $1 }
-        let prefilled = version.prefill(of: answer.turn, from: original.opened)
         if let mark = answer.turn.mark { values[mark.pointer] = mark.value }
-        for (pointer, value) in prefilled { values[pointer] = value }
-        var template = FormTemplate(version, language: language)
-        var draft = header.freshIDs(
-            in: template.draft(values: values), keeping: Set(prefilled.map(\.pointer)))
-        if answer.turn.isBulk { draft["body"] = nil }
-        return draft
+        let prefilled = version.prefill(of: answer.turn, from: original.opened)
+        func draft(with prefilled: [(pointer: JSONPointer, value: JSONValue)]) -> JSONValue {
+            var template = FormTemplate(version, language: language)
+            let known = values.merging(prefilled.map { ($0.pointer, $0.value) }) { $1 }
+            return header.freshIDs(
+                in: template.draft(values: known), keeping: Set(prefilled.map(\.pointer)))
+        }
+        var result = draft(with: prefilled)
+        // The original may have nothing where the answer has something or is silent.
+        let empty = placesWithTooFew(in: result)
+        if prefilled.contains(where: { empty.contains($0.pointer) }) {
+            result = draft(with: prefilled.filter { !empty.contains($0.pointer) })
+        }
+        if answer.turn.isBulk { result["body"] = nil }
+        return result
+    }
+
+    /// The lists that have fewer elements than the form wants.
+    private func placesWithTooFew(in draft: JSONValue) -> Set<JSONPointer> {
+        guard let document = try? JSONDocument(draft.bytes()) else { return [] }
+        let violations = version.violations(in: document, mode: .draft)
+        return Set(violations.filter { $0.code == .tooFew }.map(\.instanceLocation))
     }
 
     /// What the header takes over from the original's.

@@ -11,12 +11,17 @@ struct EarlierSample {
     let document: JSONDocument
     let parts: [DocumentPart]
 
-    init(_ form: String, _ name: String) throws {
+    /// - Parameter change: what is different in the draft.
+    init(
+        _ form: String, _ name: String, _ change: (inout JSONValue) -> Void = { _ in }
+    ) throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let path = root.appending(
             path: "catalogue/forms/\(form)/1.0/samples/valid/\(name).json")
-        let sealed = try Draft(bytes: [UInt8](try Data(contentsOf: path))).seal()
+        var draft = JSONValue(try JSONDocument([UInt8](try Data(contentsOf: path))).root)
+        change(&draft)
+        let sealed = try Draft(bytes: draft.bytes()).seal()
         document = sealed.document.json
         parts = sealed.parts
     }

@@ -79,6 +79,33 @@ struct ReplyDraftTests {
         #expect(expiry["/body/level"] == nil)
     }
 
+    @Test(
+        "An answer in a mission is kept as long as the announcement",
+        arguments: ["VIP-02", "VIP-05"])
+    func retention(form: String) throws {
+        let mission = try EarlierSample("VIP-01", "typical-working-visit-the-hague")
+        let original = try mission.fetched(by: "BE-DAP")
+        let draft = try ReplyDraft(to: original, with: PossibleAnswers(to: original).choose(form))
+            .json(officer: nil, language: .en)
+        #expect(draft["header"]?["retention_until"] == "2027-01-07")
+    }
+
+    @Test("A list with fewer elements than the form wants is not taken over")
+    func prefillWithoutElements() throws {
+        func permitted(_ weapons: JSONValue) throws -> JSONValue? {
+            let mission = try EarlierSample("VIP-01", "typical-working-visit-the-hague") {
+                $0["body"]?["team"]?["weapons"] = weapons
+            }.fetched(by: "NL-DKDB")
+            let answer = try PossibleAnswers(to: mission).choose("VIP-03")
+            let draft = try ReplyDraft(to: mission, with: answer).json(officer: nil, language: .en)
+            #expect(
+                draft["body"]?["mission_id"] == "01a23af6-4db0-7bd9-aa7d-ddb5ac132358")
+            return draft["body"]?["weapons_permitted"]
+        }
+        #expect(try permitted([["serial": "BXK482"], ["kind": "SPRAY"]]) == ["BXK482"])
+        #expect(try permitted([["kind": "SPRAY"]]) == nil)
+    }
+
     @Test("An answer goes to who asked, or to everybody who takes part")
     func recipients() throws {
         let answer = try reply("CHANGE").answer
