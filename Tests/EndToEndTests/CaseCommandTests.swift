@@ -156,12 +156,15 @@ extension EndToEnd {
             #expect(told.errors.contains("--form VIP-03/DECIDE"))
             #expect(try await dutch.figures() == ["1 0 0 1"])
 
-            var decision = try await dutch.reply(to: mission.id, "VIP-03")
-            let written = decision["header"]?["created_at"]
-            decision["body"]?["decided_at"] = written
+            let decision = try await dutch.reply(to: mission.id, "VIP-03")
             try await dutch.submit(decision)
             #expect(try await dutch.owed("--owed").isEmpty)
             #expect(try await dutch.figures() == ["1 0 1 0"])
+            #expect(
+                try await dutch.figures("--from", "2020-01-01", "--to", "2999-12-31")
+                    == ["1 0 1 0"])
+            #expect(try await dutch.figures("--to", "2020-01-01").isEmpty)
+            #expect(try await dutch.figures("--from", "2999-01-01").isEmpty)
             let again = try await dutch.client.run(
                 ["reply", mission.id, "--form", "VIP-03"] + Self.reason)
             #expect(again.status == 1)
@@ -169,6 +172,7 @@ extension EndToEnd {
 
             for options in [
                 ["--figures", "--overdue"], ["--before", "soon"], ["--partner", "nobody!"],
+                ["--from", "2026-01-01"], ["--figures", "--to", "soon"],
             ] {
                 let wrong = try await dutch.client.run(["deadlines"] + options + Self.reason)
                 #expect(wrong.status == 2, "\(options)")
@@ -257,9 +261,11 @@ private struct Author {
     }
 
     /// Owed, met, met late and overdue, of what the agency owes others.
-    func figures() async throws -> [String] {
-        let rows = try await client.json("deadlines", "--figures", "--owed", "--reason", "test")
-        return rows.map { row in
+    func figures(_ options: String...) async throws -> [String] {
+        let run = try await client.run(
+            ["deadlines", "--figures", "--owed", "--json", "--reason", "test"] + options)
+        try #require(run.status == 0, "\(run.errors)")
+        return try run.json.map { row in
             ["owed", "met", "met_late", "overdue"].map { "\(row[$0]?.int ?? -1)" }
                 .joined(separator: " ")
         }

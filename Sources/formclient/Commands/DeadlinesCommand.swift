@@ -13,7 +13,7 @@ struct DeadlinesCommand: ClientCommand {
 
             EXAMPLES
               formclient deadlines --owed --reason "daily review"
-              formclient deadlines --figures --partner NL-DKDB --reason "yearly report"
+              formclient deadlines --figures --from 2026-01-01 --to 2026-12-31 --reason "yearly report"
             """)
 
     @Flag(help: "Only what your agency owes.")
@@ -36,6 +36,16 @@ struct DeadlinesCommand: ClientCommand {
     @Flag(help: "Show how many answers came in time and how quickly, by agency and form.")
     var figures = false
 
+    @Option(
+        help: ArgumentHelp(
+            "With --figures: forms accepted on this day or later.", valueName: "date"))
+    var from: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --figures: forms accepted on this day or earlier.", valueName: "date"))
+    var to: String?
+
     @OptionGroup var common: CommonOptions
 
     private static let rowsMax = 1_000
@@ -49,13 +59,18 @@ struct DeadlinesCommand: ClientCommand {
         guard !figures || (before == nil && !overdue) else {
             throw ClientError(.usage, .figuresAlone)
         }
+        guard figures || (from == nil && to == nil) else {
+            throw ClientError(.usage, .periodOfFigures)
+        }
         let profile = try session.profile()
         let partner = try agency(partner)?.description ?? ""
         let moment = try moment(before)
         let access = try session.access(profile)
         if figures {
+            let from = try calendarDay(from).map(LocalTime.start(of:))
+            let to = try calendarDay(to).map(LocalTime.start(ofDayAfter:))
             let rows = try await ExchangeConnection.open(profile, session.console) { connection in
-                try await connection.keyFigures(access)
+                try await connection.keyFigures(access, from: from, to: to)
             }
             show(rows.filter { concerns($0, partner, profile) }, session.console)
             return

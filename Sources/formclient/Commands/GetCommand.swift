@@ -92,3 +92,10 @@ func agency(_ text: String?) throws(ClientError) -> AgencyCode? {
     }
     return agency
 }
+
+/// Reads a day from an option.
+func calendarDay(_ text: String?) throws(ClientError) -> CalendarDate? {
+    guard let text else { return nil }
+    guard let day = CalendarDate(text) else { throw ClientError(.usage, .notADate(text)) }
+    return day
+}

@@ -114,16 +114,12 @@ struct SearchCommand: ClientCommand {
             guard let id = CaseID(caseID) else { throw ClientError(.usage, .notACase(caseID)) }
             request.caseID = id.description
         }
-        if let from { request.acceptedFrom = .init(LocalTime.start(of: try day(from))) }
-        if let to {
-            let day = try day(to)
+        if let day = try calendarDay(from) {
+            request.acceptedFrom = .init(LocalTime.start(of: day))
+        }
+        if let day = try calendarDay(to) {
             request.acceptedBefore = .init(LocalTime.start(ofDayAfter: day))
         }
         return request
-    }
-
-    private func day(_ text: String) throws(ClientError) -> CalendarDate {
-        guard let day = CalendarDate(text) else { throw ClientError(.usage, .notADate(text)) }
-        return day
     }
 }

@@ -1,5 +1,6 @@
 import FormDocument
 import FormProtocol
+import FormSchemas
 
 // Cases, and what is owed in them.
 extension ExchangeConnection {
@@ -31,8 +32,18 @@ extension ExchangeConnection {
     }
 
     /// How the agency and its partners answer each other.
-    func keyFigures(_ access: StatedAccess) async throws -> [WireKeyFigures] {
-        let request = WireGetKeyFiguresRequest.with { $0.access = WireAccess(access) }
+    ///
+    /// - Parameters:
+    ///   - from: of forms accepted then or later; `nil`: from the beginning.
+    ///   - to: of forms accepted before; `nil`: until now.
+    func keyFigures(
+        _ access: StatedAccess, from: Timestamp?, to: Timestamp?
+    ) async throws -> [WireKeyFigures] {
+        let request = WireGetKeyFiguresRequest.with {
+            $0.access = WireAccess(access)
+            if let from { $0.acceptedFrom = .init(from) }
+            if let to { $0.acceptedBefore = .init(to) }
+        }
         return try await call(retries: .reading) { metadata, options in
             try await client.getKeyFigures(request, metadata: metadata, options: options)
         }.figures

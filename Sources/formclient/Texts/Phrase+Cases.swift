@@ -154,4 +154,10 @@ extension Phrase {
         fr: "`--figures` ne va pas avec `--before` ni `--overdue`.",
         de: "`--figures` geht nicht zusammen mit `--before` oder `--overdue`.",
         en: "`--figures` does not go with `--before` or `--overdue`.")
+
+    static let periodOfFigures = Phrase(
+        nl: "`--from` en `--to` gaan alleen samen met `--figures`.",
+        fr: "`--from` et `--to` ne vont qu'avec `--figures`.",
+        de: "`--from` und `--to` gehen nur zusammen mit `--figures`.",
+        en: "`--from` and `--to` only go with `--figures`.")
 }
