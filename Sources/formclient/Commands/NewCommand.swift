@@ -82,14 +82,14 @@ struct DraftHeader {
 
     /// Values by their place in the document.
     func values(for form: FormDefinition, now: Timestamp = .now()) -> [JSONPointer: JSONValue] {
-        let days = Int64(form.retentionDaysMax ?? 365)
-        let end = Timestamp(microseconds: now.microseconds + days * 86_400_000_000)
+        let created = LocalTime(now).rfc3339
         var values: [JSONPointer: JSONValue] = [
             "/header/id": .string(SubmissionID.generate(at: now).description),
             "/header/case": .string(CaseID.generate(at: now).description),
             "/header/action": "NEW",
-            "/header/created_at": .string(LocalTime(now).rfc3339),
-            "/header/retention_until": .string(LocalTime(end).date),
+            "/header/created_at": .string(created),
+            "/header/retention_until": .string(
+                Self.lastDay(of: form.retentionDaysMax ?? 365, from: created)),
         ]
         if let sender { values["/header/sender"] = .string(sender.description) }
         if let officer { values["/header/sender_officer/name"] = .string(officer) }
@@ -98,6 +98,17 @@ struct DraftHeader {
                 recipients.map { ["agency": .string($0.description), "as": "TO"] })
         }
         return values
+    }
+
+    /// The last of so many days from a moment on.
+    ///
+    /// Rules count from the moment's day as it is written, or in UTC; the earlier one fits both.
+    static func lastDay(of days: Int, from moment: String) -> String {
+        let inUTC = Timestamp(moment)?.description ?? moment
+        let first = min(moment.prefix(10), inUTC.prefix(10))
+        guard let start = Timestamp("\(first)T00:00:00Z") else { return String(first) }
+        let microseconds = start.microseconds + Int64(days) * 86_400_000_000
+        return String(Timestamp(microseconds: microseconds).description.prefix(10))
     }
 
     /// The draft with new IDs in the body where the template has examples: two drafts must not

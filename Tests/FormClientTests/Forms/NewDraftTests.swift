@@ -18,6 +18,19 @@ struct NewDraftTests {
         let violations = version.violations(in: draft, mode: .draft)
         #expect(violations.isEmpty, "\(violations)")
     }
+
+    @Test(
+        "A form is kept no longer than allowed by the clock of its writer, and by UTC",
+        arguments: [
+            ("2026-11-23T10:00:00+01:00", "2026-12-23"),
+            ("2026-11-23T00:30:00+01:00", "2026-12-22"),
+            ("2026-11-22T20:00:00-10:00", "2026-12-22"),
+            // The clocks change in between.
+            ("2026-03-10T23:30:00+01:00", "2026-04-09"),
+        ])
+    func lastDay(moment: String, last: String) {
+        #expect(DraftHeader.lastDay(of: 30, from: moment) == last)
+    }
 }
 
 extension JSONValue {
