@@ -25,6 +25,8 @@ CODES = ["BE-DAP", "BE-OCAM", "LU-USP", "NL-DKDB"]
 # Forms that stand alone, whoever sends them; the second has a confidential part.
 SAMPLES = ["RSK-01/1.0/samples/valid/be-ocam-minister.json",
            "SOC-10/1.0/samples/valid/lu-itm-housing-to-be-de.json"]
+# What answers the second.
+FEEDBACK = "SOC-10/1.0/samples/valid/be-tsw-feedback-housing.json"
 YEAR = datetime.timedelta(days=365)
 
 
@@ -128,6 +130,7 @@ class FormMaker:
     def __init__(self, catalogue, agencies):
         folder = pathlib.Path(catalogue) / "forms"
         self._samples = [json.loads((folder / name).read_text()) for name in SAMPLES]
+        self._feedback = json.loads((folder / FEEDBACK).read_text())
         self._agencies = agencies
 
     def new_id(self, random):
@@ -136,26 +139,55 @@ class FormMaker:
         return str(uuid.UUID(int=bits & ~(3 << 62) | 2 << 62))
 
     def make(self, random, id_, sender, recipients):
-        draft = json.loads(json.dumps(random.choice(self._samples)))
+        draft = self._draft(random.choice(self._samples), id_, sender, recipients)
+        parts = {}
+        self._seal(draft, random, parts)
+        return self._sign(draft, random, parts)
+
+    def make_correction(self, random, id_, form):
+        """Another version of an accepted form, with the same parts."""
+        sample = json.loads(form.accepted.document)
+        draft = self._draft(sample, id_, form.sender, form.recipients)
+        draft["header"].update(action="CORRECT", corrects=self._reference(sample))
+        return self._sign(draft, random, form.accepted.parts)
+
+    def make_feedback(self, random, id_, sender, form):
+        """An answer to an accepted form, which must ask for one."""
+        original = json.loads(form.accepted.document)
+        draft = self._draft(self._feedback, id_, sender, {form.sender: "TO"})
+        draft["header"].update(
+            case=original["header"]["case"], in_reply_to=self._reference(original))
+        return self._sign(draft, random, {})
+
+    @staticmethod
+    def asks_for_feedback(form):
+        """Whether a form is of the kind that is answered."""
+        return json.loads(form.accepted.document)["body"].get("kind") == "SIGNAL"
+
+    @staticmethod
+    def _draft(sample, id_, sender, recipients):
+        draft = json.loads(json.dumps(sample))
         draft["header"].update(
             id=id_, sender=sender,
             recipients=[{"agency": code, "as": role} for code, role in recipients.items()])
+        return draft
+
+    @staticmethod
+    def _reference(document):
+        return {name: document["header"][name] for name in ("form", "sender", "id")}
+
+    def _sign(self, draft, random, parts):
         # No two documents under one ID are alike.
         draft["header"]["sender_officer"]["function"] = f"Officer {random.getrandbits(48)}"
-        parts = {}
-        self._seal(draft, random, parts)
         layout = random.choice([{"indent": 2}, {"separators": (",", ":")}, {"ensure_ascii": False}])
         text = json.dumps(draft, **layout)
         # White space is part of a document like everything else.
         text += random.choice(["", "\n", " " * random.randrange(1, 200), " " * 20_000])
-        return self._agencies[sender].sign(text.encode(), parts)
+        return self._agencies[draft["header"]["sender"]].sign(text.encode(), parts)
 
     def make_bulk(self, random, id_, sender, recipients):
         """A manifest with its records, some of which are no records of the form."""
-        draft = json.loads(json.dumps(self._samples[0]))
-        draft["header"].update(
-            id=id_, sender=sender,
-            recipients=[{"agency": code, "as": role} for code, role in recipients.items()])
+        draft = self._draft(self._samples[0], id_, sender, recipients)
         records = []
         for _ in range(random.randrange(20, 200)):
             statement = draft["body"]["statements"][0]

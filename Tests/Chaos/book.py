@@ -12,14 +12,16 @@ Results = collections.namedtuple("Results", "receipt accepted refused leaves")
 class Form:
     """Everything that was sent under one ID, usually one document."""
 
-    def __init__(self, id_, sender, recipients, documents):
+    def __init__(self, id_, sender, recipients, documents, corrects=None, answers=None):
         self.id, self.sender, self.recipients = id_, sender, recipients
+        self.corrects, self.answers = corrects, answers  # forms
         self.documents = documents
         self.accepted = None       # the document that has a receipt
         self.receipt = None
         self.results = None        # of a bulk submission's records
         self.may_be_stored = set()  # documents of which an attempt ended without a clear answer
         self.is_abandoned = False
+        self.is_refused = False    # because of what other forms have done to its dialogue
         self.was_sent_twice_at_once = False
 
     @property
@@ -28,7 +30,24 @@ class Form:
 
     @property
     def is_open(self):
-        return not self.accepted and not self.is_abandoned
+        return not (self.accepted or self.is_abandoned or self.is_refused)
+
+    @property
+    def first(self):
+        """The first form of its chain of corrections."""
+        return self.corrects.first if self.corrects else self
+
+    @property
+    def root(self):
+        """The form that opened its dialogue."""
+        return self.answers.root if self.answers else self.first
+
+    def rules_out(self, other):
+        """Whether another form cannot be accepted once this one is."""
+        if self.corrects:
+            return self.corrects in (other.corrects, other.answers)
+        return (self.answers is not None and self.answers is other.answers
+                and self.sender == other.sender and not other.corrects)
 
 
 class Book:

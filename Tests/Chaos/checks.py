@@ -64,6 +64,7 @@ class Checks:
         self._check_leaves(tables)
         self._check_receipts()
         self._check_submissions(tables)
+        self._check_dialogues(tables)
         self._check_deliveries(tables)
         self._check_audit(tables)
         self._check_inboxes(tables)
@@ -203,6 +204,38 @@ class Checks:
         parts = {(form.sender, form.id, name, hashlib.sha256(part).hexdigest())
                  for form in accepted.values() for name, part in form.accepted.parts.items()}
         self._require({tuple(row) for row in tables.parts} == parts, "the parts are not those sent")
+
+    def _check_dialogues(self, tables):
+        """What one form rules out is there before it or not at all, and nothing else was refused."""
+        rows = {(row.sender, row.id): row for row in tables.submissions}
+        followers = collections.defaultdict(list)  # of each form
+        for form in self._book.forms.values():
+            for original in {form.corrects, form.answers} - {None}:
+                followers[original].append(form)
+        for form in self._book.forms.values():
+            rivals = [one for original in {form.corrects, form.answers} - {None}
+                      for one in followers[original]
+                      if one is not form and one.accepted and one.rules_out(form)]
+            if form.accepted:
+                self._require(all(self._is_before(form, one, rows) for one in rivals),
+                              f"{form.id}: accepted behind a form that rules it out")
+            elif form.is_refused:
+                self._require(rivals, f"{form.id}: refused although nothing forbids it")
+        for form in self._book.accepted:
+            if (row := rows.get(form.key)) is None:
+                continue
+            places = [one.id if one not in (None, form) else ""
+                      for one in (form.root, form.first, form.answers)]
+            self._require([row.root, row.first, row.original] == places,
+                          f"{form.id}: its row is in another dialogue")
+            self._require(all(self._is_before(one, form, rows)
+                              for one in (form.corrects, form.answers) if one),
+                          f"{form.id}: accepted before what it follows")
+
+    @staticmethod
+    def _is_before(one, other, rows):
+        return (one.key in rows and other.key in rows
+                and rows[one.key].leaf < rows[other.key].leaf)
 
     def _check_deliveries(self, tables):
         """Each recipient's deliveries, and each event in the log once."""

@@ -28,6 +28,8 @@ CHANNEL = [("grpc.initial_reconnect_backoff_ms", 50), ("grpc.min_reconnect_backo
 UNKNOWN, NOTHING_STORED, CONFLICT, REFUSED = "unknown", "nothing stored", "conflict", "refused"
 MEANINGS = {"UNAVAILABLE": NOTHING_STORED, "OVERLOADED": NOTHING_STORED,
             "OUTCOME_UNKNOWN": UNKNOWN, "CONFLICT": CONFLICT}
+# The reason of a refusal because of other forms.
+DIALOGUE_FORBIDS = "DIALOGUE_FORBIDS"
 # What a call ends with that got no answer; whatever else the exchange says has a reason.
 TRANSPORT = {grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED,
              grpc.StatusCode.CANCELLED}

@@ -4,7 +4,8 @@ import asyncio
 
 from agency import CODES
 from book import Form
-from exchange import CONFLICT, NOTHING_STORED, REFUSED, UNKNOWN, Failure
+from exchange import (
+    CONFLICT, DIALOGUE_FORBIDS, NOTHING_STORED, REFUSED, UNKNOWN, Failure)
 from witness import Witness
 
 LANES = 8
@@ -55,7 +56,9 @@ class Load:
                 await self.attempt(form := random.choice(done), form.accepted, random, "repeated")
             elif done and choice < 0.2:
                 await self._contradict(random.choice(done), random)
-            elif choice < 0.3:
+            elif done and choice < 0.3:
+                own += await self._correct(random.choice(done), random)
+            elif choice < 0.4:
                 forms = [self._new_form(sender, random) for _ in range(random.randrange(2, 9))]
                 own += forms
                 await self._submit_together(forms, random)
@@ -64,6 +67,23 @@ class Load:
                 own.append(form)
                 await self._insist(form, random)
             await self._pause(random.uniform(0.002, 0.04))
+
+    async def _correct(self, original, random):
+        """Corrects a form, sometimes twice at the same moment: one of the two is refused."""
+        forms = []
+        for _ in range(random.choice([1, 1, 2])):
+            id_ = self._maker.new_id(random)
+            document = self._maker.make_correction(random, id_, original)
+            forms.append(Form(id_, original.sender, original.recipients, [document],
+                              corrects=original, answers=original.answers))
+        await self._submit_rivals(forms, "corrections", random)
+        return forms
+
+    async def _submit_rivals(self, forms, counted, random):
+        self.book.counts[counted] += len(forms)
+        for form in forms:
+            self.book.add(form)
+        await asyncio.gather(*(self._insist(form, random) for form in forms))
 
     async def _submit_bulks(self):
         """Submits many records under one manifest, and goes on with it after a break."""
@@ -167,6 +187,8 @@ class Load:
             rivals = [one for one in form.documents if one is not document]
             if form.accepted is document or not rivals:
                 book.find(f"{form.sender} {form.id}: a conflict with nothing")
+        elif failure.reason == DIALOGUE_FORBIDS and (form.corrects or form.answers):
+            form.is_refused = form.is_open  # rightly or not: that is checked at the end
         elif failure.meaning == REFUSED and not is_about_clock(failure, connection.server):
             form.is_abandoned = form.is_open
             book.find(f"{form.sender} {form.id}: refused: {failure}")
@@ -221,6 +243,20 @@ class Load:
                 await self._acknowledge(form, code, random)
             if random.random() < 0.15:
                 await self._read(form, code, random)
+            if random.random() < 0.15:
+                await self._answer(form, code, random)
+
+    async def _answer(self, form, code, random):
+        """Answers a form, sometimes twice at the same moment: it may be answered once."""
+        is_asked = form.accepted and not form.accepted.records and form.recipients[code] == "TO"
+        if not is_asked or not self._maker.asks_for_feedback(form):
+            return
+        forms = []
+        for _ in range(random.choice([1, 1, 2])):
+            id_ = self._maker.new_id(random)
+            document = self._maker.make_feedback(random, id_, code, form)
+            forms.append(Form(id_, code, {form.sender: "TO"}, [document], answers=form))
+        await self._submit_rivals(forms, "answers", random)
 
     async def _acknowledge(self, form, code, random):
         for _ in range(random.choice([1, 1, 2, 4])):

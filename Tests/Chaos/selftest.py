@@ -45,6 +45,11 @@ STATEMENTS = {
         update submission set leaf_index = -1 where leaf_index = {SECOND}""",
     "a submission's time": f"""
         update submission set accepted_at = accepted_at + interval '1 second' where {ONE_FORM}""",
+    "a correction of nothing": "update submission set first_id = null where first_id is not null",
+    "an answer to another form": """
+        update submission set reply_id = submission_id where reply_id is not null""",
+    "an answer in another dialogue": """
+        update submission set root_id = submission_id where reply_id is not null""",
     "an inbox without an entry": """
         delete from inbox_entry where leaf_index = (select max(leaf_index) from inbox_entry)""",
     "an inbox in another order": """
@@ -75,6 +80,16 @@ def invent(book, inboxes):
     known = book.accepted[0]
     form = Form("01a20212-3e1e-7e4e-9d1c-17f8f31a910f", known.sender, known.recipients, [])
     form.accepted, form.receipt = known.accepted, known.receipt
+    book.add(form)
+
+
+def refuse(book, inboxes):
+    """A form was refused because of its dialogue, in which nothing is against it."""
+    corrected = [form.corrects for form in book.accepted]
+    known = next(form for form in book.accepted if form not in corrected)
+    form = Form("01a20212-3e1e-7e4e-9d1c-17f8f31a910f", known.sender, known.recipients, [],
+                answers=known)
+    form.is_refused = True
     book.add(form)
 
 
@@ -137,7 +152,7 @@ def change_results(book, inboxes):
     book.add(form)
 
 
-BOOKS = [receive_another, accept_a_rival, change_results, forget, invent, swap_receipts,
+BOOKS = [receive_another, accept_a_rival, change_results, forget, invent, refuse, swap_receipts,
          change_proof, swap_acknowledgements, skip_entry, swap_entries, see_another_tree]
 
 

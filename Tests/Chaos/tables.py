@@ -3,7 +3,7 @@
 from collections import namedtuple
 
 Head = namedtuple("Head", "size frontier last_leaf_at next_audit_number")
-Submission = namedtuple("Submission", "sender id digest leaf accepted_at")
+Submission = namedtuple("Submission", "sender id digest leaf accepted_at root first original")
 Document = namedtuple("Document", "sender id digest signature")
 Part = namedtuple("Part", "sender id name digest")
 Delivery = namedtuple("Delivery", "sender id recipient delivered read acknowledged")
@@ -26,7 +26,7 @@ QUERIES = [
     "select tile_level, node_index, encode(hash, 'hex') from tree_node",
     "select tree_size, encode(convert_to(note, 'UTF8'), 'hex') from checkpoint order by tree_size",
     "select sender, submission_id, encode(document_digest, 'hex'), leaf_index, "
-    f"{microseconds('accepted_at')} from submission",
+    f"{microseconds('accepted_at')}, root_id, first_id, reply_id from submission",
     "select sender, submission_id, encode(sha256(document), 'hex'), signature from document",
     "select sender, submission_id, name, encode(sha256(content), 'hex') from part",
     "select sender, submission_id, recipient, delivered_leaf, read_leaf, acknowledged_leaf "
@@ -58,8 +58,8 @@ class Tables:
                         for level, index, hash_ in nodes}
         tables.checkpoints = [(int(size), bytes.fromhex(note).decode())
                               for size, note in checkpoints]
-        tables.submissions = [Submission(sender, id_, digest, int(leaf), int(accepted_at))
-                              for sender, id_, digest, leaf, accepted_at in submissions]
+        tables.submissions = [Submission(*row[:3], *map(int, row[3:5]), *row[5:])
+                              for row in submissions]
         tables.documents = [Document(*row) for row in documents]
         tables.parts = [Part(*row) for row in parts]
         tables.deliveries = [Delivery(*row[:3], *map(number, row[3:])) for row in deliveries]
