@@ -50,6 +50,9 @@ public struct Limits: Sendable {
     public var violationsMax = 1_000
     /// How many inbox entries are read at a time for a watch.
     public var watchPageRows = 200
+    /// How many reminders a watch gets at a time, and how often it looks for them.
+    public var remindersMax = 100
+    public var reminderInterval = Duration.seconds(60)
     /// How far the clocks of a signer and of this server may differ.
     public var clockSkewMax = Duration.seconds(300)
     /// How long a database statement may take.

@@ -364,7 +364,7 @@ async def run_until(event, seconds, work):
 
 
 def describe(answer):
-    """An inbox entry as a tuple; `None` for the word that there is no more now."""
+    """An inbox entry as a tuple; `None` for reminders and the word that there is no more now."""
     if answer.HasField("form"):
         return answer.form.leaf_index, "FORM", answer.form.sender, answer.form.id
     if answer.HasField("acknowledgement"):

@@ -141,6 +141,7 @@ extension EndToEnd {
             #expect(try await belgian.owed("--awaited") == ["NL-DKDB open"])
             #expect(try await belgian.owed("--owed") == ["BE-DAP open"])
             #expect(try await analyst.owed().isEmpty)
+            #expect(try await dutch.reminders(of: mission.id).isEmpty)
 
             try await exchange.database.query { connection in
                 try await connection.run(
@@ -154,11 +155,18 @@ extension EndToEnd {
             #expect(told.status == 0)
             #expect(told.output.contains("\toverdue\t"))
             #expect(told.errors.contains("--form VIP-03/DECIDE"))
+            #expect(try await dutch.reminders(of: mission.id) == ["overdue NL-DKDB"])
+            #expect(try await belgian.reminders(of: mission.id) == ["overdue NL-DKDB"])
+            #expect(try await analyst.reminders(of: mission.id).isEmpty)
+            let inbox = try await dutch.client.run(["inbox", "--lang", "nl"] + Self.reason)
+            #expect(inbox.output.contains("\tNL-DKDB=overdue"), "\(inbox.output)")
             #expect(try await dutch.figures() == ["1 0 0 1"])
 
             let decision = try await dutch.reply(to: mission.id, "VIP-03")
             try await dutch.submit(decision)
             #expect(try await dutch.owed("--owed").isEmpty)
+            #expect(try await dutch.reminders(of: mission.id).isEmpty)
+            #expect(try await belgian.reminders(of: mission.id).isEmpty)
             #expect(try await dutch.figures() == ["1 0 1 0"])
             #expect(
                 try await dutch.figures("--from", "2020-01-01", "--to", "2999-12-31")
@@ -258,6 +266,15 @@ private struct Author {
         return try run.json.map {
             "\($0["agency"]?.string ?? "") \($0["state"]?.string ?? "")"
         }
+    }
+
+    /// What the inbox says is waited for, of one form.
+    func reminders(of id: String) async throws -> [String] {
+        let run = try await client.run(["inbox", "--json", "--reason", "test"])
+        try #require(run.status == 0, "\(run.errors)")
+        return try run.json
+            .filter { $0["entry"]?.string == "reminder" && $0["id"]?.string == id }
+            .map { "\($0["reminder"]?.string ?? "") \($0["agency"]?.string ?? "")" }
     }
 
     /// Owed, met, met late and overdue, of what the agency owes others.

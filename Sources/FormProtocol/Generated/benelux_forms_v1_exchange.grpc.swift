@@ -467,6 +467,8 @@ extension WireFormExchange {
         /// > 
         /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
         /// > never becomes visible after a higher one. Resume with the last cursor received.
+        /// > 
+        /// > Reminders come in between, and are not part of the inbox: see Reminder.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `WireWatchRequest` messages.
@@ -750,6 +752,8 @@ extension WireFormExchange {
         /// > 
         /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
         /// > never becomes visible after a higher one. Resume with the last cursor received.
+        /// > 
+        /// > Reminders come in between, and are not part of the inbox: see Reminder.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireWatchRequest` message.
@@ -1036,6 +1040,8 @@ extension WireFormExchange {
         /// > 
         /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
         /// > never becomes visible after a higher one. Resume with the last cursor received.
+        /// > 
+        /// > Reminders come in between, and are not part of the inbox: see Reminder.
         ///
         /// - Parameters:
         ///   - request: A `WireWatchRequest` message.
@@ -1809,6 +1815,8 @@ extension WireFormExchange {
         /// > 
         /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
         /// > never becomes visible after a higher one. Resume with the last cursor received.
+        /// > 
+        /// > Reminders come in between, and are not part of the inbox: see Reminder.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireWatchRequest` message.
@@ -2260,6 +2268,8 @@ extension WireFormExchange {
         /// > 
         /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
         /// > never becomes visible after a higher one. Resume with the last cursor received.
+        /// > 
+        /// > Reminders come in between, and are not part of the inbox: see Reminder.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `WireWatchRequest` message.
@@ -2669,6 +2679,8 @@ extension WireFormExchange.ClientProtocol {
     /// > 
     /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
     /// > never becomes visible after a higher one. Resume with the last cursor received.
+    /// > 
+    /// > Reminders come in between, and are not part of the inbox: see Reminder.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `WireWatchRequest` message.
@@ -3109,6 +3121,8 @@ extension WireFormExchange.ClientProtocol {
     /// > 
     /// > Never skips an entry: a leaf index is given out under the lock of the log's head, so a lower one
     /// > never becomes visible after a higher one. Resume with the last cursor received.
+    /// > 
+    /// > Reminders come in between, and are not part of the inbox: see Reminder.
     ///
     /// - Parameters:
     ///   - message: request message to send.

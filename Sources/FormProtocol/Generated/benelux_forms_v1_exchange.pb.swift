@@ -1608,6 +1608,15 @@ public nonisolated struct WireWatchResponse: Sendable {
     set {entry = .caughtUp(newValue)}
   }
 
+  /// An answer should have come, or should come soon; the cursor stays where it was.
+  public var reminder: WireReminder {
+    get {
+      if case .reminder(let v)? = entry {return v}
+      return WireReminder()
+    }
+    set {entry = .reminder(newValue)}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public nonisolated enum OneOf_Entry: Equatable, Sendable {
@@ -1617,10 +1626,86 @@ public nonisolated struct WireWatchResponse: Sendable {
     case acknowledgement(WireAcknowledgement)
     /// Everything there is has been sent; the stream waits for more.
     case caughtUp(WireCaughtUp)
+    /// An answer should have come, or should come soon; the cursor stays where it was.
+    case reminder(WireReminder)
 
   }
 
   public init() {}
+}
+
+/// That an answer is waited for.
+///
+/// Each stream begins with the reminders that stand, the hundred most urgent, before it has caught up;
+/// then one comes within a minute after its time. Who owes the answer gets all kinds, who asked only
+/// OVERDUE. Nothing of them is stored: they follow from the deadlines and the clock.
+public nonisolated struct WireReminder: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: WireReminder.Kind = .unspecified
+
+  public var deadline: WireDeadline {
+    get {_deadline ?? WireDeadline()}
+    set {_deadline = newValue}
+  }
+  /// Returns true if `deadline` has been explicitly set.
+  public var hasDeadline: Bool {self._deadline != nil}
+  /// Clears the value of `deadline`. Subsequent reads from it will return its default value.
+  public mutating func clearDeadline() {self._deadline = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Kind: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// The form should have been acknowledged.
+    case acknowledge // = 1
+
+    /// Three quarters of the time for the answer are over.
+    case dueSoon // = 2
+    case overdue // = 3
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .acknowledge
+      case 2: self = .dueSoon
+      case 3: self = .overdue
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .acknowledge: return 1
+      case .dueSoon: return 2
+      case .overdue: return 3
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [WireReminder.Kind] = [
+      .unspecified,
+      .acknowledge,
+      .dueSoon,
+      .overdue,
+    ]
+
+  }
+
+  public init() {}
+
+  fileprivate var _deadline: WireDeadline? = nil
 }
 
 public nonisolated struct WireCaughtUp: Sendable {
@@ -3801,7 +3886,7 @@ nonisolated extension WireWatchRequest: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireWatchResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".WatchResponse"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cursor\0\u{1}form\0\u{1}acknowledgement\0\u{3}caught_up\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cursor\0\u{1}form\0\u{1}acknowledgement\0\u{3}caught_up\0\u{1}reminder\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3849,6 +3934,19 @@ nonisolated extension WireWatchResponse: SwiftProtobuf.Message, SwiftProtobuf._M
           self.entry = .caughtUp(v)
         }
       }()
+      case 5: try {
+        var v: WireReminder?
+        var hadOneofValue = false
+        if let current = self.entry {
+          hadOneofValue = true
+          if case .reminder(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.entry = .reminder(v)
+        }
+      }()
       default: break
       }
     }
@@ -3875,6 +3973,10 @@ nonisolated extension WireWatchResponse: SwiftProtobuf.Message, SwiftProtobuf._M
       guard case .caughtUp(let v)? = self.entry else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     }()
+    case .reminder?: try {
+      guard case .reminder(let v)? = self.entry else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -3886,6 +3988,49 @@ nonisolated extension WireWatchResponse: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
+}
+
+nonisolated extension WireReminder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".Reminder"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}deadline\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._deadline) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    try { if let v = self._deadline {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireReminder, rhs: WireReminder) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs._deadline != rhs._deadline {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReminder.Kind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0KIND_UNSPECIFIED\0\u{1}KIND_ACKNOWLEDGE\0\u{1}KIND_DUE_SOON\0\u{1}KIND_OVERDUE\0")
 }
 
 nonisolated extension WireCaughtUp: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

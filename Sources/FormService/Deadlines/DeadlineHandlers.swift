@@ -77,6 +77,19 @@ extension WireDeadline {
     }
 }
 
+extension WireReminder {
+    init(_ row: ReminderRow, _ catalogue: Catalogue, at now: Timestamp) {
+        self.init()
+        deadline = WireDeadline(row.deadline, catalogue, at: now)
+        kind =
+            switch row.kind {
+            case "ACKNOWLEDGE": .acknowledge
+            case "DUE_SOON": .dueSoon
+            default: .overdue
+            }
+    }
+}
+
 extension WireKeyFigures {
     init(_ row: KeyFiguresRow) {
         self.init()

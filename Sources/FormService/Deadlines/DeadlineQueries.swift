@@ -38,6 +38,19 @@ extension DeadlineRow {
     }
 }
 
+/// That an answer should have come, or should come soon.
+struct ReminderRow: PostgresRow {
+    let deadline: DeadlineRow
+    let kind: String
+}
+
+extension ReminderRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        deadline = try DeadlineRow(row: &row)
+        kind = try row.next()
+    }
+}
+
 /// How one agency answers another, for one form.
 struct KeyFiguresRow: PostgresRow {
     let asker: AgencyCode
@@ -107,6 +120,30 @@ enum DeadlineQueries {
             select \(columns) from deadline d \(tables)
             where d.outcome is null and \(conditions)
             order by d.due_at, d.sender, d.submission_id limit \(Int64(filter.limit))
+            """
+    }
+
+    /// What the reader is to be reminded of, the most urgent first; of several reminders of the same
+    /// deadline the last one.
+    ///
+    /// - Parameter after: only those whose time came later; `nil` for all that stand.
+    static func listReminders(
+        after: Timestamp?, at now: Timestamp, limit: Int, for reader: AgencyCode
+    ) -> Query<[ReminderRow]> {
+        let since: SQLFragment = after.map { "and r.since > \($0)" } ?? ""
+        return """
+            select \(columns), r.kind from deadline d \(tables)
+            cross join lateral (
+                select s.accepted_at + (d.due_at - s.accepted_at) * 0.75 as soon_at) t
+            cross join lateral (values
+                (1, 'OVERDUE', d.due_at),
+                (2, 'DUE_SOON', case when d.agency = \(reader) then t.soon_at end),
+                (3, 'ACKNOWLEDGE', case when d.agency = \(reader) and y.acknowledged_at is null
+                    then d.acknowledge_by end)) as r (rank, kind, since)
+            where d.outcome is null and (d.agency = \(reader) or d.sender = \(reader))
+                and r.since <= \(now) \(since)
+                and (r.rank < 2 or d.due_at > \(now)) and (r.rank < 3 or t.soon_at > \(now))
+            order by d.due_at, d.sender, d.submission_id, d.agency limit \(Int64(limit))
             """
     }
 

@@ -35,6 +35,22 @@ struct DeadlineStore: Sendable {
         return rows
     }
 
+    /// What an agency is to be reminded of at a moment.
+    ///
+    /// - Parameter after: only those whose time came later; `nil` for all that stand.
+    /// - Throws: ``ServiceError`` `.overloaded`, `.unavailable`.
+    func reminders(
+        after: Timestamp?, at now: Timestamp, limit: Int, for access: StatedAccess
+    ) async throws -> [ReminderRow] {
+        let rows = try await ServiceError.translating {
+            try await pool.run(
+                DeadlineQueries.listReminders(
+                    after: after, at: now, limit: limit, for: access.caller.agency))
+        }
+        if !rows.isEmpty { try await record("Watch", "reminders", rows.count, access) }
+        return rows
+    }
+
     private func record(
         _ call: String, _ filters: String, _ results: Int, _ access: StatedAccess
     ) async throws {

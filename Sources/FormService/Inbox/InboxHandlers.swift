@@ -3,7 +3,7 @@ internal import FormProtocol
 internal import GRPCCore
 
 extension FormExchangeService {
-    /// Streams the caller's inbox from a cursor on, then whatever comes.
+    /// Streams the caller's inbox from a cursor on, then whatever comes, and reminders in between.
     ///
     /// - Throws: ``ServiceError`` `.invalidCursor`, `.accessNotStated`, `.unavailable` (go on with
     ///   the last cursor).
@@ -39,6 +39,8 @@ extension FormExchangeService {
         var cursor = start
         var hints = hints.makeAsyncIterator()
         var saidCaughtUp = false
+        var reminded: Timestamp?
+        var nextReminders = ContinuousClock.now
         while true {
             let page = try await inbox.page(from: cursor, for: access)
             for entry in page {
@@ -47,6 +49,20 @@ extension FormExchangeService {
                 try await write(WireWatchResponse(entry, cursor: cursor))
             }
             if page.count == limits.watchPageRows { continue }
+            let now = Timestamp.now()
+            if ContinuousClock.now >= nextReminders {
+                for reminder in try await deadlines.reminders(
+                    after: reminded, at: now, limit: limits.remindersMax, for: access)
+                {
+                    try await write(
+                        .with {
+                            $0.cursor = cursor
+                            $0.reminder = WireReminder(reminder, cases.catalogue, at: now)
+                        })
+                }
+                reminded = now
+                nextReminders = .now + limits.reminderInterval
+            }
             if !saidCaughtUp {
                 try await write(WireWatchResponse(caughtUpAt: cursor))
                 saidCaughtUp = true

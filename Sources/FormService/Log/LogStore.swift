@@ -90,7 +90,7 @@ struct LogStore: Sendable {
             guard let present = Tile(tile.content, index: tile.index, size: size),
                 present.width >= tile.width
             else { throw Self.notYet(size) }
-            let hashes = try await hashes(of: tile)
+            let hashes = try await hashes(of: [tile])[tile] ?? []
             guard hashes.count == tile.width else { throw LogFailure.isIncomplete }
             return MerkleHash.encode(hashes)
         }
@@ -133,21 +133,19 @@ struct LogStore: Sendable {
         try await pool.run(LogQueries.listLeaves(indexes))
     }
 
+    /// The hashes of tiles; fewer than one has where the log is not that large.
     private func hashes(of tiles: [Tile]) async throws -> [Tile: [MerkleHash]] {
         var hashes: [Tile: [MerkleHash]] = [:]
-        for tile in tiles { hashes[tile] = try await self.hashes(of: tile) }
-        return hashes
-    }
-
-    /// The hashes of a tile; fewer than it has where the log is not that large.
-    private func hashes(of tile: Tile) async throws -> [MerkleHash] {
-        switch tile.content {
-        case .hashes(level: 0), .entries:
-            return try await leaves(tile.nodeIndexes).map { MerkleHash(leaf: $0) }
-        case .hashes(let level):
-            return try await pool.run(LogQueries.listNodes(level: level, tile.nodeIndexes))
-                .compactMap { MerkleHash(bytes: $0) }
+        for tile in tiles {
+            if case .hashes(let level) = tile.content, level > 0 {
+                let nodes = try await pool.run(
+                    LogQueries.listNodes(level: level, tile.nodeIndexes))
+                hashes[tile] = nodes.compactMap { MerkleHash(bytes: $0) }
+            } else {
+                hashes[tile] = try await leaves(tile.nodeIndexes).map { MerkleHash(leaf: $0) }
+            }
         }
+        return hashes
     }
 }
 

@@ -102,6 +102,26 @@ extension WireDeadline {
     }
 }
 
+extension StateFolder.SeenForm {
+    /// `nil` if the exchange has sent something that is not an identity.
+    init?(_ deadline: WireDeadline) {
+        guard let identity = DocumentIdentity(deadline.form) else { return nil }
+        self.init(identity: identity, leafIndex: nil, caseID: CaseID(deadline.caseID))
+    }
+}
+
+extension WireReminder.Kind {
+    /// What programs get to see.
+    var code: String {
+        switch self {
+        case .acknowledge: "acknowledge"
+        case .dueSoon: "due_soon"
+        case .overdue: "overdue"
+        case .unspecified, .UNRECOGNIZED: "unknown"
+        }
+    }
+}
+
 extension WireDeadline.State {
     fileprivate var code: String {
         switch self {

@@ -145,11 +145,3 @@ struct DeadlinesCommand: ClientCommand {
         return moment
     }
 }
-
-extension StateFolder.SeenForm {
-    /// `nil` if the exchange has sent something that is not an identity.
-    fileprivate init?(_ deadline: WireDeadline) {
-        guard let identity = DocumentIdentity(deadline.form) else { return nil }
-        self.init(identity: identity, leafIndex: nil, caseID: CaseID(deadline.caseID))
-    }
-}

@@ -7,7 +7,8 @@ import FormSchemas
 struct InboxCommand: ClientCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbox",
-        abstract: "Lists the forms that have arrived and the acknowledgements of your own.",
+        abstract:
+            "Lists the forms that have arrived, the acknowledgements of your own, and reminders.",
         discussion: """
             EXAMPLES
               formclient inbox --reason "daily review"
@@ -57,12 +58,14 @@ struct InboxCommand: ClientCommand {
 enum InboxEntry: Sendable {
     case form(WireFormSummary)
     case acknowledgement(WireAcknowledgement)
+    case reminder(WireReminder)
 
     /// `nil` for the mark that everything has been sent.
     init?(_ response: WireWatchResponse) {
         switch response.entry {
         case .form(let summary): self = .form(summary)
         case .acknowledgement(let made): self = .acknowledgement(made)
+        case .reminder(let reminder): self = .reminder(reminder)
         case .caughtUp, nil: return nil
         }
     }
@@ -71,6 +74,7 @@ enum InboxEntry: Sendable {
         switch self {
         case .form(let summary): summary.id
         case .acknowledgement(let made): made.form.id
+        case .reminder(let reminder): reminder.deadline.form.id
         }
     }
 
@@ -82,6 +86,7 @@ enum InboxEntry: Sendable {
             DocumentIdentity(sender: made.form.sender, id: made.form.id).map {
                 StateFolder.SeenForm(identity: $0, leafIndex: nil, caseID: nil)
             }
+        case .reminder(let reminder): StateFolder.SeenForm(reminder.deadline)
         }
     }
 
@@ -96,10 +101,11 @@ enum InboxEntry: Sendable {
         switch self {
         case .form(let summary): table.row(summary)
         case .acknowledgement(let made): table.row(made)
+        case .reminder(let reminder): table.row(reminder)
         }
     }
 
-    /// One object, whose member `entry` says which of the two it is.
+    /// One object, whose member `entry` says which of the three it is.
     var json: JSONValue {
         var object: JSONValue
         switch self {
@@ -109,6 +115,10 @@ enum InboxEntry: Sendable {
         case .acknowledgement(let made):
             object = made.jsonValue
             object["entry"] = "acknowledgement"
+        case .reminder(let reminder):
+            object = reminder.deadline.jsonValue
+            object["entry"] = "reminder"
+            object["reminder"] = .string(reminder.kind.code)
         }
         return object
     }

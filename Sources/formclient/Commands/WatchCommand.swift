@@ -2,6 +2,7 @@ import ArgumentParser
 import FormDocument
 import FormProtocol
 import FormSchemas
+import Synchronization
 
 /// Follows the inbox and never loses its place.
 struct WatchCommand: ClientCommand {
@@ -75,11 +76,13 @@ struct WatchCommand: ClientCommand {
 
 /// Writes what a watch receives, and only then moves the cursor: what was shown may be shown
 /// again after a crash, but nothing is left out.
-private struct WatchOutput: Sendable {
+private final class WatchOutput: Sendable {
     private let profile: Profile
     private let state: StateFolder
     private let console: Console
     private let receivedSomething = Latch()
+    /// The reminders that were shown: each connection begins with all that stand.
+    private let reminders = Mutex<Set<String>>([])
 
     init(_ profile: Profile, _ state: StateFolder, _ console: Console) {
         self.profile = profile
@@ -95,6 +98,10 @@ private struct WatchOutput: Sendable {
             console.tell(.watching)
             if response.cursor > state.cursor() { try state.keepCursor(response.cursor) }
             return
+        }
+        if case .reminder(let reminder) = entry {
+            let isNew = reminders.withLock { $0.insert(reminder.key).inserted }
+            guard isNew else { return }
         }
         if let form = entry.seenForm { try state.remember([form]) }
         switch console.format {
@@ -114,5 +121,13 @@ private struct WatchOutput: Sendable {
         // What was not written was not seen.
         guard Terminal.isOutputOpen else { throw SilentEnd(status: .done) }
         try state.keepCursor(response.cursor)
+    }
+}
+
+extension WireReminder {
+    /// What tells it from every other.
+    fileprivate var key: String {
+        let form = deadline.form
+        return "\(form.sender)/\(form.id) \(deadline.agency) \(deadline.regime) \(kind.code)"
     }
 }

@@ -65,6 +65,32 @@ struct SummaryTable: Sendable {
         ]
     }
 
+    /// A row for the news that an answer is waited for, from whom to whom the form had gone.
+    func row(_ reminder: WireReminder, now: Timestamp = .now()) -> [Table.Cell] {
+        let deadline = reminder.deadline
+        let due = Timestamp(deadline.dueAt)
+        let text: Phrase =
+            switch reminder.kind {
+            case .acknowledge:
+                .acknowledgementAwaited(LocalTime(Timestamp(deadline.acknowledgeBy)), now: now)
+            default:
+                .answerAwaited(
+                    deadline.answers,
+                    clock: .clock(until: due, isOverdue: deadline.isOverdue, now: now))
+            }
+        return [
+            .init(shown: ids.short(deadline.form.id), full: deadline.form.id),
+            .init(deadline.form.sender), .init(deadline.agency), .init(deadline.formCode),
+            .init(""),
+            .init(shown: String(deadline.caseID.prefix(8)), full: deadline.caseID),
+            .init(
+                shown: FormLibrary.label(of: deadline.urgency, in: "urgency", language),
+                full: deadline.urgency),
+            time(Timestamp(deadline.acceptedAt)),
+            .init(shown: text[language], full: "\(deadline.agency)=\(reminder.kind.code)"),
+        ]
+    }
+
     private func time(_ moment: Timestamp) -> Table.Cell {
         .init(shown: LocalTime(moment).text(in: language), full: moment.description)
     }

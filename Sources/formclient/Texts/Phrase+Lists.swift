@@ -1,3 +1,5 @@
+import FormDocument
+
 // Lists of forms: headings, states, and what stands around them.
 extension Phrase {
     static let columnID = Phrase(verbatim: "ID")
@@ -26,6 +28,25 @@ extension Phrase {
         Phrase(
             nl: "bevestigd door \(agency)", fr: "confirmé par \(agency)",
             de: "bestätigt von \(agency)", en: "acknowledged by \(agency)")
+    }
+
+    /// That a form should have been acknowledged.
+    static func acknowledgementAwaited(_ by: LocalTime, now: Timestamp) -> Phrase {
+        Phrase(
+            nl: "herinnering: te bevestigen voor \(by.text(in: .nl, now: now))",
+            fr: "rappel : à confirmer avant le \(by.text(in: .fr, now: now))",
+            de: "Erinnerung: zu bestätigen bis \(by.text(in: .de, now: now))",
+            en: "reminder: to be acknowledged by \(by.text(in: .en, now: now))")
+    }
+
+    /// That an answer should have come, or should come soon.
+    static func answerAwaited(_ answers: [String], clock: Phrase) -> Phrase {
+        let names = answers.joined(separator: ", ")
+        return Phrase(
+            nl: "herinnering: antwoord \(names), \(clock[.nl])",
+            fr: "rappel : réponse \(names), \(clock[.fr])",
+            de: "Erinnerung: Antwort \(names), \(clock[.de])",
+            en: "reminder: answer \(names), \(clock[.en])")
     }
 
     static let inboxEmpty = Phrase(

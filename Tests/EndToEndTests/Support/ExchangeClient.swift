@@ -131,7 +131,7 @@ extension WireFormExchange.ClientProtocol {
         }
     }
 
-    /// The inbox from `cursor` to its end.
+    /// The inbox from `cursor` to its end, without reminders, which depend on the clock.
     func inbox(from cursor: Int64 = 0) async throws -> [WireWatchResponse] {
         let request = WireWatchRequest.with {
             $0.access = .stated
@@ -140,7 +140,9 @@ extension WireFormExchange.ClientProtocol {
         }
         return try await watch(request) { response in
             var entries: [WireWatchResponse] = []
-            for try await entry in response.messages { entries.append(entry) }
+            for try await entry in response.messages where !entry.reminder.hasDeadline {
+                entries.append(entry)
+            }
             return entries
         }
     }

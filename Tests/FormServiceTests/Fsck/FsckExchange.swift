@@ -13,7 +13,7 @@ import TransparencyLog
 struct FsckExchange: Sendable {
     let connectionString: String
     let pool: PostgresPool
-    private let sequencer: Sequencer
+    let sequencer: Sequencer
     private let signer: NoteSigner
     private let authority: TestAuthority
     private let signers: [String: (key: SigningKey, chain: SignerChain)]
@@ -240,12 +240,17 @@ struct FsckExchange: Sendable {
                 witnessKey: witness.verifier.description, agency: code))
     }
 
-    /// Rows of all kinds in every table, and more leaves than a tile has.
-    func fill() async throws {
+    /// The assessments of risk that the missions rest upon.
+    func assess() async throws {
         try await append([
             .submission(try await form("RSK-01", "be-ocam-minister") { _ in }),
             .submission(try await form("RSK-01", "nl-pol-journalist-critical") { _ in }),
         ])
+    }
+
+    /// Rows of all kinds in every table, and more leaves than a tile has.
+    func fill() async throws {
+        try await assess()
         var forms: [SubmissionEntry] = []
         for number in 0..<5 {
             forms.append(
@@ -347,6 +352,23 @@ struct FsckExchange: Sendable {
         #expect(report.ending == .complete)
         #expect(report.findings == [])
         #expect(report.position == report.size)
+    }
+
+    func acceptance(of form: SubmissionEntry) async throws -> Timestamp {
+        try await pool.run(
+            """
+            select accepted_at from submission
+            where sender = \(form.identity.sender) and submission_id = \(form.identity.id)
+            """ as Query<Timestamp>)
+    }
+
+    /// Who has consulted something by a call, what, and how many results there were.
+    func auditTrail(_ call: String) async throws -> [String] {
+        try await pool.run(
+            """
+            select agency || ' ' || filters || ' ' || result_count from audit_entry
+            where call = \(call) order by audit_number
+            """ as Query<[String]>)
     }
 
     func formCount() async throws -> Int {
