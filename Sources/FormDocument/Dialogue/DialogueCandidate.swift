@@ -36,10 +36,13 @@ public struct DialogueCandidate: Sendable {
         DocumentIdentity(sender: header.sender, id: header.id)
     }
 
+    /// Whether later forms could not be held against it.
+    var hasTooManyFacts: Bool { (facts?.count ?? 0) > FormVersion.factsBytesMax }
+
     /// Whether other forms have a say in whether it can be accepted.
     public var concernsOthers: Bool {
         header.inReplyTo != nil || header.corrects != nil || !references.isEmpty
-            || !turn.opens || version.hasDialogueRules(for: turn)
+            || !turn.opens || version.hasDialogueRules(for: turn) || hasTooManyFacts
     }
 
     /// The forms whose dialogues it is held against.

@@ -84,6 +84,9 @@ public struct DialogueCheck {
         let before = book.thread(root, seenBy: agency)
         let state = DialogueBook.state(of: before, catalogue)
         let thread = before.filter { $0.identity != corrected?.identity }
+        if candidate.hasTooManyFacts {
+            report(.tooManyFacts, "/body", ["limit": "\(FormVersion.factsBytesMax)"])
+        }
         if thread.count >= Self.threadMax { report(.dialogueTooLong, "/header/case") }
         if let original { checkTurn(original, thread) }
         checkCase(original ?? corrected)

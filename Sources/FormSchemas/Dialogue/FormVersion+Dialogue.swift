@@ -1,9 +1,9 @@
 extension FormVersion {
-    /// The most bytes that the facts of one document take.
+    /// The most bytes that the facts of one document may take; a form with more is refused.
     public static let factsBytesMax = 65_536
 
     /// What later forms may be held against, as the text of a JSON object; `nil` if there is
-    /// nothing, or more than ``factsBytesMax``.
+    /// nothing.
     ///
     /// A fact that has no value for the document is left out. Cost: that of the expressions.
     public func facts(of document: JSONDocument) -> [UInt8]? {
@@ -13,8 +13,7 @@ extension FormVersion {
             guard let value = try? fact.program.evaluate([document.root]) else { continue }
             members.append(.init(fact.name, value.json))
         }
-        let bytes = JSONValue.object(members).bytes()
-        return members.isEmpty || bytes.count > Self.factsBytesMax ? nil : bytes
+        return members.isEmpty ? nil : JSONValue.object(members).bytes()
     }
 
     /// Whether a turn is held against the dialogue by rules of its own.

@@ -91,6 +91,7 @@ extension ViolationCode {
     public static let actionNotForeseen = ViolationCode("ACTION_NOT_FORESEEN")
     public static let turnNotForeseen = ViolationCode("TURN_NOT_FORESEEN")
     public static let dialogueTooLong = ViolationCode("DIALOGUE_TOO_LONG")
+    public static let tooManyFacts = ViolationCode("TOO_MANY_FACTS")
 
     /// Every code that this module can report, each with a message in every language.
     public static let all: [ViolationCode] = keywordsAndDocuments + dialogues + identifiers
@@ -112,7 +113,7 @@ extension ViolationCode {
         .replyNotYours, .replyTwice, .recipientMissing, .caseDiffers, .stateForbids,
         .correctsUnknown, .correctsOtherForm, .correctsSuperseded, .correctsWithdrawn,
         .resendChanged, .referenceUnknown, .referenceSuperseded, .referenceWithdrawn,
-        .referenceOtherForm, .actionNotForeseen, .dialogueTooLong, .turnNotForeseen,
+        .referenceOtherForm, .actionNotForeseen, .dialogueTooLong, .tooManyFacts, .turnNotForeseen,
     ]
 
     /// The codes of identifiers: that of the form, and that of the check where there is one.

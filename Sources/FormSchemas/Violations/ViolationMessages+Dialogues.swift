@@ -136,5 +136,15 @@ extension ViolationMessages {
             "der Vorgang hat zu viele Formulare; eröffnen Sie einen neuen",
             "the case has too many forms; open a new one"
         ),
+        .tooManyFacts: (
+            "latere formulieren kunnen hieraan niet worden getoetst: zijn lijsten nemen meer dan "
+                + "{limit} bytes in; verdeel ze over verschillende formulieren",
+            "les formulaires suivants ne peuvent y être confrontés : ses listes dépassent {limit} "
+                + "octets ; répartissez-les sur plusieurs formulaires",
+            "spätere Formulare können hieran nicht gemessen werden: seine Listen nehmen mehr als "
+                + "{limit} Bytes ein; verteilen Sie sie auf mehrere Formulare",
+            "later forms cannot be held against this one: its lists take more than {limit} bytes; "
+                + "spread them over several forms"
+        ),
     ]
 }
