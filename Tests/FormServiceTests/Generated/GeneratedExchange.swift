@@ -21,7 +21,12 @@ final class GeneratedExchange: Sendable {
     private let authority: TestAuthority
     private let clock: Mutex<Timestamp>
     private let signers = Mutex<[AgencyCode: Signer]>([:])
-    private let limits = Limits()
+    private let limits: Limits = {
+        var limits = Limits()
+        // Those of one moment are begun together.
+        limits.unfinishedUploadsMax = 1_000
+        return limits
+    }()
 
     private struct Signer: Sendable {
         let key: SigningKey
@@ -31,7 +36,7 @@ final class GeneratedExchange: Sendable {
     private init(_ database: TestDatabase, at now: Timestamp) throws {
         connectionString = database.connectionString
         pool = PostgresPool(PostgresConfiguration(database.connectionString))
-        sequencer = Sequencer(limits: limits)
+        sequencer = Sequencer(limits: Limits())
         receipts = try NoteSigner.generate(name: "forms.test")
         authority = try TestAuthority(now: Self.date(now))
         clock = Mutex(now)

@@ -30,7 +30,10 @@ struct GeneratedFormsTests {
             let middle = turns.count / 2
             async let first = round(turns[..<middle], seed: seeds.0)
             async let second = round(turns[middle...], seed: seeds.1)
-            for part in try await [first, second] { tally.add(part) }
+            for part in try await [first, second] {
+                tally.add(part)
+                if Self.isBenchmark { part.misfits.forEach { print($0) } }
+            }
             seed += 2
             if Self.isBenchmark { print(tally.progress(to: Self.count)) }
         }
