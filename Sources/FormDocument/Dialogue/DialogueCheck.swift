@@ -73,7 +73,6 @@ public struct DialogueCheck {
     }
 
     private mutating func run() -> Verdict {
-        checkAction()
         let corrected = findCorrected()
         let original = findOriginal(corrected)
         let references = candidate.references.compactMap { reference in
@@ -120,14 +119,6 @@ public struct DialogueCheck {
     }
 
     // MARK: - What it names
-
-    private mutating func checkAction() {
-        let actions = candidate.version.form.actions
-        guard !actions.contains(header.action.rawValue) else { return }
-        report(
-            .actionNotForeseen, "/header/action",
-            ["name": header.action.rawValue, "expected": actions.joined(separator: ", ")])
-    }
 
     private mutating func findCorrected() -> DialogueForm? {
         guard let reference = header.corrects else { return nil }

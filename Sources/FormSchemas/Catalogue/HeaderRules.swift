@@ -3,7 +3,8 @@ enum HeaderRules {
     /// Whether nothing is wrong. Also true where the header is too broken to tell: that is for its
     /// schema to report.
     static func hold(in header: JSONNode, of form: FormDefinition) -> Bool {
-        allowsPurpose(header, form) && repeatedRecipients(header) == nil
+        allowsPurpose(header, form) && foreseesAction(header, form)
+            && repeatedRecipients(header) == nil
     }
 
     /// What is wrong besides what the header's schema has found.
@@ -20,6 +21,17 @@ enum HeaderRules {
                 Violation(
                     at: purpose, node, code: .purposeNotAllowed, parameters: ["expected": allowed]))
         }
+        let action: JSONPointer = "/header/action"
+        if let node = header["action"], !foreseesAction(header, form),
+            !known.contains(where: { $0.instanceLocation == action })
+        {
+            found.append(
+                Violation(
+                    at: action, node, code: .actionNotForeseen,
+                    parameters: [
+                        "name": node.string ?? "", "expected": form.actions.joined(separator: ", "),
+                    ]))
+        }
         let recipients: JSONPointer = "/header/recipients"
         if let node = repeatedRecipients(header),
             !known.contains(where: { $0.instanceLocation == recipients })
@@ -34,6 +46,11 @@ enum HeaderRules {
         guard let purpose = header["purpose"], purpose.kind == .string, !form.purposes.isEmpty
         else { return true }
         return form.purposes.contains { purpose.isText($0) }
+    }
+
+    private static func foreseesAction(_ header: JSONNode, _ form: FormDefinition) -> Bool {
+        guard let action = header["action"], action.kind == .string else { return true }
+        return form.actions.contains { action.isText($0) }
     }
 
     /// The list of recipients if an agency stands in it twice, be it in different roles.
