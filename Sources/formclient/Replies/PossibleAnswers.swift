@@ -12,17 +12,26 @@ struct PossibleAnswers: Sendable {
     private let original: EarlierForm
     /// All that the catalogue foresees.
     let foreseen: [Answer]
+    /// Those of them that somebody may send in the dialogue's state.
+    private let timely: [Answer]
     let possible: [Answer]
+    /// The dialogue's state; `nil` if none is known.
+    private let state: String?
+    private let catalogue: Catalogue
 
     init(to original: EarlierForm, catalogue: Catalogue = FormLibrary.catalogue) {
         self.original = original
+        self.catalogue = catalogue
         let agency = original.view.agency
         let state = original.place.flatMap(original.view.state(of:))
         foreseen = catalogue.answers(to: original.name).map { Answer(name: $0, turn: $1) }
-        possible = foreseen.filter { answer in
-            Self.authors(of: answer.turn, to: original).contains(agency.description)
-                && (state.map { answer.turn.isPossible(in: $0, catalogue) } ?? true)
+        timely = foreseen.filter { answer in
+            state.map { answer.turn.isPossible(in: $0, catalogue) } ?? true
         }
+        possible = timely.filter { answer in
+            Self.authors(of: answer.turn, to: original).contains(agency.description)
+        }
+        self.state = state
     }
 
     /// The agencies that may send an answer, as far as the reader's agency sees.
@@ -52,24 +61,44 @@ struct PossibleAnswers: Sendable {
     func choose(
         _ text: String?, _ ask: ([Answer]) -> Answer? = { _ in nil }
     ) throws(ClientError) -> Answer {
-        let seeCase = Phrase.seeCase(original.view.caseID)
-        guard !possible.isEmpty else {
+        guard !foreseen.isEmpty else {
             throw ClientError(
-                .answerIsNo,
-                foreseen.isEmpty
-                    ? .nothingAnswers(original.name) : .notYoursToAnswer(original.name),
-                details: foreseen.map(whoMay), advice: seeCase)
+                .answerIsNo, .nothingAnswers(original.name),
+                advice: .seeCase(original.view.caseID))
         }
         let fitting = text.map { text in possible.filter { $0.isNamed(text) } } ?? possible
         if fitting.count == 1 { return fitting[0] }
-        guard !fitting.isEmpty else {
-            throw ClientError(
-                .answerIsNo, .doesNotAnswer(text ?? "", original.name),
-                details: possible.map(whoMay), advice: .nameTheForm)
-        }
+        guard !fitting.isEmpty else { throw whyNot(text) }
         if let answer = ask(fitting) { return answer }
         throw ClientError(
             .usage, .severalAnswers(original.name), details: fitting.map(whoMay),
+            advice: .nameTheForm)
+    }
+
+    /// What stands against the answer that is meant, and what is possible instead.
+    private func whyNot(_ text: String?) -> ClientError {
+        let meant = text.map { text in foreseen.filter { $0.isNamed(text) } } ?? foreseen
+        let isOwn = meant.contains { answer in
+            Self.authors(of: answer.turn, to: original).contains(original.view.agency.description)
+        }
+        if let state, !meant.isEmpty, isOwn || timely.isEmpty {
+            let ruledOut =
+                text.map { $0.uppercased() }
+                ?? meant.map(\.name.description).joined(separator: ", ")
+            let offered = possible.isEmpty ? timely : possible
+            return ClientError(
+                .answerIsNo, .stateForbidsAnswer(ruledOut, state, offers: !offered.isEmpty),
+                details: offered.map(whoMay),
+                advice: catalogue.closes(state)
+                    ? .dialogueIsOver(original.view.caseID) : .seeCase(original.view.caseID))
+        }
+        guard let text, !possible.isEmpty else {
+            return ClientError(
+                .answerIsNo, .notYoursToAnswer(original.name), details: timely.map(whoMay),
+                advice: .seeCase(original.view.caseID))
+        }
+        return ClientError(
+            .answerIsNo, .doesNotAnswer(text, original.name), details: possible.map(whoMay),
             advice: .nameTheForm)
     }
 

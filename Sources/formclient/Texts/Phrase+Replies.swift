@@ -18,6 +18,40 @@ extension Phrase {
             en: "Your agency cannot answer \(name) now. What can follow it, and from whom:")
     }
 
+    /// What stands against an answer: the dialogue's state.
+    ///
+    /// - Parameter offers: whether a list of what is possible in it follows.
+    static func stateForbidsAnswer(_ answer: String, _ state: String, offers: Bool) -> Phrase {
+        func label(_ language: Language) -> String {
+            let label = FormLibrary.label(of: state, in: "dialogue-state", language)
+            return label == state ? state : "\(label) (\(state))"
+        }
+        return Phrase(
+            nl: "Toestand van de dialoog: \(label(.nl)). Dat laat nu niet toe: \(answer)."
+                + (offers ? " Wel mogelijk:" : ""),
+            fr: "État du dialogue : \(label(.fr)). Cela exclut à présent : \(answer)."
+                + (offers ? " Est possible :" : ""),
+            de: "Zustand des Dialogs: \(label(.de)). Das lässt jetzt nicht zu: \(answer)."
+                + (offers ? " Möglich ist:" : ""),
+            en: "State of the dialogue: \(label(.en)). It rules out for now: \(answer)."
+                + (offers ? " Possible is:" : ""))
+    }
+
+    static func dialogueIsOver(_ caseID: String) -> Phrase {
+        Phrase(
+            nl: "Wat uw dienst zelf heeft gestuurd, kan nog worden verbeterd of ingetrokken "
+                + "(`formclient correct`, `formclient withdraw`); `formclient case \(caseID)` toont het.",
+            fr: "Ce que votre service a lui-même envoyé peut encore être rectifié ou retiré "
+                + "(`formclient correct`, `formclient withdraw`) ; `formclient case \(caseID)` le "
+                + "montre.",
+            de: "Was Ihre Behörde selbst gesendet hat, kann noch berichtigt oder zurückgezogen "
+                + "werden (`formclient correct`, `formclient withdraw`); "
+                + "`formclient case \(caseID)` zeigt es.",
+            en: "What your agency itself has sent can still be corrected or withdrawn "
+                + "(`formclient correct`, `formclient withdraw`); `formclient case \(caseID)` shows it."
+        )
+    }
+
     static func doesNotAnswer(_ text: String, _ name: TurnName) -> Phrase {
         Phrase(
             nl: "Uw dienst kan \(name) niet met \"\(text)\" beantwoorden, wel met:",

@@ -63,6 +63,37 @@ struct PossibleAnswersTests {
         #expect(error.text(in: language).contains("formclient case"))
     }
 
+    @Test("What the state rules out is refused with the state", arguments: Language.allCases)
+    func ruledOut(language: Language) throws {
+        for text in [nil, "RSK-02", "rsk-02/change"] {
+            let error = try refusal(try answers("BE-OCAM", state: "EXPIRED"), text)
+            #expect(error.status == .answerIsNo)
+            let text = error.text(in: language)
+            let label = FormLibrary.label(of: "EXPIRED", in: "dialogue-state", language)
+            for word in [label, "(EXPIRED)", "RSK-02", "formclient correct", "formclient case"] {
+                #expect(text.contains(word), "\(word)")
+            }
+            // Nothing is offered that would be refused as well.
+            #expect(!text.contains("(BE-OCAM)"))
+        }
+        let other = try refusal(try answers("BE-OCAM", state: "IN_FORCE"), "VIP-01")
+        #expect(!other.text(in: language).contains("(IN_FORCE)"))
+    }
+
+    @Test("A form that comes too early is refused with the state and what comes first")
+    func early() throws {
+        let plan = try EarlierSample("SOC-03", "nl-la-plan-coesfeld-joint-by-recipient")
+        let answers = PossibleAnswers(
+            to: try plan.fetched(by: "DE-NW-FKS", in: try plan.response(state: "PLANNED")))
+        let error = try refusal(answers, "SOC-06")
+        #expect(error.status == .answerIsNo)
+        let text = error.text(in: .en)
+        for word in ["planned (PLANNED)", "SOC-06", "SOC-03/SIGN", "SOC-05/RECORD"] {
+            #expect(text.contains(word), "\(word)")
+        }
+        #expect(!text.contains("SOC-06/REPORT"))
+    }
+
     @Test("Nothing follows in a dialogue that is over, nor what nothing answers")
     func over() throws {
         #expect(try answers("BE-OCAM", state: "EXPIRED").possible.isEmpty)
