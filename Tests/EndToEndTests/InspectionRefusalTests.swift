@@ -76,7 +76,7 @@ extension EndToEnd {
             let report = try joint["SOC-06/de-nw-fks-coesfeld"]
             try await cast.expectRefusal(
                 of: report, "STATE_FORBIDS", at: "/header/form", in: .de,
-                saying: "im Zustand PLANNED", "jetzt möglich", "SOC-05/RECORD")
+                saying: "geplant (PLANNED)", "jetzt möglich", "SOC-05/RECORD")
             try await cast.expectRefusal(
                 of: german.setting("/body/officers/4", nil), "OFFICER_NOT_ACCREDITED",
                 at: "/body/officers/3", in: .de, saying: "nicht akkreditiert (SOC-04")
@@ -101,7 +101,7 @@ extension EndToEnd {
             try await cast.submit(report)
             try await cast.expectRefusal(
                 of: german.renewed(), "STATE_FORBIDS", at: "/header/form", in: .de,
-                saying: "im Zustand REPORTED", "SOC-07/INTERIM")
+                saying: "Bericht erstattet (REPORTED)", "SOC-07/INTERIM")
         }
     }
 }

@@ -31,7 +31,8 @@ extension EndToEnd {
                 "VIP-03/nl-accepts-judge"]
             try await cast.expectRefusal(
                 of: decision, "REPLY_UNKNOWN", at: "/header/in_reply_to", in: .nl,
-                saying: "geen formulier VIP-01 van DE-NW-LKA verzonden of ontvangen")
+                saying: "geen formulier VIP-01 van DE-NW-LKA met de identificatie",
+                decision.text("/header/in_reply_to/id"))
             try await cast.expectRefusal(
                 of: decision.setting("/header/in_reply_to", nil), "REPLY_MISSING",
                 at: "/header/in_reply_to", in: .nl, saying: "beantwoordt altijd een ander",
@@ -48,9 +49,28 @@ extension EndToEnd {
                     try await open.cast.expectRefusal(
                         of: try open.decision.from("LU-USP").answering(original),
                         "REPLY_UNKNOWN", at: "/header/in_reply_to", in: .fr,
-                        saying: "ni envoyé ni reçu de formulaire VIP-01 de DE-NW-LKA"))
+                        saying: "ni envoyé ni reçu de formulaire VIP-01 de DE-NW-LKA", original.id
+                    ).replacing(original.id, with: "…"))
             }
             #expect(messages.count == 1)
+        }
+
+        @Test("The client leads to the dialogue that a form belongs to, whatever case it names")
+        func otherCase() async throws {
+            let open = try await Announced()
+            let other = try open.decision.setting(
+                "/header/case", .string(open.mission.renewed().id))
+            try await open.cast.expectRefusal(
+                of: other, "CASE_DIFFERS", at: "/header/case", in: .de,
+                saying: open.mission.text("/header/case"))
+            let told = try await open.cast.run(other).errors
+            #expect(told.contains("formclient case \(open.mission.id)"), "\(told)")
+            #expect(!told.contains(other.text("/header/case")), "\(told)")
+
+            let lost = try open.decision.answering(open.mission.renewed())
+            let errors = try await open.cast.run(lost).errors
+            #expect(errors.contains("formclient search"), "\(errors)")
+            #expect(!errors.contains("formclient case"), "\(errors)")
         }
 
         @Test("An answer by an agency that has a copy but was not asked")
@@ -137,7 +157,7 @@ extension EndToEnd {
                 try open.story["VIP-05/judge-report"])
             try await open.cast.expectRefusal(
                 of: log.renewed(), "STATE_FORBIDS", at: "/header/form", in: .nl,
-                saying: "toestand ENDED", "nu mogelijk: CORRECT, WITHDRAW")
+                saying: "beëindigd (ENDED)", "nu mogelijk: CORRECT, WITHDRAW")
             try await open.cast.submit(log.correcting(log))
         }
     }

@@ -63,13 +63,13 @@ extension EndToEnd {
             let belgian = mission.from("LU-USP")
             let message = try await cast.expectRefusal(
                 of: belgian, "REFERENCE_UNKNOWN", at: "/body/risk/assessment_ref", in: .fr,
-                saying: "ni envoyé ni reçu de formulaire RSK-01 de DE-NW-LKA")
+                saying: "ni envoyé ni reçu de formulaire RSK-01 de DE-NW-LKA", assessment.id)
             let absent = belgian.renewed()
                 .setting("/body/risk/assessment_ref/id", .string(belgian.id))
             let other = try await cast.expectRefusal(
                 of: absent, "REFERENCE_UNKNOWN", at: "/body/risk/assessment_ref", in: .fr,
-                saying: "ni envoyé ni reçu")
-            #expect(message == other)
+                saying: "ni envoyé ni reçu", belgian.id)
+            #expect(message.replacing(assessment.id, with: belgian.id) == other)
         }
     }
 }

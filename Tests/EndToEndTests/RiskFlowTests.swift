@@ -41,7 +41,7 @@ extension EndToEnd {
             // A form after the end.
             try await cast.expectRefusal(
                 of: change.renewed(), "STATE_FORBIDS", at: "/header/form", in: .nl,
-                saying: "toestand EXPIRED", "nu mogelijk: CORRECT, WITHDRAW")
+                saying: "vervallen (EXPIRED)", "nu mogelijk: CORRECT, WITHDRAW")
         }
 
         @Test("A scale is registered with all who read it, and its next version is a draft")

@@ -182,9 +182,7 @@ public struct DialogueCheck {
         guard let form = book.find(reference.identity, seenBy: agency),
             form.form == reference.form.description
         else {
-            report(
-                .replyUnknown, place,
-                ["name": reference.form.description, "sender": reference.sender.description])
+            report(.replyUnknown, place, Self.parameters(reference))
             return nil
         }
         guard turn.answers.contains(form.name) else {
@@ -236,9 +234,7 @@ public struct DialogueCheck {
         guard let form = book.find(reference.identity, seenBy: agency),
             form.form == reference.form.description
         else {
-            report(
-                .referenceUnknown, place,
-                ["name": reference.form.description, "sender": reference.sender.description])
+            report(.referenceUnknown, place, Self.parameters(reference))
             return nil
         }
         guard header.action != .withdraw else { return form }
@@ -303,12 +299,15 @@ public struct DialogueCheck {
                 possible.append(answer.name)
             }
         }
-        report(
-            .stateForbids, "/header/form",
-            [
-                "state": state,
-                "expected": possible.isEmpty ? "CORRECT, WITHDRAW" : Self.list(possible),
-            ])
+        var parameters: ViolationParameters = [
+            "state": state,
+            "expected": possible.isEmpty ? "CORRECT, WITHDRAW" : Self.list(possible),
+        ]
+        let labels = catalogue.codeLists[Catalogue.stateList]?.label(of: state)
+        for language in Language.allCases {
+            parameters["label_\(language.rawValue)"] = labels?[language] ?? state
+        }
+        report(.stateForbids, "/header/form", parameters)
     }
 
     // MARK: - Reporting
@@ -323,6 +322,13 @@ public struct DialogueCheck {
     ) {
         found.append(
             Violation(at: place, in: candidate.document, code: code, parameters: parameters))
+    }
+
+    private static func parameters(_ reference: FormReference) -> ViolationParameters {
+        [
+            "name": reference.form.description, "sender": reference.sender.description,
+            "id": reference.id.description,
+        ]
     }
 
     private static func list<Item: Hashable>(_ items: [Item]) -> String {

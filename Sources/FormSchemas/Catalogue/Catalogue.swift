@@ -61,7 +61,8 @@ public final class Catalogue: Sendable {
         }
     }
 
-    private static let stateList = "dialogue-state"
+    /// The code list of the states that dialogues can be in.
+    public static let stateList = "dialogue-state"
 
     /// Whatever a flow names must be there.
     private func checkFlows() throws(CatalogueError) {

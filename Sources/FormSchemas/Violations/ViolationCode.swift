@@ -89,6 +89,8 @@ extension ViolationCode {
     public static let referenceWithdrawn = ViolationCode("REFERENCE_WITHDRAWN")
     public static let referenceOtherForm = ViolationCode("REFERENCE_OTHER_FORM")
     public static let actionNotForeseen = ViolationCode("ACTION_NOT_FORESEEN")
+    public static let senderIsNotCaller = ViolationCode("SENDER_IS_NOT_CALLER")
+    public static let recipientUnknown = ViolationCode("RECIPIENT_UNKNOWN")
     public static let turnNotForeseen = ViolationCode("TURN_NOT_FORESEEN")
     public static let dialogueTooLong = ViolationCode("DIALOGUE_TOO_LONG")
     public static let tooManyFacts = ViolationCode("TOO_MANY_FACTS")
@@ -113,7 +115,8 @@ extension ViolationCode {
         .replyNotYours, .replyTwice, .recipientMissing, .caseDiffers, .stateForbids,
         .correctsUnknown, .correctsOtherForm, .correctsSuperseded, .correctsWithdrawn,
         .resendChanged, .referenceUnknown, .referenceSuperseded, .referenceWithdrawn,
-        .referenceOtherForm, .actionNotForeseen, .dialogueTooLong, .tooManyFacts, .turnNotForeseen,
+        .referenceOtherForm, .actionNotForeseen, .dialogueTooLong, .tooManyFacts,
+        .turnNotForeseen, .senderIsNotCaller, .recipientUnknown,
     ]
 
     /// The codes of identifiers: that of the form, and that of the check where there is one.

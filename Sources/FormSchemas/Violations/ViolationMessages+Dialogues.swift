@@ -8,10 +8,31 @@ extension ViolationMessages {
             "this form always answers another one: {expected}"
         ),
         .replyUnknown: (
-            "u hebt geen formulier {name} van {sender} verzonden of ontvangen",
-            "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender}",
-            "Sie haben kein Formular {name} von {sender} gesendet oder erhalten",
-            "you have neither sent nor received a form {name} from {sender}"
+            "u hebt geen formulier {name} van {sender} met de identificatie {id} verzonden of "
+                + "ontvangen; noem er een dat u kent",
+            "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender} portant "
+                + "l'identifiant {id} ; indiquez-en un que vous connaissez",
+            "Sie haben kein Formular {name} von {sender} mit der Kennung {id} gesendet oder "
+                + "erhalten; nennen Sie eines, das Sie kennen",
+            "you have neither sent nor received a form {name} from {sender} with the identifier "
+                + "{id}; name one that you know"
+        ),
+        .senderIsNotCaller: (
+            "het formulier is van {name}, uw certificaat van {expected}; alleen de afzender kan een "
+                + "formulier indienen",
+            "le formulaire est de {name}, votre certificat de {expected} ; seul l'émetteur peut "
+                + "soumettre un formulaire",
+            "das Formular ist von {name}, Ihr Zertifikat von {expected}; nur der Absender kann ein "
+                + "Formular einreichen",
+            "the form is from {name}, your certificate is one of {expected}; only the sender can "
+                + "submit a form"
+        ),
+        .recipientUnknown: (
+            "{name} neemt niet deel aan deze uitwisseling; richt het formulier aan een deelnemer",
+            "{name} ne participe pas à cet échange ; adressez le formulaire à un participant",
+            "{name} ist kein Teilnehmer dieser Austauschstelle; richten Sie das Formular an einen "
+                + "Teilnehmer",
+            "{name} is no participant of this exchange; address the form to one"
         ),
         .replyNotForeseen: (
             "dit formulier beantwoordt geen {name}; dit formulier: {own}; een {name}: {expected}",
@@ -27,12 +48,13 @@ extension ViolationMessages {
         ),
         .replyWithdrawn: (
             "dat formulier, of een dat het beantwoordt, is ingetrokken; het kan niet meer worden "
-                + "beantwoord",
+                + "beantwoord, een antwoord erop alleen nog ingetrokken (actie WITHDRAW)",
             "ce formulaire, ou un autre auquel il répond, a été retiré ; il n'appelle plus de "
-                + "réponse",
+                + "réponse, et une réponse ne peut plus qu'être retirée (action WITHDRAW)",
             "jenes Formular, oder eines, das es beantwortet, wurde zurückgezogen; es kann nicht "
-                + "mehr beantwortet werden",
-            "that form, or one that it answers, has been withdrawn; it can no longer be answered"
+                + "mehr beantwortet, eine Antwort nur noch zurückgezogen werden (Vorgang WITHDRAW)",
+            "that form, or one that it answers, has been withdrawn; it can no longer be answered, "
+                + "and an answer to it only be withdrawn (action WITHDRAW)"
         ),
         .replyNotYours: (
             "dit antwoord kan alleen komen van: {expected}",
@@ -59,10 +81,10 @@ extension ViolationMessages {
             "the form belongs to case {expected}"
         ),
         .stateForbids: (
-            "het dossier is in de toestand {state}; nu mogelijk: {expected}",
-            "le dossier est à l'état {state} ; possible à présent : {expected}",
-            "der Vorgang ist im Zustand {state}; jetzt möglich: {expected}",
-            "the case is in the state {state}; possible now: {expected}"
+            "toestand van de dialoog: {label_nl} ({state}); nu mogelijk: {expected}",
+            "état du dialogue : {label_fr} ({state}) ; possible à présent : {expected}",
+            "Zustand des Dialogs: {label_de} ({state}); jetzt möglich: {expected}",
+            "state of the dialogue: {label_en} ({state}); possible now: {expected}"
         ),
         .correctsUnknown: (
             "u hebt geen formulier {name} met deze identificatie verzonden",
@@ -95,10 +117,14 @@ extension ViolationMessages {
             "what is withdrawn or sent again stays unchanged; change it with CORRECT"
         ),
         .referenceUnknown: (
-            "u hebt geen formulier {name} van {sender} verzonden of ontvangen",
-            "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender}",
-            "Sie haben kein Formular {name} von {sender} gesendet oder erhalten",
-            "you have neither sent nor received a form {name} from {sender}"
+            "u hebt geen formulier {name} van {sender} met de identificatie {id} verzonden of "
+                + "ontvangen; noem er een dat u kent",
+            "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender} portant "
+                + "l'identifiant {id} ; indiquez-en un que vous connaissez",
+            "Sie haben kein Formular {name} von {sender} mit der Kennung {id} gesendet oder "
+                + "erhalten; nennen Sie eines, das Sie kennen",
+            "you have neither sent nor received a form {name} from {sender} with the identifier "
+                + "{id}; name one that you know"
         ),
         .referenceSuperseded: (
             "dat formulier is intussen verbeterd; het nieuwste is {expected}",
@@ -107,10 +133,10 @@ extension ViolationMessages {
             "that form has been corrected since; the newest is {expected}"
         ),
         .referenceWithdrawn: (
-            "dat formulier is ingetrokken",
-            "ce formulaire a été retiré",
-            "jenes Formular wurde zurückgezogen",
-            "that form has been withdrawn"
+            "dat formulier is ingetrokken; verwijs naar een ander",
+            "ce formulaire a été retiré ; renvoyez à un autre",
+            "jenes Formular wurde zurückgezogen; verweisen Sie auf ein anderes",
+            "that form has been withdrawn; refer to another"
         ),
         .referenceOtherForm: (
             "hier hoort een van deze formulieren: {expected}",

@@ -76,7 +76,7 @@ struct BulkIntake: Sendable {
         let signature = try await intake.signatures.verify(draft, participants: snapshot)
         let manifest = try CheckedManifest(
             draft, catalogue: intake.catalogue, limits: intake.limits)
-        try intake.requireAcceptable(manifest.form.header, among: snapshot)
+        try intake.requireAcceptable(manifest.form, among: snapshot)
         let entry = SubmissionEntry(
             manifest.form, signature: signature, participantEpoch: snapshot.epoch, bulk: totals)
         return (entry, manifest)

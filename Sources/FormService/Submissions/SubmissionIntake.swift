@@ -165,7 +165,15 @@ struct SubmissionIntake: Sendable {
             throw ServiceError(
                 .senderIsNotCaller,
                 "The form says it is from \(draft.identity.sender), your certificate is one of "
-                    + "\(caller.agency). Only the sender can submit a form.")
+                    + "\(caller.agency). Only the sender can submit a form.",
+                violations: [
+                    Violation(
+                        at: "/header/sender", in: draft.document.json, code: .senderIsNotCaller,
+                        parameters: [
+                            "name": draft.identity.sender.description,
+                            "expected": caller.agency.description,
+                        ])
+                ])
         }
         let flow = catalogue.version(of: draft.document.json)?.flow
         let turn =
@@ -188,7 +196,7 @@ struct SubmissionIntake: Sendable {
         _ draft: SubmissionDraft, against snapshot: ParticipantSnapshot
     ) throws -> CheckedForm {
         let checked = try CheckedForm(draft, catalogue: catalogue, limits: limits)
-        try requireAcceptable(checked.header, among: snapshot)
+        try requireAcceptable(checked, among: snapshot)
         return checked
     }
 
@@ -196,19 +204,26 @@ struct SubmissionIntake: Sendable {
     ///
     /// - Throws: ``ServiceError`` `.recipientUnknown`, `.actionNotAllowed`.
     func requireAcceptable(
-        _ header: FormHeader, among snapshot: ParticipantSnapshot
+        _ form: CheckedForm, among snapshot: ParticipantSnapshot
     ) throws {
-        let missing = header.recipients.map(\.agency).filter {
-            !snapshot.agencies.contains($0)
+        let missing = form.header.recipients.map(\.agency).enumerated().filter {
+            !snapshot.agencies.contains($0.element)
         }
+        let recipients: JSONPointer = "/header/recipients"
         guard missing.isEmpty else {
             throw ServiceError(
                 .recipientUnknown,
                 "Not a participant of this exchange: "
-                    + missing.map(\.description).joined(separator: ", ")
-                    + ". Nothing was stored.")
+                    + missing.map(\.element.description).joined(separator: ", ")
+                    + ". Nothing was stored.",
+                violations: missing.map { index, agency in
+                    Violation(
+                        at: recipients.appending(index).appending("agency"),
+                        in: form.draft.document.json, code: .recipientUnknown,
+                        parameters: ["name": agency.description])
+                })
         }
-        guard header.action != .test || isTestExchange else {
+        guard form.header.action != .test || isTestExchange else {
             throw ServiceError(
                 .actionNotAllowed, "Forms with action TEST are for test exchanges only.")
         }

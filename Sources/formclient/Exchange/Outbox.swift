@@ -119,12 +119,26 @@ struct Outbox: Sendable {
             if reason == .conflict {
                 error.advice = .submittedElsewhere(form.identity.id.description)
             }
-            let follows = form.header.inReplyTo ?? form.header.corrects
-            if reason == .dialogueForbids, follows != nil {
-                error.advice = .mendToFit + .seeCase(form.header.caseID.description)
+            if reason == .dialogueForbids,
+                let follows = form.header.inReplyTo ?? form.header.corrects
+            {
+                error.advice = .mendToFit + whereToLook(form.header, follows, error.violations)
             }
             throw error
         }
+    }
+
+    /// What shows the dialogue that a form does not fit: its case, unless the form names another
+    /// one or follows a form that its sender does not know.
+    private func whereToLook(
+        _ header: FormHeader, _ follows: FormReference, _ found: [ViolationReport.Entry]
+    ) -> Phrase {
+        let codes = Set(found.map(\.code))
+        if codes.contains("REPLY_UNKNOWN") || codes.contains("CORRECTS_UNKNOWN") {
+            return .seeSearch
+        }
+        return .seeCase(
+            codes.contains("CASE_DIFFERS") ? follows.id.description : header.caseID.description)
     }
 }
 

@@ -45,12 +45,13 @@ enum RefusalReason: String, CaseIterable, Sendable {
     var hasSpecificMessage: Bool {
         switch self {
         case .malformedRequest, .invalidDocument, .invalidSignature, .accessNotStated, .tooLarge,
-            .unauthenticated, .roleMissing, .senderIsNotCaller, .signerNotAccepted, .formUnknown,
-            .recipientUnknown, .recordsDiffer, .tooManyUnfinished, .outOfRange,
+            .unauthenticated, .roleMissing, .signerNotAccepted, .formUnknown, .recordsDiffer,
+            .tooManyUnfinished, .outOfRange,
             .witnessNotAccepted:
             true
-        case .invalidForm, .invalidCursor, .certificateUnknown, .actionNotAllowed,
-            .dialogueForbids, .conflict, .notFound, .notRecipient, .noteFull, .overloaded,
+        case .invalidForm, .invalidCursor, .certificateUnknown, .senderIsNotCaller,
+            .recipientUnknown, .actionNotAllowed, .dialogueForbids, .conflict, .notFound,
+            .notRecipient, .noteFull, .overloaded,
             .unavailable, .outcomeUnknown,
             .internal:
             false

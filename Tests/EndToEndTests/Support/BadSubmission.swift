@@ -113,12 +113,14 @@ extension BadSubmission {
             "a sender that is not text", .invalidArgument, "INVALID_FORM",
             [["/header/sender", "TYPE"]]
         ) { $0.setting("sender", .number("7")) },
-        header("a sender that is not the caller", .permissionDenied, "SENDER_IS_NOT_CALLER") {
-            $0.from("NL-DKDB")
-        },
-        header("an unknown recipient", .failedPrecondition, "RECIPIENT_UNKNOWN") {
-            $0.to(("NL-DKDB", "TO"), ("NL-NOBODY", "CC"))
-        },
+        header(
+            "a sender that is not the caller", .permissionDenied, "SENDER_IS_NOT_CALLER",
+            [["/header/sender", "SENDER_IS_NOT_CALLER"]]
+        ) { $0.from("NL-DKDB") },
+        header(
+            "an unknown recipient", .failedPrecondition, "RECIPIENT_UNKNOWN",
+            [["/header/recipients/1/agency", "RECIPIENT_UNKNOWN"]]
+        ) { $0.to(("NL-DKDB", "TO"), ("NL-NOBODY", "CC")) },
         header(
             "a recipient twice", .invalidArgument, "INVALID_FORM",
             [["/header/recipients", "NOT_UNIQUE"]]

@@ -81,7 +81,7 @@ struct Cast: Sendable {
         #expect(answer.first?["outcome"]?.string == "accepted")
     }
 
-    private func run(_ form: StoryForm, _ options: String...) async throws -> ProgramRun {
+    func run(_ form: StoryForm, _ options: String...) async throws -> ProgramRun {
         let client = self[form.sender]
         let file = try client.write(form.json.bytes(pretty: true), as: "\(form.id).json")
         return try await client.run(["submit", "--json", file] + options)
