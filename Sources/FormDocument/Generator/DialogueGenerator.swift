@@ -226,7 +226,8 @@ public struct DialogueGenerator {
         let generated = generated(
             version, turn, from: sender ?? opener, original, references, story)
         let source = original?.candidate.document ?? Self.nothing
-        for (pointer, value) in version.prefill(of: turn, from: source)
+        for (pointer, value) in version.prefill(
+            of: turn, from: source, digest: Hex.encode(original?.form.digest ?? []))
         where !generated.keys.contains(where: { $0.tokens.starts(with: pointer.tokens) }) {
             values[pointer] = value
         }

@@ -34,13 +34,19 @@ extension FormVersion {
 
     /// What an answer is filled in with: pointers into its draft and values.
     ///
-    /// - Parameter original: the document that is answered. A value that it does not have is left
-    ///   out.
+    /// - Parameters:
+    ///   - original: the document that is answered. A value that it does not have is left out.
+    ///   - digest: the SHA-256 of that document as it was sent, in hexadecimal.
     public func prefill(
-        of turn: FlowTurn, from original: JSONDocument
+        of turn: FlowTurn, from original: JSONDocument, digest: String
     ) -> [(pointer: JSONPointer, value: JSONValue)] {
-        (flow.prefills[turn.name] ?? []).compactMap { prefill in
-            (try? prefill.program.evaluate([original.root])).map { (prefill.pointer, $0.json) }
+        guard let prefills = flow.prefills[turn.name],
+            let digest = try? JSONDocument(JSONValue.string(digest).bytes())
+        else { return [] }
+        return prefills.compactMap { prefill in
+            (try? prefill.program.evaluate([original.root, digest.root])).map {
+                (prefill.pointer, $0.json)
+            }
         }
     }
 }

@@ -1,12 +1,16 @@
+import Crypto
 import FormDocument
 import FormProtocol
 import FormSchemas
+import TransparencyLog
 
 /// A form that a draft is made from: what it says, and what has become of it.
 struct EarlierForm: Sendable {
     /// The document with the values of its confidential parts in it, as a draft has them; those that
     /// are withheld are not there.
     let opened: JSONDocument
+    /// The SHA-256 of the document as it was sent, in hexadecimal.
+    let digest: String
     let header: FormHeader
     let version: FormVersion
     /// What it is in its dialogue.
@@ -35,6 +39,7 @@ struct EarlierForm: Sendable {
         }
         name = TurnName(form: version.code, turn: turn.name)
         self.view = view
+        digest = Hex.encode(Array(SHA256.hash(data: document.bytes)))
     }
 
     var identity: DocumentIdentity { DocumentIdentity(sender: header.sender, id: header.id) }

@@ -47,7 +47,8 @@ struct ReplyDraft {
         var values = header.values(for: version.form, now: now)
         values.merge(valuesOfHeader) { $1 }
         if let mark = answer.turn.mark { values[mark.pointer] = mark.value }
-        let prefilled = version.prefill(of: answer.turn, from: original.opened)
+        let prefilled = version.prefill(
+            of: answer.turn, from: original.opened, digest: original.digest)
         func draft(with prefilled: [(pointer: JSONPointer, value: JSONValue)]) -> JSONValue {
             var template = FormTemplate(version, language: language)
             let known = values.merging(prefilled.map { ($0.pointer, $0.value) }) { $1 }

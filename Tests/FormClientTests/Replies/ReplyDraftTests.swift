@@ -1,6 +1,8 @@
+import Crypto
 import FormDocument
 import FormProtocol
 import FormSchemas
+import TransparencyLog
 import Testing
 
 @testable import formclient
@@ -30,6 +32,19 @@ struct ReplyDraftTests {
         let others = version.violations(in: document, mode: .draft)
             .filter { $0.code != .unfilled && !rules.contains($0.code.rawValue) }
         #expect(others.isEmpty, "\(others)")
+    }
+
+    @Test("A signature is drafted over the plan as it was sent")
+    func signature() throws {
+        let plan = try EarlierSample("SOC-03", "nl-la-plan-coesfeld-joint-by-recipient")
+        let original = try plan.fetched(by: "DE-NW-FKS")
+        let answer = try PossibleAnswers(to: original).choose("SOC-03/SIGN")
+        let draft = try ReplyDraft(to: original, with: answer)
+            .json(officer: "Officer", language: .de)
+        let digest = Hex.encode(Array(SHA256.hash(data: plan.document.bytes)))
+        #expect(draft["body"]?["content_hash"] == .string(digest))
+        let title = try #require(plan.document["/body/case_title"]?.string)
+        #expect(draft["body"]?["case_title"] == .string(title))
     }
 
     @Test("The header follows from the original's")
