@@ -25,7 +25,9 @@ extension EndToEnd {
             try await cast.expectRefusal(
                 of: mission.setting("/body/risk/benelux_level", 2)
                     .setting("/body/risk/national_level", nil)
-                    .setting("/body/risk/scale", nil).setting("/body/risk/issuer", nil),
+                    .setting("/body/risk/scale", nil)
+                    .setting("/body/risk/scale_version", nil)
+                    .setting("/body/risk/issuer", nil),
                 "LEVEL_DIFFERS", at: "/body/risk/benelux_level", in: .de, saying: "3")
             try await cast.submit(mission)
         }
