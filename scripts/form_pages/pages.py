@@ -183,6 +183,8 @@ class FormPage:
             ("Purposes", ", ".join(
                 f"{code(name)} {prose(purposes.get(name, ''))}".strip()
                 for name in about["purposes"])),
+            ("Legal basis, at least one of", ", ".join(map(code, about["instruments"]))
+             if about.get("instruments") else "any"),
             ("Kept at most", f"{kept} days" if kept else
              "no maximum for all; rules may set one"),
             ("Actions", ", ".join(map(code, about.get("actions", ACTIONS)))),

@@ -11,6 +11,8 @@ public struct FormDefinition: Sendable {
     public let law: String
     /// The purposes for which it may be used.
     public let purposes: [String]
+    /// The instruments of which a document names at least one as its legal basis; empty: any.
+    public let instruments: [String]
     /// What a document of this form may do.
     public let actions: [String]
     /// The longest time a document may be kept; `nil` if the catalogue sets none.
@@ -36,6 +38,7 @@ public struct FormDefinition: Sendable {
         title = LocalizedText(node["title"])
         description = LocalizedText(node["description"])
         purposes = texts("purposes")
+        instruments = texts("instruments")
         retentionDaysMax = node["retention_days_max"]?.int
         actions =
             node["actions"] == nil

@@ -37,6 +37,9 @@ public struct FormTemplate {
             known["/header/purpose"] = .string(purpose)
             known["/header/purposes_permitted"] = [.string(purpose)]
         }
+        if let instrument = version.form.instruments.first {
+            known["/header/legal_basis/0/instrument"] = .string(instrument)
+        }
         known.merge(values) { $1 }
         for (pointer, value) in known.sorted(by: { $0.key < $1.key }) {
             draft = draft.setting(value, at: pointer.tokens[...])

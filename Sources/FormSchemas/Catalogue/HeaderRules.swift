@@ -4,7 +4,7 @@ enum HeaderRules {
     /// schema to report.
     static func hold(in header: JSONNode, of form: FormDefinition) -> Bool {
         allowsPurpose(header, form) && foreseesAction(header, form)
-            && repeatedRecipients(header) == nil
+            && unsoundBasis(header, form) == nil && repeatedRecipients(header) == nil
     }
 
     /// What is wrong besides what the header's schema has found.
@@ -32,6 +32,16 @@ enum HeaderRules {
                         "name": node.string ?? "", "expected": form.actions.joined(separator: ", "),
                     ]))
         }
+        let basis: JSONPointer = "/header/legal_basis"
+        if let node = unsoundBasis(header, form),
+            !known.contains(where: { $0.instanceLocation.tokens.starts(with: basis.tokens) })
+        {
+            let allowed = form.instruments.joined(separator: ", ")
+            found.append(
+                Violation(
+                    at: basis, node, code: .legalBasisNotAllowed,
+                    parameters: ["expected": allowed]))
+        }
         let recipients: JSONPointer = "/header/recipients"
         if let node = repeatedRecipients(header),
             !known.contains(where: { $0.instanceLocation == recipients })
@@ -51,6 +61,18 @@ enum HeaderRules {
     private static func foreseesAction(_ header: JSONNode, _ form: FormDefinition) -> Bool {
         guard let action = header["action"], action.kind == .string else { return true }
         return form.actions.contains { action.isText($0) }
+    }
+
+    /// The legal basis if it names none of the instruments that the form may rest on.
+    private static func unsoundBasis(_ header: JSONNode, _ form: FormDefinition) -> JSONNode? {
+        guard let basis = header["legal_basis"], basis.kind == .array, basis.count > 0,
+            !form.instruments.isEmpty
+        else { return nil }
+        let isSound = basis.elements.contains { element in
+            guard let instrument = element["instrument"] else { return false }
+            return form.instruments.contains { instrument.isText($0) }
+        }
+        return isSound ? nil : basis
     }
 
     /// The list of recipients if an agency stands in it twice, be it in different roles.

@@ -106,6 +106,9 @@ public struct DocumentGenerator {
             fixed["/header/purpose"] = .string(purpose)
             fixed["/header/purposes_permitted"] = [.string(purpose)]
         }
+        if let instrument = version.form.instruments.randomElement(using: &generator.random) {
+            fixed["/header/legal_basis"] = [["instrument": .string(instrument)]]
+        }
         return fixed
     }
 }

@@ -57,6 +57,7 @@ extension ViolationCode {
     /// A placeholder of a draft, ‹Title of the field›, still stands there.
     public static let unfilled = ViolationCode("UNFILLED")
     public static let purposeNotAllowed = ViolationCode("PURPOSE_NOT_ALLOWED")
+    public static let legalBasisNotAllowed = ViolationCode("LEGAL_BASIS_NOT_ALLOWED")
     public static let partNotSealed = ViolationCode("PART_NOT_SEALED")
     public static let partMissing = ViolationCode("PART_MISSING")
     public static let partUnknown = ViolationCode("PART_UNKNOWN")
@@ -105,9 +106,9 @@ extension ViolationCode {
         .oneOfNone, .oneOfMany, .anyOfNone, .notAllowed, .partReference, .tooComplex, .notJSON,
         .duplicateKey, .tooDeep, .numberTooLong, .nulCharacter, .invalidUTF8, .loneSurrogate,
         .trailingBytes, .byteOrderMark, .documentTooLarge, .unfilled, .purposeNotAllowed,
-        .partNotSealed, .partMissing, .partUnknown, .partDuplicate, .partDigest, .partFormat,
-        .partInRecord, .ruleError,
-        .moneyAmount, .moneyCurrency, .moneyDecimals,
+        .legalBasisNotAllowed, .partNotSealed, .partMissing, .partUnknown, .partDuplicate,
+        .partDigest, .partFormat, .partInRecord, .ruleError, .moneyAmount, .moneyCurrency,
+        .moneyDecimals,
     ]
 
     private static let dialogues: [ViolationCode] = [

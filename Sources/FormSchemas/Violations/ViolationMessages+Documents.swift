@@ -61,6 +61,12 @@ extension ViolationMessages {
             "dieses Formular kann nicht zu diesem Zweck gesendet werden; möglich: {expected}",
             "this form cannot be sent for this purpose; it can for: {expected}"
         ),
+        .legalBasisNotAllowed: (
+            "dit formulier berust op minstens één van deze instrumenten: {expected}",
+            "ce formulaire repose sur l'un au moins de ces instruments : {expected}",
+            "dieses Formular stützt sich auf mindestens einen dieser Rechtsakte: {expected}",
+            "this form rests on at least one of these instruments: {expected}"
+        ),
         .byteOrderMark: (
             "het bestand begint met een bytevolgordemarkering (BOM)",
             "le fichier commence par un indicateur d'ordre des octets (BOM)",

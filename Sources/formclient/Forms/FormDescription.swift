@@ -172,6 +172,7 @@ extension FormDescription {
             "description": .string(form.description[language]),
             "law": .string(form.law),
             "purposes": codes(form.purposes, in: "purpose"),
+            "instruments": codes(form.instruments, in: "instrument"),
             "actions": codes(form.actions, in: "action"),
             "retention_days_max": form.retentionDaysMax.map { .int($0) } ?? .null,
             "turns": .array(turns.map(json)),

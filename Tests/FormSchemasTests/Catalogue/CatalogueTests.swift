@@ -34,6 +34,9 @@ struct CatalogueTests {
             #expect(form.title.texts.count == 4)
             #expect(form.description.texts.count == 4)
             #expect(!form.purposes.isEmpty)
+            let known = catalogue.codeLists["instrument"]
+            #expect(form.instruments.allSatisfy { known?.label(of: $0) != nil }, "\(form.code)")
+            #expect(form.code == "GOV-01" || !form.instruments.isEmpty, "\(form.code)")
             #expect((form.retentionDaysMax ?? 0) > 0)
         }
     }
