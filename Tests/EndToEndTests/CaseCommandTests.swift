@@ -181,6 +181,7 @@ extension EndToEnd {
             for options in [
                 ["--figures", "--overdue"], ["--before", "soon"], ["--partner", "nobody!"],
                 ["--from", "2026-01-01"], ["--figures", "--to", "soon"],
+                ["--figures", "--from", "2026-02-01", "--to", "2026-01-31"],
             ] {
                 let wrong = try await dutch.client.run(["deadlines"] + options + Self.reason)
                 #expect(wrong.status == 2, "\(options)")

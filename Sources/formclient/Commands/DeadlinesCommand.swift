@@ -69,6 +69,7 @@ struct DeadlinesCommand: ClientCommand {
         if figures {
             let from = try calendarDay(from).map(LocalTime.start(of:))
             let to = try calendarDay(to).map(LocalTime.start(ofDayAfter:))
+            if let from, let to, from >= to { throw ClientError(.usage, .periodReversed) }
             let rows = try await ExchangeConnection.open(profile, session.console) { connection in
                 try await connection.keyFigures(access, from: from, to: to)
             }

@@ -155,6 +155,12 @@ extension Phrase {
         de: "`--figures` geht nicht zusammen mit `--before` oder `--overdue`.",
         en: "`--figures` does not go with `--before` or `--overdue`.")
 
+    static let periodReversed = Phrase(
+        nl: "`--from` ligt na `--to`: er is geen dag in die periode.",
+        fr: "`--from` est postérieur à `--to` : cette période n'a aucun jour.",
+        de: "`--from` liegt nach `--to`: In diesem Zeitraum liegt kein Tag.",
+        en: "`--from` lies after `--to`: no day is in that period.")
+
     static let periodOfFigures = Phrase(
         nl: "`--from` en `--to` gaan alleen samen met `--figures`.",
         fr: "`--from` et `--to` ne vont qu'avec `--figures`.",
