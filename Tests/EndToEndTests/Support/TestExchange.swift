@@ -25,11 +25,12 @@ final class TestExchange: Sendable {
 
     @TaskLocal fileprivate static var bound: TestExchange?
 
-    /// The agencies that sign and read in the samples about persons and undertakings.
+    /// The agencies that send and receive the samples of the catalogue.
     static let everyone = [
-        "BE-DAP", "BE-OCAM", "BE-RIZIV", "BE-RSZ", "BE-RVA", "BE-SIOD", "BE-TSW", "DE-NW-FKS",
-        "DE-NW-LKA", "EU-ELA", "EU-EUROPOL", "FR-SDLP", "LU-CCSS", "LU-CEMT", "LU-GCT", "LU-ITM",
-        "LU-USP", "NL-AIVD", "NL-DKDB", "NL-LA", "NL-NCTV", "NL-POL", "NL-SVB", "NL-UWV",
+        "BE-DAP", "BE-IBZ", "BE-OCAM", "BE-RIZIV", "BE-RSZ", "BE-RVA", "BE-SIOD", "BE-TSW", "BX-SG",
+        "DE-NW-FKS", "DE-NW-IM", "DE-NW-LKA", "EU-ELA", "EU-EUROPOL", "FR-SDLP", "LU-CCSS",
+        "LU-CEMT", "LU-GCT", "LU-ITM", "LU-MAI", "LU-MT", "LU-USP", "NL-AIVD", "NL-DKDB", "NL-JENV",
+        "NL-LA", "NL-NCTV", "NL-POL", "NL-SVB", "NL-SZW", "NL-UWV",
     ]
     /// Enough for most suites.
     static let few = ["BE-DAP", "BE-OCAM", "NL-DKDB", "NL-NCTV", "LU-USP"]
