@@ -27,7 +27,8 @@ struct FlowReader {
         return Flow(
             turns: turns, references: try references(root["references"]),
             facts: try facts(root["facts"]),
-            prefills: try prefills(root["prefill"], of: turns, at: "/prefill", ["original", "digest"]),
+            prefills: try prefills(
+                root["prefill"], of: turns, at: "/prefill", ["original", "digest"]),
             generated: try prefills(
                 root["generate"], of: turns, at: "/generate",
                 ["original", "references", "thread", "digest", "sender"]))
