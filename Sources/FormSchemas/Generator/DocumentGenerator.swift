@@ -107,7 +107,7 @@ public struct DocumentGenerator {
             fixed["/header/purposes_permitted"] = [.string(purpose)]
         }
         if let instrument = version.form.instruments.randomElement(using: &generator.random) {
-            fixed["/header/legal_basis"] = [["instrument": .string(instrument)]]
+            fixed["/header/legal_basis/0/instrument"] = .string(instrument)
         }
         return fixed
     }
