@@ -138,7 +138,7 @@ extension EndToEnd {
             try await open.cast.expectRefusal(
                 of: belgian.setting("/body/weapons_permitted/0", "LKA-9999"),
                 "WEAPON_NOT_IN_MISSION", at: "/body/weapons_permitted/0", in: .fr,
-                saying: "ne comporte pas d'arme portant le numéro LKA-9999")
+                saying: "ne comporte pas d'arme portant le numéro LKA-9999 ; il y a : ")
             let log = try open.story["VIP-04/judge-first-day"]
             try await open.cast.submit(try open.decision)
             #expect(try await open.cast.submit(log) == ["CROSSING_NOT_ACCEPTED"])

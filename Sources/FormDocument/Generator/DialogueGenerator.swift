@@ -27,7 +27,7 @@ public struct DialogueGenerator {
     private var leafIndex: Int64 = 0
 
     private static let attemptsMax = 12
-    private static let storiesMax = 20
+    private static let storiesMax = 60
 
     public init(catalogue: Catalogue = .builtIn, at now: Timestamp, seed: UInt64) {
         self.catalogue = catalogue

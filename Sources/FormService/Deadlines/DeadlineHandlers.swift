@@ -72,8 +72,11 @@ extension WireDeadline {
         }
         let turn = catalogue.version(form: row.code, version: row.version)?
             .flow.turn(named: row.turn)
-        answers = (turn?.deadlines ?? []).filter { $0.regime == row.regime }
-            .flatMap(\.metBy).map(\.description)
+        // Recipients and sender may owe the same under one regime.
+        let metBy = (turn?.deadlines ?? []).filter { $0.regime == row.regime }.flatMap(\.metBy)
+        for name in metBy where !answers.contains(name.description) {
+            answers.append(name.description)
+        }
     }
 }
 

@@ -50,7 +50,7 @@ struct DocumentMutatorTests {
     private static let rulesOfSeveralPlaces: Set<String> = [
         "CROSSING_NOT_ADJACENT", "CONTACT_PERIOD_REVERSED", "SECOND_APPROVER_IS_SENDER",
         "PERIOD_TOO_LONG", "REPLACES_LATER_VERSION",
-        "NATIONALITIES_EXCEED_WORKERS",
+        "NATIONALITIES_EXCEED_WORKERS", "POWER_WITHOUT_WEAPONS",
     ]
 
     /// Every rule is broken alone by some change of a generated document.
