@@ -105,6 +105,7 @@ final class GeneratedExchange: Sendable {
             } catch {
                 refusals.append("\(step.form.name): \(error)")
             }
+            await Task.yield()
         }
         for (name, ticket) in tickets {
             switch try await ticket.outcomes()[0].get() {
