@@ -50,10 +50,7 @@ public struct DialogueBook: Sendable {
 
     /// The state in which the last form of a thread that sets one has left the dialogue.
     public static func state(of thread: [DialogueForm], _ catalogue: Catalogue) -> String? {
-        thread.reversed().lazy.compactMap { form in
-            catalogue.version(form: form.form, version: form.version)?
-                .flow.turn(named: form.turn)?.state
-        }.first
+        thread.reversed().lazy.compactMap { $0.flowTurn(in: catalogue)?.state }.first
     }
 
     /// The current answers to a form that an agency sees, in the order of the log.

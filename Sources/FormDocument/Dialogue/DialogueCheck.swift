@@ -28,7 +28,7 @@ public struct DialogueCheck {
         public let changes: [DeadlineChange]
         public let violations: [Violation]
         /// The dialogue as rules get it, where there are any.
-        public var context: JSONDocument?
+        public let context: JSONDocument?
 
         /// The place of a form that opens a dialogue and is held against no other.
         public init(opening candidate: DialogueCandidate) {
@@ -39,13 +39,15 @@ public struct DialogueCheck {
 
         init(
             root: DocumentIdentity, first: SubmissionID, answers: DocumentIdentity?,
-            changes: [DeadlineChange], violations: [Violation]
+            changes: [DeadlineChange], violations: [Violation],
+            context: JSONDocument? = nil
         ) {
             self.root = root
             self.first = first
             self.answers = answers
             self.changes = changes
             self.violations = violations
+            self.context = context
         }
 
         public var isAccepted: Bool { !violations.contains { $0.severity == .error } }
@@ -108,14 +110,12 @@ public struct DialogueCheck {
                 report(.dialogueTooLong, "/header/case")
             }
         }
-        var verdict = Verdict(
+        return Verdict(
             root: root, first: corrected?.first ?? header.id, answers: original?.identity,
             changes: DeadlineChange.list(
                 after: candidate, corrected: corrected?.identity, original: original,
                 thread: thread, catalogue: catalogue),
-            violations: found)
-        verdict.context = rules
-        return verdict
+            violations: found, context: rules)
     }
 
     // MARK: - What it names
@@ -209,17 +209,13 @@ public struct DialogueCheck {
     /// that could stand alone.
     private func answersWithdrawn(_ form: DialogueForm) -> Bool {
         var form = form
-        while flowTurn(of: form)?.opens == false, let answered = form.answers,
+        while form.flowTurn(in: catalogue)?.opens == false, let answered = form.answers,
             let original = book.find(answered, seenBy: agency)
         {
             if book.newest(of: original).action == .withdraw { return true }
             form = original
         }
         return false
-    }
-
-    private func flowTurn(of form: DialogueForm) -> FlowTurn? {
-        catalogue.version(form: form.form, version: form.version)?.flow.turn(named: form.turn)
     }
 
     private mutating func findReferred(

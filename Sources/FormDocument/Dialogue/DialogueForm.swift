@@ -65,6 +65,11 @@ public struct DialogueForm: Sendable {
 
     public var name: TurnName { TurnName(form: form, turn: turn) }
 
+    /// What the catalogue says of its turn; `nil` if it does not have its version.
+    public func flowTurn(in catalogue: Catalogue) -> FlowTurn? {
+        catalogue.turn(name, version: version)
+    }
+
     /// The chain of corrections that it belongs to.
     var chain: DocumentIdentity { DocumentIdentity(sender: identity.sender, id: first) }
 

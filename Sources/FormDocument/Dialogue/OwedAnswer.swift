@@ -103,9 +103,7 @@ public struct DeadlineChange: Hashable, Sendable {
         for form in thread {
             let isAnswered = form.identity == original?.identity
             guard isAnswered || !candidate.turn.answers.contains(form.name) else { continue }
-            let asked =
-                catalogue.version(form: form.form, version: form.version)?
-                .flow.turn(named: form.turn)?.deadlines ?? []
+            let asked = form.flowTurn(in: catalogue)?.deadlines ?? []
             for deadline in asked where deadline.metBy.contains(name) {
                 changes.append(
                     DeadlineChange(

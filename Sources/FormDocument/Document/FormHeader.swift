@@ -63,6 +63,11 @@ public struct FormHeader: Hashable, Sendable {
     }
 }
 
+extension FormHeader {
+    /// By what other forms refer to the document.
+    public var reference: FormReference { FormReference(form: form, sender: sender, id: id) }
+}
+
 /// What tells a document from every other: who sent it, and the ID that the sender gave it.
 public struct DocumentIdentity: Hashable, Sendable {
     public let sender: AgencyCode

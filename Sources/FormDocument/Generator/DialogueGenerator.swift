@@ -201,9 +201,7 @@ public struct DialogueGenerator {
         _ references: [(name: String, pointer: JSONPointer, step: Step)], after story: [Step]
     ) -> [JSONPointer: JSONValue] {
         var values: [JSONPointer: JSONValue] = ["/header/action": "NEW"]
-        if let condition = turn.condition, let value = condition.values.first {
-            values[condition.pointer] = value
-        }
+        if let mark = turn.mark { values[mark.pointer] = mark.value }
         var opener: AgencyCode?
         if let original, let sender {
             values["/header/sender"] = .string(sender.description)
@@ -273,10 +271,5 @@ public struct DialogueGenerator {
 }
 
 extension DialogueGenerator.Step {
-    fileprivate var reference: JSONValue {
-        [
-            "form": .string(form.form), "sender": .string(form.identity.sender.description),
-            "id": .string(form.identity.id.description),
-        ]
-    }
+    fileprivate var reference: JSONValue { candidate.header.reference.json }
 }

@@ -1,4 +1,4 @@
-import FormSchemas
+public import FormSchemas
 
 /// The code of a form, such as `VIP-01`: three capital letters, a hyphen, two digits.
 public struct FormCode: Hashable, Sendable, Comparable, LosslessStringConvertible {
@@ -69,6 +69,14 @@ public struct FormReference: Hashable, Sendable {
 extension FormReference {
     /// Who sent the form, and under which ID.
     public var identity: DocumentIdentity { DocumentIdentity(sender: sender, id: id) }
+
+    /// The reference as a document has it.
+    public var json: JSONValue {
+        [
+            "form": .string(form.description), "sender": .string(sender.description),
+            "id": .string(id.description),
+        ]
+    }
 
     /// Reads a reference of a document's body; `nil` if it is none.
     init?(_ node: JSONNode) {

@@ -52,6 +52,12 @@ public final class Catalogue: Sendable {
         codeLists[Self.stateList]?.entry(state)?.closes ?? false
     }
 
+    /// The turn of a version of its form; of the newest version without one.
+    public func turn(_ name: TurnName, version: String? = nil) -> FlowTurn? {
+        (version.map { self.version(form: name.form, version: $0) }
+            ?? newestVersion(form: name.form))?.flow.turn(named: name.turn)
+    }
+
     /// The turns of the newest versions that may answer one, in the order of their forms.
     public func answers(to turn: TurnName) -> [(name: TurnName, turn: FlowTurn)] {
         forms.flatMap { form -> [(name: TurnName, turn: FlowTurn)] in
@@ -71,7 +77,7 @@ public final class Catalogue: Sendable {
             let path = "forms/\(version.code)/\(version.version)/flow.json"
             for turn in version.flow.turns {
                 for name in turn.answers + turn.deadlines.flatMap(\.metBy) + turn.needs
-                where newestVersion(form: name.form)?.flow.turn(named: name.turn) == nil {
+                where self.turn(name) == nil {
                     throw CatalogueError(path: path, message: "there is no turn \(name)")
                 }
                 for state in turn.states + [turn.state].compactMap({ $0 })

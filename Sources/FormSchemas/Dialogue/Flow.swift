@@ -32,9 +32,9 @@ public struct Flow: Sendable {
 /// One thing that a form can be in a dialogue.
 public struct FlowTurn: Sendable {
     /// Which documents are this turn: those that have one of the values at the pointer.
-    public struct Condition: Sendable {
-        public let pointer: JSONPointer
-        public let values: [JSONValue]
+    struct Condition: Sendable {
+        let pointer: JSONPointer
+        let values: [JSONValue]
 
         func holds(in document: JSONNode) -> Bool {
             document[pointer].map { values.contains(JSONValue($0)) } ?? false
@@ -63,7 +63,7 @@ public struct FlowTurn: Sendable {
     /// In capitals; once in a form.
     public let name: String
     public var label = LocalizedText([:])
-    public var condition: Condition?
+    var condition: Condition?
     public var isBulk = false
     /// The sender's certificate must have one of them; empty for the role that submits.
     public var roles: [String] = []

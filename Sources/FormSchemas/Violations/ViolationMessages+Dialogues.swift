@@ -1,4 +1,24 @@
 extension ViolationMessages {
+    /// What is said of a form that the sender has never seen, whatever names it.
+    private static let unknownForm: Entry = (
+        "u hebt geen formulier {name} van {sender} met de identificatie {id} verzonden of "
+            + "ontvangen; noem er een dat u kent",
+        "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender} portant "
+            + "l'identifiant {id} ; indiquez-en un que vous connaissez",
+        "Sie haben kein Formular {name} von {sender} mit der Kennung {id} gesendet oder "
+            + "erhalten; nennen Sie eines, das Sie kennen",
+        "you have neither sent nor received a form {name} from {sender} with the identifier "
+            + "{id}; name one that you know"
+    )
+
+    /// What is said of a form that has a newer version.
+    private static let supersededForm: Entry = (
+        "dat formulier is intussen verbeterd; het nieuwste is {expected}",
+        "ce formulaire a été rectifié entre-temps ; le plus récent est {expected}",
+        "jenes Formular wurde inzwischen berichtigt; das neueste ist {expected}",
+        "that form has been corrected since; the newest is {expected}"
+    )
+
     /// The messages of violations of a form in its dialogue.
     static let dialogues: [ViolationCode: Entry] = [
         .replyMissing: (
@@ -7,16 +27,7 @@ extension ViolationMessages {
             "dieses Formular antwortet immer auf ein anderes: {expected}",
             "this form always answers another one: {expected}"
         ),
-        .replyUnknown: (
-            "u hebt geen formulier {name} van {sender} met de identificatie {id} verzonden of "
-                + "ontvangen; noem er een dat u kent",
-            "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender} portant "
-                + "l'identifiant {id} ; indiquez-en un que vous connaissez",
-            "Sie haben kein Formular {name} von {sender} mit der Kennung {id} gesendet oder "
-                + "erhalten; nennen Sie eines, das Sie kennen",
-            "you have neither sent nor received a form {name} from {sender} with the identifier "
-                + "{id}; name one that you know"
-        ),
+        .replyUnknown: unknownForm,
         .senderIsNotCaller: (
             "het formulier is van {name}, uw certificaat van {expected}; alleen de afzender kan een "
                 + "formulier indienen",
@@ -40,12 +51,7 @@ extension ViolationMessages {
             "dieses Formular antwortet nicht auf {name}; es antwortet auf: {own}; auf {name} antworten: {expected}",
             "this form does not answer {name}; it answers: {own}; {name} is answered by: {expected}"
         ),
-        .replySuperseded: (
-            "dat formulier is intussen verbeterd; het nieuwste is {expected}",
-            "ce formulaire a été rectifié entre-temps ; le plus récent est {expected}",
-            "jenes Formular wurde inzwischen berichtigt; das neueste ist {expected}",
-            "that form has been corrected since; the newest is {expected}"
-        ),
+        .replySuperseded: supersededForm,
         .replyWithdrawn: (
             "dat formulier, of een dat het beantwoordt, is ingetrokken; het kan niet meer worden "
                 + "beantwoord, een antwoord erop alleen nog ingetrokken (actie WITHDRAW)",
@@ -116,22 +122,8 @@ extension ViolationMessages {
             "was zurückgezogen oder erneut gesendet wird, bleibt unverändert; ändern Sie es mit CORRECT",
             "what is withdrawn or sent again stays unchanged; change it with CORRECT"
         ),
-        .referenceUnknown: (
-            "u hebt geen formulier {name} van {sender} met de identificatie {id} verzonden of "
-                + "ontvangen; noem er een dat u kent",
-            "vous n'avez ni envoyé ni reçu de formulaire {name} de {sender} portant "
-                + "l'identifiant {id} ; indiquez-en un que vous connaissez",
-            "Sie haben kein Formular {name} von {sender} mit der Kennung {id} gesendet oder "
-                + "erhalten; nennen Sie eines, das Sie kennen",
-            "you have neither sent nor received a form {name} from {sender} with the identifier "
-                + "{id}; name one that you know"
-        ),
-        .referenceSuperseded: (
-            "dat formulier is intussen verbeterd; het nieuwste is {expected}",
-            "ce formulaire a été rectifié entre-temps ; le plus récent est {expected}",
-            "jenes Formular wurde inzwischen berichtigt; das neueste ist {expected}",
-            "that form has been corrected since; the newest is {expected}"
-        ),
+        .referenceUnknown: unknownForm,
+        .referenceSuperseded: supersededForm,
         .referenceWithdrawn: (
             "dat formulier is ingetrokken; verwijs naar een ander",
             "ce formulaire a été retiré ; renvoyez à un autre",

@@ -13,9 +13,7 @@ extension FormExchangeService {
         let caller = try await participants.caller(of: context)
         let access = try StatedAccess(request.access, by: caller, limits: limits)
         guard let caseID = CaseID(request.caseID) else {
-            throw ServiceError(
-                .malformedRequest,
-                "The field case_id has a wrong value; expected: a UUID in lower case.")
+            throw RequestField.malformed("case_id", "a UUID in lower case")
         }
         return WireGetCaseResponse(
             try await cases.read(caseID, for: access), for: caller.agency, cases.catalogue)

@@ -49,7 +49,7 @@ struct CaseStore: Sendable {
         let record = AuditRecord(
             access, call: "GetCase", form: nil, filters: "case=\(caseID)",
             results: found.forms.count, at: now)
-        for result in try await sequencer.append([.consultation(record)]) { _ = try result.get() }
+        try await sequencer.append(record)
         return found
     }
 

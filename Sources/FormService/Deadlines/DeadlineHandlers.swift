@@ -70,8 +70,8 @@ extension WireDeadline {
         if let acknowledgedAt = row.acknowledgedAt {
             self.acknowledgedAt = Google_Protobuf_Timestamp(acknowledgedAt)
         }
-        let turn = catalogue.version(form: row.code, version: row.version)?
-            .flow.turn(named: row.turn)
+        let turn = catalogue.turn(
+            TurnName(form: row.code, turn: row.turn), version: row.version)
         // Recipients and sender may owe the same under one regime.
         let metBy = (turn?.deadlines ?? []).filter { $0.regime == row.regime }.flatMap(\.metBy)
         for name in metBy where !answers.contains(name.description) {

@@ -56,6 +56,6 @@ struct DeadlineStore: Sendable {
     ) async throws {
         let record = AuditRecord(
             access, call: call, form: nil, filters: filters, results: results, at: .now())
-        for result in try await sequencer.append([.consultation(record)]) { _ = try result.get() }
+        try await sequencer.append(record)
     }
 }

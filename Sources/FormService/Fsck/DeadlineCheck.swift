@@ -53,8 +53,7 @@ struct DeadlineCheck: Sendable {
 
     /// Whether a turn answers others of the kind of `own`, so that it meets what one of them asks.
     private static func mayAnswer(_ form: DialogueForm, _ own: DialogueForm) -> Bool {
-        Catalogue.builtIn.version(form: form.form, version: form.version)?
-            .flow.turn(named: form.turn)?.answers.contains(own.name) ?? false
+        form.flowTurn(in: .builtIn)?.answers.contains(own.name) ?? false
     }
 
     private func row(

@@ -31,6 +31,13 @@ final class Sequencer: Sendable {
         try await enqueue(entries).outcomes()
     }
 
+    /// Appends that something was consulted, and returns once that is durable.
+    ///
+    /// - Throws: as ``enqueue(_:)`` and whatever became of it.
+    func append(_ consultation: AuditRecord) async throws {
+        for result in try await append([.consultation(consultation)]) { _ = try result.get() }
+    }
+
     /// Takes `entries` on, behind all of the same agency that were taken on before.
     ///
     /// - Parameter entries: all of the same agency.

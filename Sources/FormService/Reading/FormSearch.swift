@@ -1,7 +1,6 @@
 internal import Crypto
 internal import FormDocument
 internal import FormProtocol
-internal import SwiftProtobuf
 
 /// What a search asks for, checked.
 struct FormSearch: Sendable, CustomStringConvertible {
@@ -26,7 +25,8 @@ struct FormSearch: Sendable, CustomStringConvertible {
             case .unspecified: .both
             case .sent: .sent
             case .received: .received
-            case .UNRECOGNIZED: throw Self.malformed("direction", "unspecified, sent or received")
+            case .UNRECOGNIZED:
+                throw RequestField.malformed("direction", "unspecified, sent or received")
             }
         state =
             switch request.state {
@@ -36,24 +36,22 @@ struct FormSearch: Sendable, CustomStringConvertible {
             case .acknowledged: .acknowledged
             case .delivered: .delivered
             case .UNRECOGNIZED:
-                throw Self.malformed("state", "accepted, delivered, read or acknowledged")
+                throw RequestField.malformed("state", "accepted, delivered, read or acknowledged")
             }
-        form = try Self.optional(request.form, "form", "a form's code such as VIP-01")
-        partner = try Self.optional(request.partner, "partner", "an agency's code such as NL-DKDB")
-        caseID = try Self.optional(request.caseID, "case_id", "a UUID in lower case")
-        acceptedFrom = try Self.time(
+        form = try RequestField.optional(request.form, "form", "a form's code such as VIP-01")
+        partner = try RequestField.optional(
+            request.partner, "partner", "an agency's code such as NL-DKDB")
+        caseID = try RequestField.optional(request.caseID, "case_id", "a UUID in lower case")
+        acceptedFrom = try RequestField.time(
             request.hasAcceptedFrom ? request.acceptedFrom : nil, "accepted_from")
-        acceptedBefore = try Self.time(
+        acceptedBefore = try RequestField.time(
             request.hasAcceptedBefore ? request.acceptedBefore : nil, "accepted_before")
         if let acceptedFrom, let acceptedBefore, acceptedFrom >= acceptedBefore {
             throw ServiceError(
                 .malformedRequest,
                 "The period is empty: accepted_before must be after accepted_from.")
         }
-        guard request.limit <= limits.searchLimitMax else {
-            throw Self.malformed("limit", "at most \(limits.searchLimitMax)")
-        }
-        limit = request.limit == 0 ? limits.searchLimitDefault : Int(request.limit)
+        limit = try RequestField.limit(request.limit, limits)
         if !request.pageToken.isEmpty { before = try leafIndex(in: request.pageToken) }
     }
 
@@ -89,28 +87,5 @@ struct FormSearch: Sendable, CustomStringConvertible {
     private var fingerprint: String {
         SHA256.hash(data: Array(description.utf8)).prefix(6)
             .map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
-
-    private static func malformed(_ field: String, _ expected: String) -> ServiceError {
-        ServiceError(
-            .malformedRequest, "The field \(field) has a wrong value; expected: \(expected).")
-    }
-
-    private static func optional<Value: LosslessStringConvertible>(
-        _ text: String, _ field: String, _ expected: String
-    ) throws -> Value? {
-        guard !text.isEmpty else { return nil }
-        guard let value = Value(text) else { throw malformed(field, expected) }
-        return value
-    }
-
-    private static func time(
-        _ time: Google_Protobuf_Timestamp?, _ field: String
-    ) throws -> Timestamp? {
-        guard let time else { return nil }
-        guard let value = Timestamp(time) else {
-            throw malformed(field, "a time between the years 1 and 9999")
-        }
-        return value
     }
 }

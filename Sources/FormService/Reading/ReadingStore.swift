@@ -74,7 +74,7 @@ struct ReadingStore: Sendable {
         let record = AuditRecord(
             access, call: "Search", form: nil, filters: search.description, results: found.count,
             at: now)
-        for result in try await sequencer.append([.consultation(record)]) { _ = try result.get() }
+        try await sequencer.append(record)
         return found
     }
 }

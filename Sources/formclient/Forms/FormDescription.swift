@@ -131,8 +131,7 @@ struct FormDescription: Sendable {
 
     private func labels(of names: [TurnName]) -> String {
         names.map { name in
-            let turn = catalogue.newestVersion(form: name.form)?.flow.turn(named: name.turn)
-            return turn.map { "\($0.label[language]) (\(name))" } ?? name.description
+            catalogue.turn(name).map { "\($0.label[language]) (\(name))" } ?? name.description
         }.joined(separator: "; ")
     }
 

@@ -70,13 +70,7 @@ struct EarlierForm: Sendable {
     }
 
     /// Refers to the form as a header does.
-    var headerReference: JSONValue {
-        [
-            "form": .string(header.form.description),
-            "sender": .string(header.sender.description),
-            "id": .string(header.id.description),
-        ]
-    }
+    var headerReference: JSONValue { header.reference.json }
 }
 
 // MARK: - Fetching

@@ -136,19 +136,8 @@ struct FsckExchange: Sendable {
         let sender = try #require(header["sender"])
         let signer = try #require(
             signers.first { sender == .string($0.key) }?.value, "\(sender)")
-        let signature = try DetachedJWS.sign(
-            sealed.document.bytes, with: signer.key, certificateDER: signer.chain.leafDER)
-        let wire = WireSignedForm.with {
-            $0.document = Data(sealed.document.bytes)
-            $0.signature = signature.compact
-            $0.signerChain = signer.chain.der.map { Data($0) }
-            $0.parts = sealed.parts.map { part in
-                .with {
-                    $0.name = part.name.description
-                    $0.content = Data(part.bytes)
-                }
-            }
-        }
+        let wire = try WireSignedForm(sealed.document.bytes, sealed.parts)
+            .signed(with: signer.key, signer.chain)
         let checked = try CheckedForm(
             try SubmissionDraft(wire, catalogue: .builtIn), catalogue: .builtIn, limits: limits)
         return SubmissionEntry(
@@ -177,14 +166,9 @@ struct FsckExchange: Sendable {
         let bytes = BulkManifest.bytes(
             header: header.bytes(), count: isFinished ? count : count + 1, root: tree.root)
         let signer = try #require(signers["BE-DAP"])
-        let signature = try DetachedJWS.sign(
-            bytes, with: signer.key, certificateDER: signer.chain.leafDER)
         let draft = try SubmissionDraft(
-            .with {
-                $0.document = Data(bytes)
-                $0.signature = signature.compact
-                $0.signerChain = signer.chain.der.map { Data($0) }
-            }, as: .manifest, catalogue: .builtIn)
+            WireSignedForm(bytes).signed(with: signer.key, signer.chain), as: .manifest,
+            catalogue: .builtIn)
         let manifest = try CheckedManifest(draft, catalogue: .builtIn, limits: limits)
         let store = BulkStore(pool: pool, limits: limits)
         let begun = try #require(try await store.open(manifest))

@@ -123,7 +123,8 @@ final class GeneratedExchange: Sendable {
         of document: SealedDocument, _ parts: [DocumentPart]
     ) -> ServiceError? {
         do {
-            let draft = try SubmissionDraft(wire(document, parts), catalogue: .builtIn)
+            let draft = try SubmissionDraft(
+                WireSignedForm(document.bytes, parts), catalogue: .builtIn)
             _ = try CheckedForm(draft, catalogue: .builtIn, limits: limits)
             return nil
         } catch {
@@ -149,7 +150,8 @@ final class GeneratedExchange: Sendable {
         _ step: DialogueGenerator.Step, _ epoch: Int64
     ) async throws -> SubmissionEntry {
         if step.candidate.turn.isBulk { return try await manifest(step, epoch) }
-        let form = try signed(wire(step.sealed.document, step.sealed.parts), as: step)
+        let form = try signed(
+            WireSignedForm(step.sealed.document.bytes, step.sealed.parts), as: step)
         let draft = try SubmissionDraft(form, catalogue: .builtIn)
         return SubmissionEntry(
             try CheckedForm(draft, catalogue: .builtIn, limits: limits),
@@ -164,7 +166,7 @@ final class GeneratedExchange: Sendable {
         let bytes = BulkManifest.bytes(
             header: try #require(step.draft["header"]).bytes(), count: 1,
             root: MerkleHash(leaf: record))
-        let form = try signed(.with { $0.document = Data(bytes) }, as: step)
+        let form = try signed(WireSignedForm(bytes), as: step)
         let draft = try SubmissionDraft(form, as: .manifest, catalogue: .builtIn)
         let manifest = try CheckedManifest(draft, catalogue: .builtIn, limits: limits)
         let store = BulkStore(pool: pool, limits: limits)
@@ -177,28 +179,10 @@ final class GeneratedExchange: Sendable {
             bulk: upload.totals)
     }
 
-    private func wire(_ document: SealedDocument, _ parts: [DocumentPart]) -> WireSignedForm {
-        .with {
-            $0.document = Data(document.bytes)
-            $0.parts = parts.map { part in
-                .with {
-                    $0.name = part.name.description
-                    $0.content = Data(part.bytes)
-                }
-            }
-        }
-    }
-
     private func signed(
         _ form: WireSignedForm, as step: DialogueGenerator.Step
     ) throws -> WireSignedForm {
         let signer = try #require(signers.withLock { $0[step.form.identity.sender] })
-        var form = form
-        form.signature = try DetachedJWS.sign(
-            [UInt8](form.document), with: signer.key, certificateDER: signer.chain.leafDER,
-            issuedAt: step.form.acceptedAt
-        ).compact
-        form.signerChain = signer.chain.der.map { Data($0) }
-        return form
+        return try form.signed(with: signer.key, signer.chain, at: step.form.acceptedAt)
     }
 }
