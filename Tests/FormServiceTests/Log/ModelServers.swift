@@ -101,8 +101,12 @@ struct ModelServers {
 
     /// Holds the head as something that is no server.
     ///
-    /// - Parameter queued: is called once the head is waited for.
-    func holdHead(for time: Duration, queued: @escaping @Sendable () -> Void) async throws {
+    /// - Parameters:
+    ///   - event: returns when the head is to be let go.
+    ///   - queued: is called once the head is waited for.
+    func holdHead(
+        until event: @Sendable () async throws -> Void, queued: @escaping @Sendable () -> Void
+    ) async throws {
         let connection = try await PostgresConnection.connect(
             PostgresConfiguration(connectionString))
         defer { connection.close() }
@@ -121,7 +125,7 @@ struct ModelServers {
             _ = try await transaction.run(LogHeadQueries.lock())
             // Or nobody held it any more.
             waiting.cancel()
-            try await Task.sleep(for: time)
+            try await event()
         }
     }
 
