@@ -5,48 +5,54 @@ enum HeaderRules {
     static func hold(in header: JSONNode, of form: FormDefinition) -> Bool {
         allowsPurpose(header, form) && foreseesAction(header, form)
             && unsoundBasis(header, form) == nil && repeatedRecipients(header) == nil
+            && permitsPurpose(header) && asksAhead(header) && keepsContent(header)
     }
 
     /// What is wrong besides what the header's schema has found.
     static func violations(
         in header: JSONNode, of form: FormDefinition, besides known: [Violation]
     ) -> [Violation] {
+        let place: JSONPointer = "/header"
         var found: [Violation] = []
-        let purpose: JSONPointer = "/header/purpose"
-        if let node = header["purpose"], !allowsPurpose(header, form),
-            !known.contains(where: { $0.instanceLocation == purpose })
+        func report(_ name: String, _ code: ViolationCode, _ parameters: ViolationParameters = [:])
         {
-            let allowed = form.purposes.joined(separator: ", ")
-            found.append(
-                Violation(
-                    at: purpose, node, code: .purposeNotAllowed, parameters: ["expected": allowed]))
+            let pointer = place.appending(name)
+            guard let node = header[name],
+                !known.contains(where: {
+                    $0.instanceLocation.tokens.starts(with: pointer.tokens)
+                })
+            else { return }
+            found.append(Violation(at: pointer, node, code: code, parameters: parameters))
         }
-        let action: JSONPointer = "/header/action"
-        if let node = header["action"], !foreseesAction(header, form),
-            !known.contains(where: { $0.instanceLocation == action })
-        {
-            found.append(
-                Violation(
-                    at: action, node, code: .actionNotForeseen,
-                    parameters: [
-                        "name": node.string ?? "", "expected": form.actions.joined(separator: ", "),
-                    ]))
+        if !allowsPurpose(header, form) {
+            report(
+                "purpose", .purposeNotAllowed,
+                ["expected": form.purposes.joined(separator: ", ")])
+        } else if !permitsPurpose(header) {
+            report(
+                "purposes_permitted", .purposeNotPermitted,
+                ["expected": header["purpose"]?.string ?? ""])
         }
-        let basis: JSONPointer = "/header/legal_basis"
-        if let node = unsoundBasis(header, form),
-            !known.contains(where: { $0.instanceLocation.tokens.starts(with: basis.tokens) })
-        {
-            let allowed = form.instruments.joined(separator: ", ")
-            found.append(
-                Violation(
-                    at: basis, node, code: .legalBasisNotAllowed,
-                    parameters: ["expected": allowed]))
+        if !foreseesAction(header, form) {
+            report(
+                "action", .actionNotForeseen,
+                [
+                    "name": header["action"]?.string ?? "",
+                    "expected": form.actions.joined(separator: ", "),
+                ])
         }
-        let recipients: JSONPointer = "/header/recipients"
-        if let node = repeatedRecipients(header),
-            !known.contains(where: { $0.instanceLocation == recipients })
-        {
-            found.append(Violation(at: recipients, node, code: .notUnique))
+        if unsoundBasis(header, form) != nil {
+            report(
+                "legal_basis", .legalBasisNotAllowed,
+                ["expected": form.instruments.joined(separator: ", ")])
+        }
+        if repeatedRecipients(header) != nil { report("recipients", .notUnique) }
+        let created = header["created_at"]?.string ?? ""
+        if !asksAhead(header) { report("due_by", .dueBeforeCreation, ["expected": created]) }
+        if !keepsContent(header) {
+            report(
+                "retention_until", .retentionBeforeCreation,
+                ["expected": String(created.prefix(10))])
         }
         return found
     }
@@ -56,6 +62,39 @@ enum HeaderRules {
         guard let purpose = header["purpose"], purpose.kind == .string, !form.purposes.isEmpty
         else { return true }
         return form.purposes.contains { purpose.isText($0) }
+    }
+
+    /// Whether recipients may use the data for what they are sent for.
+    private static func permitsPurpose(_ header: JSONNode) -> Bool {
+        guard let purpose = header["purpose"], purpose.kind == .string,
+            let permitted = header["purposes_permitted"], permitted.kind == .array
+        else { return true }
+        return permitted.elements.contains { $0.isSameText(as: purpose) }
+    }
+
+    /// Whether it says again what another one has said, whatever time has passed.
+    private static func repeats(_ header: JSONNode) -> Bool {
+        header["action"].map { $0.isText("WITHDRAW") || $0.isText("RESEND") } ?? false
+    }
+
+    /// Whether an answer is asked for after the form was drawn up.
+    private static func asksAhead(_ header: JSONNode) -> Bool {
+        guard !repeats(header), let due = header["due_by"]?.moment,
+            let created = header["created_at"]?.moment
+        else {
+            return true
+        }
+        return CELTime.isLess(created, due)
+    }
+
+    /// Whether the content may be kept on the day on which the form was drawn up, by the sender's
+    /// clock.
+    private static func keepsContent(_ header: JSONNode) -> Bool {
+        guard !repeats(header), let last = header["retention_until"],
+            let created = header["created_at"],
+            created.moment != nil
+        else { return true }
+        return !last.isDay(before: created)
     }
 
     private static func foreseesAction(_ header: JSONNode, _ form: FormDefinition) -> Bool {
@@ -99,5 +138,29 @@ enum HeaderRules {
             }
         }
         return false
+    }
+}
+
+extension JSONNode {
+    /// The moment that a text of RFC 3339 names. Cost: creates no string.
+    fileprivate var moment: CELTime? {
+        guard entry.isText else { return nil }
+        return storage.withTape { _, bytes in
+            entry.withContent(of: bytes) { CELTime(moment: $0, $1) }
+        }
+    }
+
+    /// Whether a text `YYYY-MM-DD` names an earlier day than the text that begins so.
+    fileprivate func isDay(before other: JSONNode) -> Bool {
+        guard entry.isText, other.entry.isText else { return false }
+        return storage.withTape { _, bytes in
+            entry.withContent(of: bytes) { left, count in
+                other.entry.withContent(of: bytes) { right, otherCount in
+                    count == 10 && otherCount > 10
+                        && UnsafeBufferPointer(start: left, count: 10)
+                            .lexicographicallyPrecedes(UnsafeBufferPointer(start: right, count: 10))
+                }
+            }
+        }
     }
 }

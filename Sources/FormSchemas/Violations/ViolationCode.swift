@@ -57,6 +57,10 @@ extension ViolationCode {
     /// A placeholder of a draft, ‹Title of the field›, still stands there.
     public static let unfilled = ViolationCode("UNFILLED")
     public static let purposeNotAllowed = ViolationCode("PURPOSE_NOT_ALLOWED")
+    /// What is sent for one purpose is not permitted to be used for it.
+    public static let purposeNotPermitted = ViolationCode("PURPOSE_NOT_PERMITTED")
+    public static let dueBeforeCreation = ViolationCode("DUE_BEFORE_CREATION")
+    public static let retentionBeforeCreation = ViolationCode("RETENTION_BEFORE_CREATION")
     public static let legalBasisNotAllowed = ViolationCode("LEGAL_BASIS_NOT_ALLOWED")
     public static let partNotSealed = ViolationCode("PART_NOT_SEALED")
     public static let partMissing = ViolationCode("PART_MISSING")
@@ -106,6 +110,7 @@ extension ViolationCode {
         .oneOfNone, .oneOfMany, .anyOfNone, .notAllowed, .partReference, .tooComplex, .notJSON,
         .duplicateKey, .tooDeep, .numberTooLong, .nulCharacter, .invalidUTF8, .loneSurrogate,
         .trailingBytes, .byteOrderMark, .documentTooLarge, .unfilled, .purposeNotAllowed,
+        .purposeNotPermitted, .dueBeforeCreation, .retentionBeforeCreation,
         .legalBasisNotAllowed, .partNotSealed, .partMissing, .partUnknown, .partDuplicate,
         .partDigest, .partFormat, .partInRecord, .ruleError, .moneyAmount, .moneyCurrency,
         .moneyDecimals,

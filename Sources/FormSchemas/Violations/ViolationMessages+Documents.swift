@@ -61,6 +61,25 @@ extension ViolationMessages {
             "dieses Formular kann nicht zu diesem Zweck gesendet werden; möglich: {expected}",
             "this form cannot be sent for this purpose; it can for: {expected}"
         ),
+        .purposeNotPermitted: (
+            "de toegestane doelen moeten het doel van de verzending bevatten: {expected}",
+            "les finalités autorisées doivent comprendre celle de l'envoi : {expected}",
+            "die zugelassenen Zwecke müssen den der Sendung enthalten: {expected}",
+            "the permitted purposes must contain the one that the form is sent for: {expected}"
+        ),
+        .dueBeforeCreation: (
+            "vraag een antwoord na het opmaken van het formulier ({expected})",
+            "demandez une réponse après l'établissement du formulaire ({expected})",
+            "erbitten Sie eine Antwort nach Erstellung des Formulars ({expected})",
+            "ask for an answer after the form was drawn up ({expected})"
+        ),
+        .retentionBeforeCreation: (
+            "de inhoud mag niet korter worden bewaard dan tot de dag waarop het formulier is opgemaakt: "
+                + "{expected}",
+            "le contenu se conserve au moins jusqu'au jour de l'établissement du formulaire : {expected}",
+            "der Inhalt ist mindestens bis zum Tag der Erstellung des Formulars aufzubewahren: {expected}",
+            "the content is kept at least until the day on which the form was drawn up: {expected}"
+        ),
         .legalBasisNotAllowed: (
             "dit formulier berust op minstens één van deze instrumenten: {expected}",
             "ce formulaire repose sur l'un au moins de ces instruments : {expected}",

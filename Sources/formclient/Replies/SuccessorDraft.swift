@@ -34,6 +34,8 @@ struct SuccessorDraft {
         draft["header"]?["action"] = .string(action.rawValue)
         draft["header"]?["corrects"] = earlier.headerReference
         draft["header"]?["created_at"] = .string(LocalTime(now).rfc3339)
+        // What should have come by now is asked for anew, by the regime.
+        if let due = earlier.header.dueBy, due <= now { draft["header"]?["due_by"] = nil }
         if action == .correct, let newest = newestOriginal {
             draft["header"]?["in_reply_to"]?["id"] = .string(newest)
         }

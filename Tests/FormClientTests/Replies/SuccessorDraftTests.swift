@@ -32,6 +32,21 @@ struct SuccessorDraftTests {
                 == mission.parts.map { JSONValue(try $0.readValue()) })
     }
 
+    @Test("A time that is over is not asked for again")
+    func dueBy() throws {
+        let due = try #require(Timestamp("2026-12-05T12:00:00Z"))
+        let asked = try EarlierSample("VIP-01", "ministers-luxembourg-armed") {
+            $0["header"]?["due_by"] = .string(due.description)
+        }
+        let fetched = try asked.fetched(by: "BE-DAP", in: try asked.response())
+        func drafted(_ seconds: Int64) throws -> JSONValue? {
+            let now = Timestamp(microseconds: due.microseconds + seconds * 1_000_000)
+            return try SuccessorDraft(.correct, of: fetched).json(now: now)["header"]?["due_by"]
+        }
+        #expect(try drafted(-1) == .string(due.description))
+        #expect(try drafted(0) == nil)
+    }
+
     @Test("A withdrawal has the content of the form")
     func withdrawal() throws {
         let fetched = try mission.fetched(by: "BE-DAP", in: try mission.response())

@@ -64,7 +64,7 @@ struct DocumentMutatorTests {
             !Self.rulesOfSeveralPlaces.contains($0.code.rawValue)
         }
         #expect(left.count >= generator.version.rules.count - 3)
-        for _ in 0..<40 where !left.isEmpty {
+        for _ in 0..<100 where !left.isEmpty {
             let document = try generator.document(using: &random)
             for rule in left {
                 guard
