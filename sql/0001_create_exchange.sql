@@ -219,16 +219,19 @@ create table deadline (
     regime text not null,
     acknowledge_by timestamptz,
     due_at timestamptz not null,
-    outcome text
-        constraint deadline_outcome check (outcome in ('MET', 'REPLACED', 'WITHDRAWN')),
-    settled_at timestamptz,
-    settled_leaf bigint,
+    met_at timestamptz,
+    met_leaf bigint,
+    void_reason text
+        constraint deadline_void check (void_reason in ('REPLACED', 'WITHDRAWN', 'CLOSED')),
+    void_at timestamptz,
     constraint deadline_pk primary key (sender, submission_id, agency, regime),
-    constraint deadline_settled check (
-        (outcome is null) = (settled_at is null) and (outcome is null) = (settled_leaf is null))
+    constraint deadline_met check ((met_at is null) = (met_leaf is null)),
+    constraint deadline_void_since check ((void_reason is null) = (void_at is null))
 );
-create index deadline_owed on deadline (agency, due_at) where outcome is null;
-create index deadline_awaited on deadline (sender, due_at) where outcome is null;
+create index deadline_owed on deadline (agency, due_at)
+    where met_at is null and void_reason is null;
+create index deadline_awaited on deadline (sender, due_at)
+    where met_at is null and void_reason is null;
 comment on table deadline is
     'What each agency owes for a form and until when, and what became of it.';
 

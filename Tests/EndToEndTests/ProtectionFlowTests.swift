@@ -1,4 +1,5 @@
 import FormSchemas
+import Postgres
 import Testing
 
 extension EndToEnd {
@@ -58,6 +59,47 @@ extension EndToEnd {
             #expect(try await cast["LU-USP"].run(["case", mission.caseID] + because).status == 1)
         }
 
+        @Test(
+            "A decision that never came is owed no more after the end report, and is not forgotten")
+        func neverDecided() async throws {
+            let story = try Story("VIP-05/judge-report", "/body/period/end")
+            let cast = try Cast()
+            let mission = try story["VIP-01/judge-duesseldorf-maastricht-liege"]
+            let amendment = try story["VIP-02/judge-return-delayed"]
+            let dutch = try story["VIP-03/nl-accepts-judge"]
+            try await cast.submit(
+                story["RSK-01/de-nw-judge"], mission, dutch, story["VIP-03/be-conditions-judge"],
+                amendment, dutch.answering(amendment), story["VIP-04/judge-host-nl"],
+                story["VIP-04/judge-first-day"], story["VIP-04/judge-return"])
+            try await TestExchange.current.database.query { connection in
+                try await connection.run(
+                    """
+                    update deadline set due_at = due_at - interval '3 days'
+                    where submission_id::text = \(amendment.id) and agency = 'BE-DAP'
+                    """ as Query<Void>)
+            }
+            let belgian = cast["BE-DAP"]
+            func waitsForIt(_ command: String) async throws -> Bool {
+                try await belgian.json(command, "--reason", "test")
+                    .contains { $0["id"]?.string == amendment.id && $0["due_at"] != nil }
+            }
+            #expect(try await waitsForIt("deadlines"))
+            #expect(try await waitsForIt("inbox"))
+
+            try await cast.submit(story["VIP-05/judge-report"])
+            let ended = try await cast.sight(of: mission, by: "BE-DAP")
+            #expect(ended.deadlines == ["BE-DAP VIP-DECISION closed", "BE-DAP VIP-DECISION met"])
+            #expect(try await !waitsForIt("deadlines"))
+            #expect(try await !waitsForIt("inbox"))
+            let figures =
+                try await belgian
+                .json("deadlines", "--figures", "--owed", "--reason", "test").first {
+                    $0["form"]?.string == "VIP-02" && $0["agency"]?.string == "BE-DAP"
+                }
+            #expect(figures?["unanswered"]?.int == 1)
+            #expect(figures?["overdue"]?.int == 0)
+        }
+
         @Test("A mission that is amended before it departs, decided anew, and withdrawn")
         func withdrawnMission() async throws {
             let story = try Story(
@@ -80,6 +122,8 @@ extension EndToEnd {
             try await cast.withdraw(mission)
             let over = try await cast.sight(of: mission, by: "BE-DAP")
             #expect(!over.forms.contains { $0.contains("VIP-01") })
+            // What the amendment asks cannot be answered either.
+            #expect(!over.deadlines.contains { $0.hasSuffix("open") })
             // Whoever answers nevertheless is told; so is who has the amendment alone in mind.
             try await cast.expectRefusal(
                 of: try story["VIP-03/be-accepts-judge-amended"], "REPLY_WITHDRAWN",

@@ -5,11 +5,11 @@ public import FormSchemas
 /// A value that does no input or output; whoever fills it has found the forms.
 public struct DialogueBook: Sendable {
     private var forms: [DocumentIdentity: DialogueForm] = [:]
-    private var threads: [DocumentIdentity: [DocumentIdentity]] = [:]
-    /// The newest form of each chain.
-    private var newest: [DocumentIdentity: DocumentIdentity] = [:]
+    // Each of these lists is in the order of the log.
+    private var threads: [DocumentIdentity: [DialogueFormPlace]] = [:]
+    private var chains: [DocumentIdentity: [DialogueFormPlace]] = [:]
     /// The answers to each form.
-    private var answers: [DocumentIdentity: [DocumentIdentity]] = [:]
+    private var answers: [DocumentIdentity: [DialogueFormPlace]] = [:]
 
     public init() {}
 
@@ -17,10 +17,10 @@ public struct DialogueBook: Sendable {
     public mutating func add(_ form: DialogueForm) {
         guard forms[form.identity] == nil else { return }
         forms[form.identity] = form
-        threads[form.root, default: []].append(form.identity)
-        if let original = form.answers { answers[original, default: []].append(form.identity) }
-        let known = newest[form.chain].flatMap { forms[$0]?.leafIndex }
-        if known.map({ $0 < form.leafIndex }) ?? true { newest[form.chain] = form.identity }
+        let place = DialogueFormPlace(leafIndex: form.leafIndex, identity: form.identity)
+        threads[form.root, default: []].insert(place)
+        chains[form.chain, default: []].insert(place)
+        if let original = form.answers { answers[original, default: []].insert(place) }
     }
 
     /// Adds the document of a form that is there.
@@ -35,12 +35,42 @@ public struct DialogueBook: Sendable {
 
     /// The newest form of the chain that a form belongs to.
     public func newest(of form: DialogueForm) -> DialogueForm {
-        newest[form.chain].flatMap { forms[$0] } ?? form
+        chains[form.chain]?.last.flatMap { forms[$0.identity] } ?? form
+    }
+
+    /// The first form of the chain that a form belongs to.
+    func first(of form: DialogueForm) -> DialogueForm {
+        chains[form.chain]?.first.flatMap { forms[$0.identity] } ?? form
+    }
+
+    /// The form that has taken the place of another one.
+    func successor(of form: DialogueForm) -> DialogueForm? {
+        chains[form.chain]?.first { $0.leafIndex > form.leafIndex }.flatMap { forms[$0.identity] }
     }
 
     /// Whether a form is the newest of its chain, and not withdrawn.
     public func isCurrent(_ form: DialogueForm) -> Bool {
         form.action != .withdraw && newest(of: form).identity == form.identity
+    }
+
+    /// The form that has withdrawn another one, or one that this answers, directly or through others;
+    /// not beyond one that could stand alone.
+    func withdrawal(
+        of form: DialogueForm, seenBy agency: AgencyCode, _ catalogue: Catalogue
+    ) -> DialogueForm? {
+        var form = form
+        while newest(of: form).action != .withdraw {
+            guard form.flowTurn(in: catalogue)?.opens == false, let answered = form.answers,
+                let original = find(answered, seenBy: agency)
+            else { return nil }
+            form = original
+        }
+        return newest(of: form)
+    }
+
+    /// All forms of a dialogue in the order of the log, whoever sees them.
+    func forms(of root: DocumentIdentity) -> [DialogueForm] {
+        (threads[root] ?? []).compactMap { forms[$0.identity] }
     }
 
     /// The current forms of a dialogue that an agency sees, in the order of the log.
@@ -53,15 +83,38 @@ public struct DialogueBook: Sendable {
         thread.reversed().lazy.compactMap { $0.flowTurn(in: catalogue)?.state }.first
     }
 
+    /// The current forms that an agency sees and that set a state, each with it, the last first.
+    func statesBackwards(
+        of root: DocumentIdentity, seenBy agency: AgencyCode, _ catalogue: Catalogue
+    ) -> some Sequence<(form: DialogueForm, state: String)> {
+        (threads[root] ?? []).reversed().lazy.compactMap { find($0.identity, seenBy: agency) }
+            .filter(isCurrent).compactMap { form in
+                form.flowTurn(in: catalogue)?.state.map { (form, $0) }
+            }
+    }
+
     /// The current answers to a form that an agency sees, in the order of the log.
     func answers(to form: DocumentIdentity, seenBy agency: AgencyCode) -> [DialogueForm] {
         list(answers[form], seenBy: agency)
     }
 
     private func list(
-        _ identities: [DocumentIdentity]?, seenBy agency: AgencyCode
+        _ places: [DialogueFormPlace]?, seenBy agency: AgencyCode
     ) -> [DialogueForm] {
-        (identities ?? []).compactMap { find($0, seenBy: agency) }
-            .filter(isCurrent).sorted { $0.leafIndex < $1.leafIndex }
+        (places ?? []).compactMap { find($0.identity, seenBy: agency) }.filter(isCurrent)
+    }
+}
+
+/// Where a form stands in the log.
+private struct DialogueFormPlace: Sendable {
+    let leafIndex: Int64
+    let identity: DocumentIdentity
+}
+
+extension [DialogueFormPlace] {
+    /// At the end, where forms are added in the order of the log.
+    fileprivate mutating func insert(_ place: DialogueFormPlace) {
+        let last = lastIndex { $0.leafIndex <= place.leafIndex }
+        insert(place, at: last.map { $0 + 1 } ?? 0)
     }
 }

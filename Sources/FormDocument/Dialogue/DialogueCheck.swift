@@ -24,8 +24,6 @@ public struct DialogueCheck {
         public let root: DocumentIdentity
         public let first: SubmissionID
         public let answers: DocumentIdentity?
-        /// What becomes of answers that were owed.
-        public let changes: [DeadlineChange]
         public let violations: [Violation]
         /// The dialogue as rules get it, where there are any.
         public let context: JSONDocument?
@@ -33,19 +31,16 @@ public struct DialogueCheck {
         /// The place of a form that opens a dialogue and is held against no other.
         public init(opening candidate: DialogueCandidate) {
             self.init(
-                root: candidate.identity, first: candidate.header.id, answers: nil, changes: [],
-                violations: [])
+                root: candidate.identity, first: candidate.header.id, answers: nil, violations: [])
         }
 
         init(
             root: DocumentIdentity, first: SubmissionID, answers: DocumentIdentity?,
-            changes: [DeadlineChange], violations: [Violation],
-            context: JSONDocument? = nil
+            violations: [Violation], context: JSONDocument? = nil
         ) {
             self.root = root
             self.first = first
             self.answers = answers
-            self.changes = changes
             self.violations = violations
             self.context = context
         }
@@ -112,9 +107,6 @@ public struct DialogueCheck {
         }
         return Verdict(
             root: root, first: corrected?.first ?? header.id, answers: original?.identity,
-            changes: DeadlineChange.list(
-                after: candidate, corrected: corrected?.identity, original: original,
-                thread: thread, catalogue: catalogue),
             violations: found, context: rules)
     }
 
@@ -197,25 +189,12 @@ public struct DialogueCheck {
         // What is taken back need not fit what has become of its original.
         guard header.action != .withdraw else { return form }
         let newest = book.newest(of: form)
-        if newest.action == .withdraw || answersWithdrawn(form) {
+        if book.withdrawal(of: form, seenBy: agency, catalogue) != nil {
             report(.replyWithdrawn, place)
         } else if newest.identity != form.identity {
             report(.replySuperseded, place, ["expected": newest.identity.id.description])
         }
         return form
-    }
-
-    /// Whether a form answers one that was withdrawn, directly or through others; not beyond one
-    /// that could stand alone.
-    private func answersWithdrawn(_ form: DialogueForm) -> Bool {
-        var form = form
-        while form.flowTurn(in: catalogue)?.opens == false, let answered = form.answers,
-            let original = book.find(answered, seenBy: agency)
-        {
-            if book.newest(of: original).action == .withdraw { return true }
-            form = original
-        }
-        return false
     }
 
     private mutating func findReferred(

@@ -2,11 +2,16 @@ public import FormSchemas
 
 /// What an agency owes once a form is accepted, and until when.
 public struct OwedAnswer: Hashable, Sendable {
-    /// The form that asks for it.
-    public let form: DocumentIdentity
-    public let agency: AgencyCode
-    /// The name of the regime that sets the times.
-    public let regime: String
+    /// What tells it from every other.
+    public struct Key: Hashable, Sendable {
+        /// The form that asks for it.
+        public let form: DocumentIdentity
+        public let agency: AgencyCode
+        /// The name of the regime that sets the times.
+        public let regime: String
+    }
+
+    public let key: Key
     public let acknowledgeBy: Timestamp?
     public let dueAt: Timestamp
 
@@ -22,18 +27,16 @@ public struct OwedAnswer: Hashable, Sendable {
         for deadline in candidate.turn.deadlines {
             guard let regime = catalogue.regimes[deadline.regime] else { continue }
             let start = max(time, deadline.from.flatMap(candidate.moment(ofFact:)) ?? time)
-            let debtors: [AgencyCode] =
-                switch deadline.debtor {
-                case .sender: [candidate.header.sender]
-                case .lead:
-                    [candidate.text(ofFact: "lead").flatMap { AgencyCode($0) }].compactMap(\.self)
-                case .recipients:
-                    candidate.header.recipients.filter { $0.role == .to }.map(\.agency)
-                }
+            let debtors = deadline.debtors(
+                sender: candidate.header.sender, recipients: candidate.header.recipients,
+                facts: candidate.facts)
             for agency in debtors {
                 let answer = OwedAnswer(
                     candidate, by: agency, regime, from: start, accepted: time)
-                if let answer { owed.append(answer) }
+                // A sender that addresses itself owes once.
+                if let answer, !owed.contains(where: { $0.key == answer.key }) {
+                    owed.append(answer)
+                }
             }
         }
         return owed
@@ -52,9 +55,7 @@ public struct OwedAnswer: Hashable, Sendable {
         var due = Timestamp(microseconds: legal * 1_000_000)
         // What is asked for in the past is asked for at once, by the regime.
         if let wished = candidate.header.dueBy, wished > accepted { due = min(due, wished) }
-        form = candidate.identity
-        self.agency = agency
-        self.regime = regime.name
+        key = Key(form: candidate.identity, agency: agency, regime: regime.name)
         dueAt = due
         acknowledgeBy =
             regime.acknowledgement(
@@ -63,65 +64,33 @@ public struct OwedAnswer: Hashable, Sendable {
     }
 }
 
-/// What becomes of answers that are owed when a form is accepted.
-public struct DeadlineChange: Hashable, Sendable {
-    public enum Outcome: String, Sendable {
-        case met = "MET"
-        /// The form that asks was corrected.
-        case replaced = "REPLACED"
-        /// The form that asks was withdrawn.
-        case withdrawn = "WITHDRAWN"
-    }
-
-    public let form: DocumentIdentity
-    /// Whose; `nil` for all that are owed for the form.
-    public let agency: AgencyCode?
-    /// Under which regime; `nil` for all.
-    public let regime: String?
-    /// `nil` if the answer is owed again.
-    public let outcome: Outcome?
-
-    /// What an accepted form changes about the answers owed for those before it.
+extension FlowDeadline {
+    /// Who owes the answer that a form asks for.
     ///
-    /// - Parameters:
-    ///   - corrected: the form that it corrects, withdraws or repeats.
-    ///   - original: the one that it answers.
-    ///   - thread: the current forms of the dialogue that its sender sees.
-    public static func list(
-        after candidate: DialogueCandidate, corrected: DocumentIdentity?,
-        original: DialogueForm?, thread: [DialogueForm], catalogue: Catalogue
-    ) -> [DeadlineChange] {
-        var changes: [DeadlineChange] = []
-        let isWithdrawn = candidate.header.action == .withdraw
-        if let corrected {
-            changes.append(
-                DeadlineChange(
-                    form: corrected, agency: nil, regime: nil,
-                    outcome: isWithdrawn ? .withdrawn : .replaced))
+    /// - Parameter facts: those of the form, a JSON object.
+    func debtors(
+        sender: AgencyCode, recipients: [Recipient], facts: [UInt8]?
+    ) -> [AgencyCode] {
+        switch debtor {
+        case .sender: [sender]
+        case .lead:
+            [JSONDocument.text(ofFact: "lead", in: facts).flatMap { AgencyCode($0) }]
+                .compactMap(\.self)
+        case .recipients: recipients.filter { $0.role == .to }.map(\.agency)
         }
-        let name = TurnName(form: candidate.version.code, turn: candidate.turn.name)
-        for form in thread {
-            let isAnswered = form.identity == original?.identity
-            guard isAnswered || !candidate.turn.answers.contains(form.name) else { continue }
-            let asked = form.flowTurn(in: catalogue)?.deadlines ?? []
-            for deadline in asked where deadline.metBy.contains(name) {
-                changes.append(
-                    DeadlineChange(
-                        form: form.identity, agency: candidate.header.sender,
-                        regime: deadline.regime, outcome: isWithdrawn ? nil : .met))
-            }
-        }
-        return changes
     }
 }
 
 extension DialogueCandidate {
     /// The moment that a fact names: a date-time, or the beginning of a day in UTC.
     fileprivate func moment(ofFact name: String) -> Timestamp? {
-        text(ofFact: name).flatMap { Timestamp($0) ?? Timestamp($0 + "T00:00:00Z") }
+        JSONDocument.text(ofFact: name, in: facts)
+            .flatMap { Timestamp($0) ?? Timestamp($0 + "T00:00:00Z") }
     }
+}
 
-    fileprivate func text(ofFact name: String) -> String? {
+extension JSONDocument {
+    fileprivate static func text(ofFact name: String, in facts: [UInt8]?) -> String? {
         facts.flatMap { try? JSONDocument($0) }?.root[name]?.string
     }
 }

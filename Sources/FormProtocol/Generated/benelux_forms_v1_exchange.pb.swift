@@ -1252,7 +1252,7 @@ public nonisolated struct WireDeadline: @unchecked Sendable {
     set {_uniqueStorage()._state = newValue}
   }
 
-  /// When it was answered, replaced or withdrawn.
+  /// When it was answered, or since when it cannot be.
   public var settledAt: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_storage._settledAt ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_uniqueStorage()._settledAt = newValue}
@@ -1294,7 +1294,12 @@ public nonisolated struct WireDeadline: @unchecked Sendable {
 
     /// The form was corrected; the answer is owed to the newer one.
     case replaced // = 5
+
+    /// The form was withdrawn, or one that it answers.
     case withdrawn // = 6
+
+    /// The dialogue closed before it was answered, and takes no answer any more.
+    case closed // = 7
     case UNRECOGNIZED(Int)
 
     public init() {
@@ -1310,6 +1315,7 @@ public nonisolated struct WireDeadline: @unchecked Sendable {
       case 4: self = .metLate
       case 5: self = .replaced
       case 6: self = .withdrawn
+      case 7: self = .closed
       default: self = .UNRECOGNIZED(rawValue)
       }
     }
@@ -1323,6 +1329,7 @@ public nonisolated struct WireDeadline: @unchecked Sendable {
       case .metLate: return 4
       case .replaced: return 5
       case .withdrawn: return 6
+      case .closed: return 7
       case .UNRECOGNIZED(let i): return i
       }
     }
@@ -1336,6 +1343,7 @@ public nonisolated struct WireDeadline: @unchecked Sendable {
       .metLate,
       .replaced,
       .withdrawn,
+      .closed,
     ]
 
   }
@@ -1518,7 +1526,8 @@ public nonisolated struct WireKeyFigures: Sendable {
 
   public var formCode: String = String()
 
-  /// How many answers were owed, replaced and withdrawn forms aside.
+  /// How many answers were owed; forms that were replaced or withdrawn aside, and dialogues that
+  /// closed before the time was over.
   public var owed: UInt64 = 0
 
   public var met: UInt64 = 0
@@ -1536,6 +1545,9 @@ public nonisolated struct WireKeyFigures: Sendable {
   public var hasMedianAnswer: Bool {self._medianAnswer != nil}
   /// Clears the value of `medianAnswer`. Subsequent reads from it will return its default value.
   public mutating func clearMedianAnswer() {self._medianAnswer = nil}
+
+  /// Overdue when the dialogue closed: never answered.
+  public var unanswered: UInt64 = 0
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3602,7 +3614,7 @@ nonisolated extension WireDeadline: SwiftProtobuf.Message, SwiftProtobuf._Messag
 }
 
 nonisolated extension WireDeadline.State: SwiftProtobuf._ProtoNameProviding {
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_OPEN\0\u{1}STATE_OVERDUE\0\u{1}STATE_MET\0\u{1}STATE_MET_LATE\0\u{1}STATE_REPLACED\0\u{1}STATE_WITHDRAWN\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STATE_UNSPECIFIED\0\u{1}STATE_OPEN\0\u{1}STATE_OVERDUE\0\u{1}STATE_MET\0\u{1}STATE_MET_LATE\0\u{1}STATE_REPLACED\0\u{1}STATE_WITHDRAWN\0\u{1}STATE_CLOSED\0")
 }
 
 nonisolated extension WireListDeadlinesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
@@ -3773,7 +3785,7 @@ nonisolated extension WireGetKeyFiguresResponse: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension WireKeyFigures: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".KeyFigures"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}asker\0\u{1}agency\0\u{3}form_code\0\u{1}owed\0\u{1}met\0\u{3}met_late\0\u{1}overdue\0\u{3}median_answer\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}asker\0\u{1}agency\0\u{3}form_code\0\u{1}owed\0\u{1}met\0\u{3}met_late\0\u{1}overdue\0\u{3}median_answer\0\u{1}unanswered\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3789,6 +3801,7 @@ nonisolated extension WireKeyFigures: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.metLate) }()
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.overdue) }()
       case 8: try { try decoder.decodeSingularMessageField(value: &self._medianAnswer) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.unanswered) }()
       default: break
       }
     }
@@ -3823,6 +3836,9 @@ nonisolated extension WireKeyFigures: SwiftProtobuf.Message, SwiftProtobuf._Mess
     try { if let v = self._medianAnswer {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
     } }()
+    if self.unanswered != 0 {
+      try visitor.visitSingularUInt64Field(value: self.unanswered, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3835,6 +3851,7 @@ nonisolated extension WireKeyFigures: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.metLate != rhs.metLate {return false}
     if lhs.overdue != rhs.overdue {return false}
     if lhs._medianAnswer != rhs._medianAnswer {return false}
+    if lhs.unanswered != rhs.unanswered {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

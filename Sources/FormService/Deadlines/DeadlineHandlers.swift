@@ -60,13 +60,16 @@ extension WireDeadline {
         }
         dueAt = Google_Protobuf_Timestamp(row.dueAt)
         state =
-            switch row.outcome {
-            case "MET": row.settledAt.map { $0 > row.dueAt } == true ? .metLate : .met
-            case "REPLACED": .replaced
-            case "WITHDRAWN": .withdrawn
-            default: now > row.dueAt ? .overdue : .open
+            switch (row.metAt, row.void) {
+            case (let metAt?, _): metAt > row.dueAt ? .metLate : .met
+            case (nil, .replaced): .replaced
+            case (nil, .withdrawn): .withdrawn
+            case (nil, .closed): .closed
+            case (nil, nil): now > row.dueAt ? .overdue : .open
             }
-        if let settledAt = row.settledAt { self.settledAt = Google_Protobuf_Timestamp(settledAt) }
+        if let settledAt = row.metAt ?? row.voidAt {
+            self.settledAt = Google_Protobuf_Timestamp(settledAt)
+        }
         if let acknowledgedAt = row.acknowledgedAt {
             self.acknowledgedAt = Google_Protobuf_Timestamp(acknowledgedAt)
         }
@@ -103,6 +106,7 @@ extension WireKeyFigures {
         met = UInt64(row.met)
         metLate = UInt64(row.metLate)
         overdue = UInt64(row.overdue)
+        unanswered = UInt64(row.unanswered)
         if let seconds = row.medianAnswer {
             medianAnswer = .with { $0.seconds = Int64(seconds.rounded()) }
         }

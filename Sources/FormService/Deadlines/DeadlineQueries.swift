@@ -14,8 +14,9 @@ struct DeadlineRow: PostgresRow {
     let regime: String
     let acknowledgeBy: Timestamp?
     let dueAt: Timestamp
-    let outcome: String?
-    let settledAt: Timestamp?
+    let metAt: Timestamp?
+    let void: AnswerStanding.Void?
+    let voidAt: Timestamp?
     let acknowledgedAt: Timestamp?
 }
 
@@ -32,8 +33,9 @@ extension DeadlineRow {
         regime = try row.next()
         acknowledgeBy = try row.next()
         dueAt = try row.next()
-        outcome = try row.next()
-        settledAt = try row.next()
+        metAt = try row.next()
+        void = try row.next(String?.self).flatMap { AnswerStanding.Void(rawValue: $0) }
+        voidAt = try row.next()
         acknowledgedAt = try row.next()
     }
 }
@@ -60,6 +62,7 @@ struct KeyFiguresRow: PostgresRow {
     let met: Int64
     let metLate: Int64
     let overdue: Int64
+    let unanswered: Int64
     /// In seconds; `nil` without an answer.
     let medianAnswer: Double?
 }
@@ -73,6 +76,7 @@ extension KeyFiguresRow {
         met = try row.next()
         metLate = try row.next()
         overdue = try row.next()
+        unanswered = try row.next()
         medianAnswer = try row.next()
     }
 }
@@ -82,7 +86,8 @@ extension KeyFiguresRow {
 enum DeadlineQueries {
     private static let columns: SQLFragment = """
         d.sender, d.submission_id, s.form, s.version, s.turn, s.case_id, s.urgency, s.accepted_at,
-        d.agency, d.regime, d.acknowledge_by, d.due_at, d.outcome, d.settled_at, y.acknowledged_at
+        d.agency, d.regime, d.acknowledge_by, d.due_at, d.met_at, d.void_reason, d.void_at,
+        y.acknowledged_at
         """
     private static let tables: SQLFragment = """
         join submission s on s.sender = d.sender and s.submission_id = d.submission_id
@@ -118,7 +123,7 @@ enum DeadlineQueries {
         if let before = filter.dueBefore { conditions += " and d.due_at < \(before)" }
         return """
             select \(columns) from deadline d \(tables)
-            where d.outcome is null and \(conditions)
+            where d.met_at is null and d.void_reason is null and \(conditions)
             order by d.due_at, d.sender, d.submission_id limit \(Int64(filter.limit))
             """
     }
@@ -140,7 +145,7 @@ enum DeadlineQueries {
                 (2, 'DUE_SOON', case when d.agency = \(reader) then t.soon_at end),
                 (3, 'ACKNOWLEDGE', case when d.agency = \(reader) and y.acknowledged_at is null
                     then d.acknowledge_by end)) as r (rank, kind, since)
-            where d.outcome is null and (d.agency = \(reader) or d.sender = \(reader))
+            where d.met_at is null and d.void_reason is null and (d.agency = \(reader) or d.sender = \(reader))
                 and r.since <= \(now) \(since)
                 and (r.rank < 2 or d.due_at > \(now)) and (r.rank < 3 or t.soon_at > \(now))
             order by d.due_at, d.sender, d.submission_id, d.agency limit \(Int64(limit))
@@ -156,63 +161,55 @@ enum DeadlineQueries {
         if let before { period += "and s.accepted_at < \(before)" }
         return """
             select d.sender, d.agency, s.form, count(*),
-                count(*) filter (where d.outcome = 'MET' and d.settled_at <= d.due_at),
-                count(*) filter (where d.outcome = 'MET' and d.settled_at > d.due_at),
-                count(*) filter (where d.outcome is null and d.due_at < \(now)),
+                count(*) filter (where d.met_at <= d.due_at),
+                count(*) filter (where d.met_at > d.due_at),
+                count(*) filter (
+                    where d.met_at is null and d.void_reason is null and d.due_at < \(now)),
+                count(*) filter (where d.met_at is null and d.void_reason is not null),
                 percentile_cont(0.5) within group (
-                    order by extract(epoch from d.settled_at - s.accepted_at)::float8)
-                    filter (where d.outcome = 'MET')
+                    order by extract(epoch from d.met_at - s.accepted_at)::float8)
+                    filter (where d.met_at is not null)
             from deadline d
             join submission s on s.sender = d.sender and s.submission_id = d.submission_id
             where (d.sender = \(reader) or d.agency = \(reader))
-                and (d.outcome is null or d.outcome = 'MET') \(period)
+                and (d.met_at is not null or d.void_reason is null
+                    or d.void_reason = 'CLOSED' and d.void_at > d.due_at) \(period)
             group by d.sender, d.agency, s.form order by d.sender, d.agency, s.form
             """
     }
 
     /// Adds the statements for the accepted forms of a batch.
     static func add(
-        _ owed: [OwedAnswer], _ changes: [(change: DeadlineChange, leafIndex: Int64)],
-        at time: Timestamp, to pipeline: inout PostgresPipeline
+        _ owed: [OwedAnswer], _ standings: [OwedAnswer.Key: AnswerStanding],
+        to pipeline: inout PostgresPipeline
     ) {
         if !owed.isEmpty { pipeline.add(insert(owed)) }
-        let settled = changes.filter { $0.change.outcome != nil }
-        if !settled.isEmpty { pipeline.add(settle(settled, at: time)) }
-        let reopened = changes.filter { $0.change.outcome == nil }.map(\.change)
-        if !reopened.isEmpty { pipeline.add(reopen(reopened)) }
+        if !standings.isEmpty { pipeline.add(update(Array(standings))) }
     }
 
     private static func insert(_ owed: [OwedAnswer]) -> Query<Void> {
         """
         insert into deadline (sender, submission_id, agency, regime, acknowledge_by, due_at)
-        select * from unnest(\(owed.map(\.form.sender)), \(owed.map(\.form.id)), \(owed.map(\.agency)),
-            \(owed.map(\.regime)), \(owed.map(\.acknowledgeBy)), \(owed.map(\.dueAt)))
+        select * from unnest(\(owed.map(\.key.form.sender)), \(owed.map(\.key.form.id)),
+            \(owed.map(\.key.agency)), \(owed.map(\.key.regime)), \(owed.map(\.acknowledgeBy)),
+            \(owed.map(\.dueAt)))
         """
     }
 
-    private static func settle(
-        _ changes: [(change: DeadlineChange, leafIndex: Int64)], at time: Timestamp
+    private static func update(
+        _ standings: [(key: OwedAnswer.Key, value: AnswerStanding)]
     ) -> Query<Void> {
         """
         update deadline d
-        set outcome = e.outcome, settled_at = \(time), settled_leaf = e.leaf_index
-        from unnest(\(changes.map(\.change.form.sender)), \(changes.map(\.change.form.id)),
-            \(changes.map(\.change.agency)), \(changes.map(\.change.regime)),
-            \(changes.map { $0.change.outcome?.rawValue }), \(changes.map(\.leafIndex)))
-            as e (sender, submission_id, agency, regime, outcome, leaf_index)
+        set met_at = e.met_at, met_leaf = e.met_leaf, void_reason = e.void_reason,
+            void_at = e.void_at
+        from unnest(\(standings.map(\.key.form.sender)), \(standings.map(\.key.form.id)),
+            \(standings.map(\.key.agency)), \(standings.map(\.key.regime)),
+            \(standings.map(\.value.metAt)), \(standings.map(\.value.metLeaf)),
+            \(standings.map { $0.value.void?.rawValue }), \(standings.map(\.value.voidAt)))
+            as e (sender, submission_id, agency, regime, met_at, met_leaf, void_reason, void_at)
         where d.sender = e.sender and d.submission_id = e.submission_id
-            and (e.agency is null or d.agency = e.agency)
-            and (e.regime is null or d.regime = e.regime) and d.outcome is null
-        """
-    }
-
-    private static func reopen(_ changes: [DeadlineChange]) -> Query<Void> {
-        """
-        update deadline d set outcome = null, settled_at = null, settled_leaf = null
-        from unnest(\(changes.map(\.form.sender)), \(changes.map(\.form.id)), \(changes.map(\.agency)),
-            \(changes.map(\.regime))) as e (sender, submission_id, agency, regime)
-        where d.sender = e.sender and d.submission_id = e.submission_id and d.agency = e.agency
-            and d.regime = e.regime and d.outcome = 'MET'
+            and d.agency = e.agency and d.regime = e.regime
         """
     }
 }

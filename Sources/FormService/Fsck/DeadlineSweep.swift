@@ -2,75 +2,6 @@ internal import FormDocument
 internal import FormSchemas
 internal import Postgres
 
-/// What the rows of table `deadline` have to be: they follow from a form and from what came after it
-/// in its dialogue.
-struct DeadlineCheck: Sendable {
-    let candidate: DialogueCandidate
-    let acceptedAt: Timestamp
-    /// The forms of its dialogue.
-    let dialogue: [DialogueForm]
-
-    /// The rows, each with all columns.
-    var expected: [[String: StoredValue]] {
-        let catalogue = Catalogue.builtIn
-        let owed = OwedAnswer.list(after: candidate, at: acceptedAt, catalogue: catalogue)
-        guard let own = dialogue.first(where: { $0.identity == candidate.identity }) else {
-            return owed.map { row($0, nil) }
-        }
-        let later = dialogue.filter { $0.leafIndex > own.leafIndex }
-            .sorted { $0.leafIndex < $1.leafIndex }
-        return owed.map { answer in
-            let deadline = candidate.turn.deadlines.first { $0.regime == answer.regime }
-            var settled: (outcome: DeadlineChange.Outcome, by: DialogueForm)?
-            for form in later {
-                let change = Self.change(answer, deadline?.metBy ?? [], own, by: form)
-                if change == .reopened, settled?.outcome == .met { settled = nil }
-                if case .settled(let outcome)? = change, settled == nil {
-                    settled = (outcome, form)
-                }
-            }
-            return row(answer, settled)
-        }
-    }
-
-    private enum Change: Equatable {
-        case settled(DeadlineChange.Outcome)
-        case reopened
-    }
-
-    /// What a later form means for an answer that is owed for `own`.
-    private static func change(
-        _ answer: OwedAnswer, _ metBy: [TurnName], _ own: DialogueForm, by form: DialogueForm
-    ) -> Change? {
-        if form.identity.sender == own.identity.sender, form.first == own.first {
-            return .settled(form.action == .withdraw ? .withdrawn : .replaced)
-        }
-        guard form.identity.sender == answer.agency, metBy.contains(form.name),
-            form.answers == own.identity || !mayAnswer(form, own)
-        else { return nil }
-        return form.action == .withdraw ? .reopened : .settled(.met)
-    }
-
-    /// Whether a turn answers others of the kind of `own`, so that it meets what one of them asks.
-    private static func mayAnswer(_ form: DialogueForm, _ own: DialogueForm) -> Bool {
-        form.flowTurn(in: .builtIn)?.answers.contains(own.name) ?? false
-    }
-
-    private func row(
-        _ answer: OwedAnswer, _ settled: (outcome: DeadlineChange.Outcome, by: DialogueForm)?
-    ) -> [String: StoredValue] {
-        [
-            "sender": StoredValue(answer.form.sender),
-            "submission_id": StoredValue(answer.form.id), "agency": StoredValue(answer.agency),
-            "regime": .text(answer.regime), "acknowledge_by": StoredValue(answer.acknowledgeBy),
-            "due_at": StoredValue(answer.dueAt),
-            "outcome": settled.map { .text($0.outcome.rawValue) } ?? .null,
-            "settled_at": StoredValue(settled?.by.acceptedAt),
-            "settled_leaf": StoredValue(settled?.by.leafIndex),
-        ]
-    }
-}
-
 /// Checks what is owed for forms, page by page, once the forms themselves have been checked.
 struct DeadlineSweep: Sendable {
     let limits: Limits
@@ -136,16 +67,35 @@ struct DeadlineSweep: Sendable {
             grouping: try await session.run(FsckQueries.deadlines(of: identities)), by: \.form)
         let dialogues = try await session.run(DialogueQueries.listDialogues(of: identities))
             .map(\.form)
-        let byRoot = Dictionary(grouping: dialogues, by: \.root)
-        let roots = Dictionary(dialogues.map { ($0.identity, $0.root) }) { first, _ in first }
+        var book = DialogueBook()
+        for form in dialogues { book.add(form) }
+        let standings = Set(dialogues.map(\.root)).map { book.standings(in: $0, .builtIn) }
+            .reduce(into: [:]) { all, some in all.merge(some) { $1 } }
         return forms.flatMap { form -> [FsckMisfit] in
             let original = form.original
             guard let candidate = original.candidate(isManifest: form.isManifest) else { return [] }
-            let check = DeadlineCheck(
-                candidate: candidate, acceptedAt: original.acceptedAt,
-                dialogue: roots[original.form].flatMap { byRoot[$0] } ?? [])
-            return compare(check.expected, with: stored[original.form] ?? [])
+            let owed = OwedAnswer.list(
+                after: candidate, at: original.acceptedAt, catalogue: .builtIn)
+            return compare(
+                owed.map { row($0, standings[$0.key] ?? .open) },
+                with: stored[original.form] ?? [])
         }
+    }
+
+    /// What a row has to be: it follows from a form and from what came after it in its dialogue.
+    private func row(
+        _ answer: OwedAnswer, _ standing: AnswerStanding
+    ) -> [String: StoredValue] {
+        [
+            "sender": StoredValue(answer.key.form.sender),
+            "submission_id": StoredValue(answer.key.form.id),
+            "agency": StoredValue(answer.key.agency), "regime": .text(answer.key.regime),
+            "acknowledge_by": StoredValue(answer.acknowledgeBy),
+            "due_at": StoredValue(answer.dueAt), "met_at": StoredValue(standing.metAt),
+            "met_leaf": StoredValue(standing.metLeaf),
+            "void_reason": standing.void.map { .text($0.rawValue) } ?? .null,
+            "void_at": StoredValue(standing.voidAt),
+        ]
     }
 
     private func compare(

@@ -53,6 +53,8 @@ struct LogDecisions: Sendable {
     private(set) var submissions: [AcceptedForm] = []
     /// What agencies owe from now on.
     private(set) var owed: [OwedAnswer] = []
+    /// The answers that stand otherwise than before.
+    private(set) var standings: [OwedAnswer.Key: AnswerStanding] = [:]
     private(set) var events: [(entry: EventEntry, leafIndex: Int64)] = []
     private(set) var audit: [(record: AuditRecord, number: Int64)] = []
     private var verdicts: LogVerdicts
@@ -76,11 +78,6 @@ struct LogDecisions: Sendable {
             }
         }
         try appendAuditRoot()
-    }
-
-    /// What the accepted forms change about what was owed.
-    var deadlineChanges: [(change: DeadlineChange, leafIndex: Int64)] {
-        submissions.flatMap { form in form.place.changes.map { ($0, form.leafIndex) } }
     }
 
     var nextAuditNumber: Int64 { head.nextAuditNumber + Int64(audit.count) }
@@ -122,8 +119,9 @@ struct LogDecisions: Sendable {
         if !candidate.turn.deadlines.isEmpty {
             owed += OwedAnswer.list(after: candidate, at: time, catalogue: catalogue)
         }
-        verdicts.book?.add(
-            DialogueForm(candidate, at: place, leafIndex: leafIndex, acceptedAt: time))
+        let changed = verdicts.book?.accept(
+            DialogueForm(candidate, at: place, leafIndex: leafIndex, acceptedAt: time), catalogue)
+        standings.merge(changed ?? [:]) { $1 }
         verdicts.known[draft.identity] = KnownSubmission(
             documentDigest: draft.document.digest, leafIndex: leafIndex)
     }

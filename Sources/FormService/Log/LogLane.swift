@@ -263,8 +263,7 @@ actor LogLane {
             }
             SubmissionQueries.add(decisions.submissions, at: decisions.time, to: &pipeline)
             BulkQueries.addAcceptance(of: decisions.submissions, to: &pipeline)
-            DeadlineQueries.add(
-                decisions.owed, decisions.deadlineChanges, at: decisions.time, to: &pipeline)
+            DeadlineQueries.add(decisions.owed, decisions.standings, to: &pipeline)
         }
         DeliveryQueries.add(decisions.events, at: decisions.time, to: &pipeline)
         if !decisions.audit.isEmpty { pipeline.add(AuditQueries.insert(decisions.audit)) }

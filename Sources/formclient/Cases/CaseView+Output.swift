@@ -131,6 +131,7 @@ extension WireDeadline.State {
         case .metLate: "met_late"
         case .replaced: "replaced"
         case .withdrawn: "withdrawn"
+        case .closed: "closed"
         case .unspecified, .UNRECOGNIZED: "unknown"
         }
     }

@@ -52,12 +52,12 @@ struct KeyFiguresTable {
             .init(Phrase.columnOwedBy[language]), .init(Phrase.columnOwedTo[language]),
             .init(Phrase.columnForm[language]), .init(Phrase.columnOwed[language]),
             .init(Phrase.columnInTime[language]), .init(Phrase.columnLate[language]),
-            .init(Phrase.columnOverdue[language]), .init(Phrase.columnMedian[language]),
+            .init(Phrase.columnOverdue[language]), .init(Phrase.columnUnanswered[language]),
+            .init(Phrase.columnMedian[language]),
         ])
         for row in figures {
-            let counts = [row.owed, row.met, row.metLate, row.overdue].map { count in
-                Table.Cell(
-                    shown: Int64(clamping: count).grouped(in: language), full: "\(count)")
+            let counts = [row.owed, row.met, row.metLate, row.overdue, row.unanswered].map {
+                Table.Cell(shown: Int64(clamping: $0).grouped(in: language), full: "\($0)")
             }
             let median =
                 row.hasMedianAnswer
@@ -81,6 +81,7 @@ extension WireKeyFigures {
             "met": .number("\(met)"),
             "met_late": .number("\(metLate)"),
             "overdue": .number("\(overdue)"),
+            "unanswered": .number("\(unanswered)"),
         ]
         if hasMedianAnswer {
             object["median_answer_seconds"] = .number("\(medianAnswer.seconds)")

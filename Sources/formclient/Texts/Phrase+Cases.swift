@@ -93,6 +93,8 @@ extension Phrase {
     static let columnLate = Phrase(nl: "LATER", fr: "EN RETARD", de: "VERSPÄTET", en: "LATE")
     static let columnOverdue = Phrase(
         nl: "TE LAAT", fr: "ÉCHUES", de: "ÜBERFÄLLIG", en: "OVERDUE")
+    static let columnUnanswered = Phrase(
+        nl: "NOOIT", fr: "JAMAIS", de: "NIE", en: "NEVER")
     static let columnMedian = Phrase(
         nl: "MEDIAAN", fr: "MÉDIANE", de: "MEDIAN", en: "MEDIAN")
 

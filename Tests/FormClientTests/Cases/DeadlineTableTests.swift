@@ -56,15 +56,16 @@ struct DeadlineTableTests {
             $0.met = 1_000
             $0.metLate = 30
             $0.overdue = 4
+            $0.unanswered = 5
             $0.medianAnswer = .with { $0.seconds = 43_100 }
         }
         let shown = KeyFiguresTable(language: .nl).table([row])
         #expect(
             shown.rows[0].map(\.shown) == [
-                "NL-DKDB", "BE-OCAM", "RSK-01", "1.234", "1.000", "30", "4", "12 u",
+                "NL-DKDB", "BE-OCAM", "RSK-01", "1.234", "1.000", "30", "4", "5", "12 u",
             ])
         #expect(
-            shown.tabSeparated == ["NL-DKDB\tBE-OCAM\tRSK-01\t1234\t1000\t30\t4\t43100"])
+            shown.tabSeparated == ["NL-DKDB\tBE-OCAM\tRSK-01\t1234\t1000\t30\t4\t5\t43100"])
         #expect(row.jsonValue["median_answer_seconds"] == .number("43100"))
         row.clearMedianAnswer()
         #expect(row.jsonValue["median_answer_seconds"] == nil)

@@ -17,8 +17,8 @@ struct WireDeadlineTests {
         let row = DeadlineRow(
             form: DocumentIdentity(sender: agency, id: .generate()), code: form, version: "1.0",
             turn: turn, caseID: .generate(), urgency: "ROUTINE", acceptedAt: moment,
-            agency: agency, regime: regime, acknowledgeBy: nil, dueAt: moment, outcome: nil,
-            settledAt: nil, acknowledgedAt: nil)
+            agency: agency, regime: regime, acknowledgeBy: nil, dueAt: moment, metAt: nil,
+            void: nil, voidAt: nil, acknowledgedAt: nil)
         #expect(WireDeadline(row, .builtIn, at: moment).answers == expected)
     }
 }
