@@ -44,6 +44,7 @@ extension EndToEnd {
                 let nothing = try await stranger.client.run(["case", word] + Self.reason)
                 #expect(nothing.status == 1)
                 #expect(nothing.output.isEmpty)
+                #expect(nothing.errors.contains(word))
             }
             let wrong = try await dutch.client.run(["case", "case-1"] + Self.reason)
             #expect(wrong.status == 2)

@@ -1,6 +1,6 @@
 extension ViolationCollector {
     /// A violation names the codes of a list that has no more than these.
-    static let codesMax = 8
+    static let codesMax = 25
 
     mutating func runString(
         _ instruction: Instruction, _ node: UInt32, _ entry: TapeEntry, _ index: Int

@@ -9,11 +9,11 @@ struct CaseLookup: Sendable {
 
     /// Looks among the forms that this client has seen or kept, then asks the exchange.
     ///
-    /// - Returns: `nil` if the agency sees nothing of such a case.
-    /// - Throws: ``ClientError``, `.usage` if `text` is no ID or its beginning, or fits several.
+    /// - Throws: ``ClientError``, `.usage` if `text` is no ID or its beginning, or fits several,
+    ///   `.answerIsNo` if the agency sees nothing of such a case.
     func find(
         _ text: String, _ access: StatedAccess, over connection: ExchangeConnection
-    ) async throws -> WireGetCaseResponse? {
+    ) async throws -> WireGetCaseResponse {
         try forms.checked(text)
         if let caseID = try only(casesHere(text), text) ?? CaseID(text) {
             let found = try await connection.readCase(caseID, access)
@@ -23,8 +23,11 @@ struct CaseLookup: Sendable {
         let cases = summaries.compactMap(StateFolder.SeenForm.init).compactMap {
             caseID(of: $0, text)
         }
-        guard let caseID = try only(cases, text) else { return nil }
-        return try await connection.readCase(caseID, access)
+        if let caseID = try only(cases, text) {
+            let found = try await connection.readCase(caseID, access)
+            if !found.forms.isEmpty { return found }
+        }
+        throw ClientError(.answerIsNo, .noCaseFits(text), advice: .seeSearch)
     }
 
     /// The cases that this client has heard of and `text` may mean.

@@ -32,10 +32,6 @@ struct CaseCommand: ClientCommand {
         let response = try await ExchangeConnection.open(profile, console) { connection in
             try await lookup.find(caseID, access, over: connection)
         }
-        guard let response, !response.forms.isEmpty else {
-            console.tell(.nothingFound)
-            throw SilentEnd(status: .answerIsNo)
-        }
         try state.remember(response.forms.compactMap { StateFolder.SeenForm($0.summary) })
         show(CaseView(response, for: profile.agency), state, console)
     }

@@ -132,6 +132,16 @@ extension Phrase {
             en: "The first \(count) forms; the case has more.")
     }
 
+    static func noCaseFits(_ id: String) -> Phrase {
+        Phrase(
+            nl: "Geen zaak, en geen formulier in een zaak, dat u mag zien, begint met \(id).",
+            fr: "Aucun dossier, ni aucun formulaire d'un dossier, qui vous est visible ne commence "
+                + "par \(id).",
+            de: "Kein Fall, und kein Formular eines Falls, das Sie sehen dürfen, beginnt mit "
+                + "\(id).",
+            en: "No case that you may see, nor a form in one, begins with \(id).")
+    }
+
     static func severalCasesFit(_ id: String) -> Phrase {
         Phrase(
             nl: "Meer dan één zaak past bij \(id):",

@@ -6,7 +6,7 @@ struct ViolationTests {
     private static let lists = [
         "mode": list("mode", ["ROAD", "RAIL"]),
         "eight": list("eight", ["8", "7", "6", "5", "4", "3", "2", "1"]),
-        "nine": list("nine", ["9", "8", "7", "6", "5", "4", "3", "2", "1"]),
+        "many": list("many", (1...26).map { "\($0)" }),
     ]
 
     private static func list(_ name: String, _ codes: [String]) -> CodeList {
@@ -105,7 +105,7 @@ struct ViolationTests {
     @Test(arguments: [
         ("mode", "\"SEA\" is not allowed; possible values: ROAD, RAIL"),
         ("eight", "\"SEA\" is not allowed; possible values: 8, 7, 6, 5, 4, 3, 2, 1"),
-        ("nine", "\"SEA\" is not in the code list nine"),
+        ("many", "\"SEA\" is not in the code list many"),
     ])
     func shortCodeListsAreNamed(list: String, message: String) throws {
         let program = try SchemaProgram(
