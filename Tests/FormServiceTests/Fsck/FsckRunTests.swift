@@ -12,21 +12,26 @@ struct FsckRunTests {
     func underLoad(repairs: Bool) async throws {
         try await FsckExchange.with { exchange in
             try await exchange.fill()
-            let isDone = Atomic(false)
+            let isEnough = Atomic(false)
             async let load: Void = {
-                defer { isDone.store(true, ordering: .releasing) }
-                for round in 0..<25 { try await work(round, exchange) }
+                var round = 0
+                while !isEnough.load(ordering: .acquiring) {
+                    try await work(round, exchange)
+                    round += 1
+                }
             }()
+            defer { isEnough.store(true, ordering: .releasing) }
             var limits = Limits()
             limits.fsckLeavesMax = 9
             var sizes: Set<Int64> = []
-            repeat {
+            for _ in 0..<100 where sizes.count < 3 {
                 let report = try await exchange.fsck(repairs: repairs, limits: limits).run()
                 #expect(report.findings == [] && report.ending == .complete)
                 sizes.insert(report.size)
-            } while !isDone.load(ordering: .acquiring)
+            }
+            isEnough.store(true, ordering: .releasing)
             try await load
-            #expect(sizes.count > 1, "nothing was stored meanwhile")
+            #expect(sizes.count == 3, "nothing was stored meanwhile")
             try await exchange.expectClean()
         }
     }
