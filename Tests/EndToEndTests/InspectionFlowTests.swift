@@ -13,7 +13,7 @@ extension EndToEnd {
             let joint = try JointInspection()
             try await cast.submit(joint.situation, joint.request)
             let asked = try await cast.sight(of: joint.situation, by: "NL-LA")
-            #expect(asked.states == ["REQUESTED"])
+            #expect(asked.states == ["OPEN"])
             #expect(asked.deadlines == ["NL-LA SOC-REQUEST open"])
 
             try await cast.submit(joint.answer, joint.plan)

@@ -186,18 +186,24 @@ class FlowSection:
                   "Met by"]
         return ["", *table(header, rows), "",
                 "Days, working days and months end with the day, by the calendar of the state that "
-                "owes; `header.due_by` may ask for less."]
+                "owes; `header.due_by` may ask recipients for less."]
 
     def deadline_row(self, turn, deadline):
         regime = self.catalogue.regimes.get(deadline["regime"])
         label = regime["label"]["en"] if regime else "times are not in the catalogue"
         start = deadline.get("from")
+        met_by = ", ".join(map(self.link, deadline.get("met_by", [])))
+        if deadline.get("moves"):
+            begin = (f"the fact {code(start)}, where there is one: the time for the form that it "
+                     "answers is then over")
+        else:
+            begin = f"the fact {code(start)}, if that is later than the acceptance" if start \
+                else "acceptance"
         return [
             code(turn.own_name), DEBTORS[deadline["for"]], f"{prose(label)} "
             f"({code(deadline['regime'])})", times(regime or {}, "acknowledge"),
             times(regime or {}),
-            f"the fact {code(start)}, if that is later than the acceptance" if start
-            else "acceptance", ", ".join(map(self.link, deadline.get("met_by", []))),
+            begin, met_by + (", anywhere in the dialogue" if deadline.get("anywhere") else ""),
         ]
 
 

@@ -33,12 +33,17 @@ public struct AnswerStanding: Hashable, Sendable {
 extension DialogueBook {
     /// Adds a form that is accepted behind all others of its dialogue.
     ///
-    /// Takes time in proportion to the forms of the dialogue.
+    /// Takes time in proportion to the forms of the dialogue, for each answer that they ask for.
     ///
     /// - Returns: the answers owed in its dialogue that stand otherwise now.
     public mutating func accept(
         _ form: DialogueForm, _ catalogue: Catalogue
     ) -> [OwedAnswer.Key: AnswerStanding] {
+        // What a form asks for is open while it is alone, as most are when they come.
+        if isEmpty(form.root), form.flowTurn(in: catalogue)?.state.map(catalogue.closes) != true {
+            add(form)
+            return [:]
+        }
         let before = standings(in: form.root, catalogue)
         add(form)
         return standings(in: form.root, catalogue).filter { key, standing in
@@ -51,53 +56,119 @@ extension DialogueBook {
         in root: DocumentIdentity, _ catalogue: Catalogue
     ) -> [OwedAnswer.Key: AnswerStanding] {
         let forms = forms(of: root)
+        let movers = forms.filter { form in
+            form.deadlines(catalogue).contains(where: \.moves) && isCurrent(form)
+        }
+        var closings: [AgencyCode: [Closing]] = [:]
         var found: [OwedAnswer.Key: AnswerStanding] = [:]
         for form in forms where form.action != .withdraw {
-            for deadline in form.flowTurn(in: catalogue)?.deadlines ?? [] {
-                let debtors = deadline.debtors(
-                    sender: form.identity.sender, recipients: form.recipients, facts: form.facts)
-                for agency in debtors {
+            for deadline in form.deadlines(catalogue) {
+                for agency in form.debtors(of: deadline) {
+                    let closing = closings[agency] ?? closing(root, agency, catalogue)
+                    closings[agency] = closing
+                    let owed = Owed(form: form, deadline: deadline, agency: agency)
+                    let mover = movers.first { moves($0, owed, catalogue) }
+                    let answer = forms.first {
+                        gives($0, owed, catalogue) && $0.leafIndex < mover?.leafIndex ?? .max
+                    }
+                    let isRepeated = answer == nil && wasAnswered(owed, in: forms, catalogue)
                     let key = OwedAnswer.Key(
                         form: form.identity, agency: agency, regime: deadline.regime)
                     found[key] = AnswerStanding(
-                        metBy: forms.first { gives($0, deadline, of: form, by: agency, catalogue) },
-                        void: void(deadline, of: form, by: agency, catalogue))
+                        metBy: answer,
+                        void: isRepeated
+                            ? (.replaced, form) : void(owed, mover, closing, catalogue))
                 }
             }
         }
         return found
     }
 
-    /// Whether an answer is one that a form asks for, and stands.
+    /// One answer that a form asks for.
+    private struct Owed {
+        let form: DialogueForm
+        let deadline: FlowDeadline
+        let agency: AgencyCode
+    }
+
+    /// Whether an answer is the one that is owed, and stands.
     ///
-    /// One that does not answer the very form, and is not of those that must, counts if the form was
-    /// the newest of its chain when it came.
-    private func gives(
-        _ answer: DialogueForm, _ deadline: FlowDeadline, of form: DialogueForm,
-        by agency: AgencyCode, _ catalogue: Catalogue
-    ) -> Bool {
-        guard answer.identity.sender == agency, deadline.metBy.contains(answer.name),
-            answer.leafIndex > form.leafIndex, newest(of: answer).action != .withdraw
+    /// One that does not answer the very form counts where the deadline says so, or if it does not
+    /// answer such forms, and then if the form was the newest of its chain when it came.
+    private func gives(_ answer: DialogueForm, _ owed: Owed, _ catalogue: Catalogue) -> Bool {
+        guard answer.identity.sender == owed.agency, owed.deadline.metBy.contains(answer.name),
+            answer.leafIndex > owed.form.leafIndex, newest(of: answer).action != .withdraw
         else { return false }
-        if answer.answers == form.identity { return true }
-        let mustAnswer = answer.flowTurn(in: catalogue)?.answers.contains(form.name) ?? false
-        return !mustAnswer && successor(of: form).map { $0.leafIndex > answer.leafIndex } ?? true
+        if answer.answers == owed.form.identity { return true }
+        let counts =
+            owed.deadline.isMetAnywhere
+            || answer.flowTurn(in: catalogue)?.answers.contains(owed.form.name) != true
+        return counts && successor(of: owed.form).map { $0.leafIndex > answer.leafIndex } ?? true
+    }
+
+    /// Whether a form repeats one that has its answer: nothing is owed a second time.
+    private func wasAnswered(
+        _ owed: Owed, in forms: [DialogueForm], _ catalogue: Catalogue
+    ) -> Bool {
+        guard owed.form.action == .resend, let repeated = predecessor(of: owed.form) else {
+            return false
+        }
+        let before = Owed(form: repeated, deadline: owed.deadline, agency: owed.agency)
+        return forms.contains { gives($0, before, catalogue) }
+            || wasAnswered(before, in: forms, catalogue)
+    }
+
+    /// Whether a form sets another time for an answer: it asks the same of the agency, and answers
+    /// the form that asks for it, or the same as that one.
+    private func moves(_ mover: DialogueForm, _ owed: Owed, _ catalogue: Catalogue) -> Bool {
+        guard mover.leafIndex > owed.form.leafIndex, mover.chain != owed.form.chain,
+            let answered = mover.answers.flatMap({ find($0, seenBy: owed.agency) })
+        else { return false }
+        let original = owed.form.answers.flatMap { find($0, seenBy: owed.agency) }
+        guard answered.chain == owed.form.chain || answered.chain == original?.chain else {
+            return false
+        }
+        return mover.deadlines(catalogue).contains {
+            $0.moves && $0.regime == owed.deadline.regime
+                && mover.debtors(of: $0).contains(owed.agency)
+        }
     }
 
     /// Why an answer cannot be given, and which form has made it so.
     private func void(
-        _ deadline: FlowDeadline, of form: DialogueForm, by agency: AgencyCode,
-        _ catalogue: Catalogue
+        _ owed: Owed, _ mover: DialogueForm?, _ closing: [Closing], _ catalogue: Catalogue
     ) -> (reason: AnswerStanding.Void, by: DialogueForm)? {
-        if let withdrawal = withdrawal(of: form, seenBy: agency, catalogue) {
+        if let withdrawal = withdrawal(of: owed.form, seenBy: owed.agency, catalogue) {
             return (.withdrawn, withdrawal)
         }
-        if let successor = successor(of: form) { return (.replaced, successor) }
-        let answers = deadline.metBy.compactMap { catalogue.turn($0) }
-        let closing = statesBackwards(of: form.root, seenBy: agency, catalogue).prefix {
-            catalogue.closes($0.state)
-                && !answers.contains { [state = $0.state] in $0.isPossible(in: state, catalogue) }
+        if let successor = successor(of: owed.form) ?? mover { return (.replaced, successor) }
+        let answers = owed.deadline.metBy.compactMap { catalogue.turn($0) }
+        let closed = closing.prefix { step in
+            !answers.contains { $0.isPossible(in: step.state, catalogue) }
         }
-        return closing.last.map { (.closed, first(of: $0.form)) }
+        return closed.last.map { (.closed, first(of: $0.form)) }
+    }
+
+    /// A form that has left a dialogue in a state that closes it.
+    private typealias Closing = (form: DialogueForm, state: String)
+
+    /// By which forms a dialogue is closed to an agency, the last first.
+    private func closing(
+        _ root: DocumentIdentity, _ agency: AgencyCode, _ catalogue: Catalogue
+    ) -> [Closing] {
+        let setting = thread(root, seenBy: agency).compactMap { form in
+            form.flowTurn(in: catalogue)?.state.map { (form, $0) }
+        }
+        return setting.reversed().prefix { catalogue.closes($0.1) }.map { ($0.0, $0.1) }
+    }
+}
+
+extension DialogueForm {
+    fileprivate func deadlines(_ catalogue: Catalogue) -> [FlowDeadline] {
+        flowTurn(in: catalogue)?.deadlines ?? []
+    }
+
+    fileprivate func debtors(of deadline: FlowDeadline) -> [AgencyCode] {
+        deadline.debtors(sender: identity.sender, recipients: recipients, facts: facts)
     }
 }

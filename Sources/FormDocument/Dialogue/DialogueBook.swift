@@ -43,6 +43,11 @@ public struct DialogueBook: Sendable {
         chains[form.chain]?.first.flatMap { forms[$0.identity] } ?? form
     }
 
+    /// The form whose place another one has taken.
+    func predecessor(of form: DialogueForm) -> DialogueForm? {
+        chains[form.chain]?.last { $0.leafIndex < form.leafIndex }.flatMap { forms[$0.identity] }
+    }
+
     /// The form that has taken the place of another one.
     func successor(of form: DialogueForm) -> DialogueForm? {
         chains[form.chain]?.first { $0.leafIndex > form.leafIndex }.flatMap { forms[$0.identity] }
@@ -68,12 +73,15 @@ public struct DialogueBook: Sendable {
         return newest(of: form)
     }
 
+    func isEmpty(_ root: DocumentIdentity) -> Bool { threads[root] == nil }
+
     /// All forms of a dialogue in the order of the log, whoever sees them.
     func forms(of root: DocumentIdentity) -> [DialogueForm] {
         (threads[root] ?? []).compactMap { forms[$0.identity] }
     }
 
-    /// The current forms of a dialogue that an agency sees, in the order of the log.
+    /// The current forms of a dialogue that an agency sees, in the order of the log; a correction
+    /// stands where the first form of its chain stood.
     public func thread(_ root: DocumentIdentity, seenBy agency: AgencyCode) -> [DialogueForm] {
         list(threads[root], seenBy: agency)
     }
@@ -83,17 +91,7 @@ public struct DialogueBook: Sendable {
         thread.reversed().lazy.compactMap { $0.flowTurn(in: catalogue)?.state }.first
     }
 
-    /// The current forms that an agency sees and that set a state, each with it, the last first.
-    func statesBackwards(
-        of root: DocumentIdentity, seenBy agency: AgencyCode, _ catalogue: Catalogue
-    ) -> some Sequence<(form: DialogueForm, state: String)> {
-        (threads[root] ?? []).reversed().lazy.compactMap { find($0.identity, seenBy: agency) }
-            .filter(isCurrent).compactMap { form in
-                form.flowTurn(in: catalogue)?.state.map { (form, $0) }
-            }
-    }
-
-    /// The current answers to a form that an agency sees, in the order of the log.
+    /// The current answers to a form that an agency sees, in the same order.
     func answers(to form: DocumentIdentity, seenBy agency: AgencyCode) -> [DialogueForm] {
         list(answers[form], seenBy: agency)
     }
@@ -102,6 +100,15 @@ public struct DialogueBook: Sendable {
         _ places: [DialogueFormPlace]?, seenBy agency: AgencyCode
     ) -> [DialogueForm] {
         (places ?? []).compactMap { find($0.identity, seenBy: agency) }.filter(isCurrent)
+            .map { (form: $0, place: placeOfChain($0, seenBy: agency)) }
+            .sorted { $0.place < $1.place }.map(\.form)
+    }
+
+    /// The leaf of the first form of a chain that an agency sees.
+    private func placeOfChain(_ form: DialogueForm, seenBy agency: AgencyCode) -> Int64 {
+        guard form.first != form.identity.id else { return form.leafIndex }
+        return chains[form.chain]?.first { find($0.identity, seenBy: agency) != nil }?.leafIndex
+            ?? form.leafIndex
     }
 }
 

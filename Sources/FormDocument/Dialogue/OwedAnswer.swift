@@ -32,7 +32,7 @@ public struct OwedAnswer: Hashable, Sendable {
                 facts: candidate.facts)
             for agency in debtors {
                 let answer = OwedAnswer(
-                    candidate, by: agency, regime, from: start, accepted: time)
+                    candidate, deadline, by: agency, regime, from: start, accepted: time)
                 // A sender that addresses itself owes once.
                 if let answer, !owed.contains(where: { $0.key == answer.key }) {
                     owed.append(answer)
@@ -44,8 +44,8 @@ public struct OwedAnswer: Hashable, Sendable {
 
     /// - Returns: `nil` if the regime says nothing about answers.
     private init?(
-        _ candidate: DialogueCandidate, by agency: AgencyCode, _ regime: Regime,
-        from start: Timestamp, accepted: Timestamp
+        _ candidate: DialogueCandidate, _ deadline: FlowDeadline, by agency: AgencyCode,
+        _ regime: Regime, from start: Timestamp, accepted: Timestamp
     ) {
         let urgency = candidate.header.urgency.rawValue
         guard
@@ -53,8 +53,11 @@ public struct OwedAnswer: Hashable, Sendable {
                 from: start.seconds, urgency: urgency, by: agency.description)
         else { return nil }
         var due = Timestamp(microseconds: legal * 1_000_000)
-        // What is asked for in the past is asked for at once, by the regime.
-        if let wished = candidate.header.dueBy, wished > accepted { due = min(due, wished) }
+        // Who gets the form is asked, not who sends it; and what is asked for in the past by the
+        // regime alone.
+        if deadline.debtor == .recipients, let wished = candidate.header.dueBy, wished > accepted {
+            due = min(due, wished)
+        }
         key = Key(form: candidate.identity, agency: agency, regime: regime.name)
         dueAt = due
         acknowledgeBy =
@@ -65,13 +68,14 @@ public struct OwedAnswer: Hashable, Sendable {
 }
 
 extension FlowDeadline {
-    /// Who owes the answer that a form asks for.
+    /// Who owes the answer that a form asks for; nobody where it sets no new time.
     ///
     /// - Parameter facts: those of the form, a JSON object.
     func debtors(
         sender: AgencyCode, recipients: [Recipient], facts: [UInt8]?
     ) -> [AgencyCode] {
-        switch debtor {
+        if moves, from.flatMap({ JSONDocument.text(ofFact: $0, in: facts) }) == nil { return [] }
+        return switch debtor {
         case .sender: [sender]
         case .lead:
             [JSONDocument.text(ofFact: "lead", in: facts).flatMap { AgencyCode($0) }]

@@ -140,6 +140,11 @@ public struct FlowDeadline: Sendable {
     public let from: String?
     /// The answers to the form that meet it.
     public let metBy: [TurnName]
+    /// Whether they meet it wherever they stand in the dialogue.
+    public let isMetAnywhere: Bool
+    /// Whether it takes the place of the one of the same regime that is owed for the answered form,
+    /// as soon as the fact `from` is there.
+    public let moves: Bool
 }
 
 /// A value of a document that later forms may be held against.

@@ -80,15 +80,20 @@ struct FlowReader {
     private func deadline(
         _ node: JSONNode, _ place: String
     ) throws(CatalogueError) -> FlowDeadline {
-        try check(node, has: ["for", "regime", "from", "met_by"], at: place)
+        try check(node, has: ["for", "regime", "from", "met_by", "anywhere", "moves"], at: place)
         var turns: [TurnName] = []
         for name in try texts(node, "met_by", place) {
             turns.append(try turnName(name, place + "/met_by"))
         }
         guard !turns.isEmpty else { throw mistake("nothing meets this deadline", place) }
+        let moves = node["moves"]?.bool ?? false
+        guard !moves || node["from"] != nil else {
+            throw mistake("what moves has a fact to move to", place)
+        }
         return FlowDeadline(
             debtor: try code(node, "for", place), regime: try text(node, "regime", place),
-            from: node["from"]?.string, metBy: turns)
+            from: node["from"]?.string, metBy: turns,
+            isMetAnywhere: node["anywhere"]?.bool ?? false, moves: moves)
     }
 
     private func references(_ node: JSONNode?) throws(CatalogueError) -> [FlowReference] {

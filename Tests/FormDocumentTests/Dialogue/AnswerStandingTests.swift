@@ -119,10 +119,81 @@ struct AnswerStandingTests {
         #expect(try talk.standings == ["3 NL-LA IMI-POSTED withdrawn since 5"])
     }
 
+    @Test("A correction takes nothing back that came after the form that it corrects")
+    func place() throws {
+        var talk = try mission()
+        try talk.say("VIP-05/REPORT", 5, by: "DE-NW", to: "BE-DAP", "NL-DKDB", answering: 1)
+        try talk.say(
+            "VIP-01/ANNOUNCE", 6, by: "DE-NW", to: "BE-DAP", "NL-DKDB", correcting: 1)
+        #expect(try talk.state(seenBy: "NL-DKDB") == "ENDED")
+        #expect(try talk.standings.contains("6 NL-DKDB VIP-DECISION closed since 5"))
+    }
+
+    @Test("An amendment with another end moves the report, as long as it stands")
+    func moved() throws {
+        var talk = try mission()
+        try talk.say(
+            "VIP-02/AMEND", 5, by: "DE-NW", to: "BE-DAP", answering: 1,
+            facts: #"{"end": "2026-12-08T12:00:00Z"}"#)
+        #expect(try talk.standings.contains("1 DE-NW VIP-REPORT replaced since 5"))
+        #expect(try talk.standings.contains("5 DE-NW VIP-REPORT open"))
+        #expect(try talk.standings.contains("1 NL-DKDB VIP-DECISION open"))
+        try talk.say(
+            "VIP-02/AMEND", 6, by: "DE-NW", to: "BE-DAP", answering: 1,
+            facts: #"{"end": "2026-12-09T12:00:00Z"}"#)
+        #expect(try talk.standings.contains("5 DE-NW VIP-REPORT replaced since 6"))
+        var ended = talk
+        try ended.say("VIP-05/REPORT", 7, by: "DE-NW", to: "BE-DAP", "NL-DKDB", answering: 1)
+        #expect(try ended.standings.contains("6 DE-NW VIP-REPORT met by 7 closed since 7"))
+        #expect(try ended.standings.contains("1 DE-NW VIP-REPORT replaced since 5"))
+        try talk.say(
+            "VIP-02/AMEND", 7, by: "DE-NW", to: "BE-DAP", answering: 1, correcting: 6,
+            action: .withdraw)
+        #expect(try talk.standings.contains("5 DE-NW VIP-REPORT open"))
+        #expect(try talk.standings.contains("6 DE-NW VIP-REPORT withdrawn since 7"))
+    }
+
+    @Test("Who has answered a form owes nothing for its repetition; who has not does")
+    func repeated() throws {
+        var talk = try Conversation()
+        try talk.say("VIP-01/ANNOUNCE", 1, by: "DE-NW", to: "BE-DAP", "NL-DKDB")
+        try talk.say("VIP-03/DECIDE", 2, by: "BE-DAP", to: "DE-NW", answering: 1)
+        try talk.say(
+            "VIP-01/ANNOUNCE", 3, by: "DE-NW", to: "BE-DAP", "NL-DKDB", correcting: 1,
+            action: .resend)
+        try talk.say(
+            "VIP-01/ANNOUNCE", 4, by: "DE-NW", to: "BE-DAP", "NL-DKDB", correcting: 3,
+            action: .resend)
+        #expect(try talk.standings.contains("1 BE-DAP VIP-DECISION met by 2 replaced since 3"))
+        #expect(try talk.standings.contains("4 BE-DAP VIP-DECISION replaced since 4"))
+        #expect(try talk.standings.contains("4 NL-DKDB VIP-DECISION open"))
+        try talk.say(
+            "VIP-03/DECIDE", 5, by: "BE-DAP", to: "DE-NW", answering: 1, correcting: 2,
+            action: .withdraw)
+        #expect(try talk.standings.contains("4 BE-DAP VIP-DECISION open"))
+    }
+
+    @Test("A report of progress meets what is owed anywhere in the dialogue")
+    func anywhere() throws {
+        var talk = try Conversation()
+        try talk.say("SOC-06/REPORT", 1, by: "BE-RSZ", to: "NL-LA")
+        try talk.say("SOC-07/INTERIM", 2, by: "NL-LA", to: "BE-RSZ", answering: 1)
+        try talk.say("SOC-06/REPORT", 3, by: "BE-RSZ", to: "NL-LA", correcting: 1)
+        try talk.say("SOC-07/FINAL", 4, by: "NL-LA", to: "BE-RSZ", answering: 2)
+        #expect(
+            try talk.standings == [
+                "1 BE-RSZ SOC-FOLLOW-UP replaced since 3",
+                "1 NL-LA SOC-FOLLOW-UP met by 2 replaced since 3", "2 NL-LA SOC-FOLLOW-UP met by 4",
+                "3 BE-RSZ SOC-FOLLOW-UP open", "3 NL-LA SOC-FOLLOW-UP met by 4",
+            ])
+    }
+
     @Test("A sender that addresses itself owes one signature")
     func itself() throws {
         var talk = try Conversation()
-        try talk.say("SOC-03/PLAN", 1, by: "BE-RSZ", to: "BE-RSZ", "NL-LA", lead: "NL-LA")
+        try talk.say(
+            "SOC-03/PLAN", 1, by: "BE-RSZ", to: "BE-RSZ", "NL-LA",
+            facts: #"{"lead": "NL-LA"}"#)
         #expect(
             try talk.standings == [
                 "1 BE-RSZ SOC-SIGN open", "1 NL-LA SOC-REPORT open", "1 NL-LA SOC-SIGN open",
@@ -142,7 +213,7 @@ private struct Conversation {
 
     mutating func say(
         _ name: String, _ number: Int, by sender: String, to recipients: String...,
-        answering original: Int? = nil, correcting corrected: Int? = nil, lead: String? = nil,
+        answering original: Int? = nil, correcting corrected: Int? = nil, facts: String? = nil,
         action: DocumentAction? = nil
     ) throws {
         let name = try #require(TurnName(name))
@@ -159,13 +230,19 @@ private struct Conversation {
             root: before?.root ?? identity, first: corrected.flatMap { said[$0]?.first } ?? id,
             answers: original.flatMap { said[$0]?.identity }, digest: [],
             acceptedAt: Timestamp(microseconds: Int64(number) * 1_000_000),
-            leafIndex: Int64(number), facts: lead.map { Array("{\"lead\": \"\($0)\"}".utf8) },
+            leafIndex: Int64(number), facts: facts.map { Array($0.utf8) },
             document: nil)
         said[number] = form
         told.merge(book.accept(form, catalogue)) { $1 }
         // What is told form by form is what the whole dialogue gives.
         let whole = try book.standings(in: #require(said[1]).root, catalogue)
         #expect(whole.filter { $0.value != .open } == told.filter { $0.value != .open })
+    }
+
+    func state(seenBy agency: String) throws -> String? {
+        DialogueBook.state(
+            of: book.thread(
+                try #require(said[1]).root, seenBy: try #require(AgencyCode(agency))), catalogue)
     }
 
     /// `FORM AGENCY REGIME`, then by which form it is met, and since which it cannot be.

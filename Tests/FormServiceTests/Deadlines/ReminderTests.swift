@@ -86,6 +86,27 @@ struct ReminderTests {
         }
     }
 
+    @Test("What a form asks for by a day is asked of its recipients, not of its sender")
+    func dueBy() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.assess()
+            // Before the mission, so before there can be a report on it.
+            let asked = try #require(Timestamp("2026-12-03T09:00:00Z"))
+            let mission = try await exchange.form("VIP-01", "typical-working-visit-the-hague") {
+                $0["id"] = .string(SubmissionID.generate().description)
+                $0["recipients"] = [["agency": "NL-DKDB", "as": "TO"]]
+                $0["due_by"] = .string(asked.description)
+            }
+            try await exchange.append([.submission(mission)])
+            let rows = try await exchange.pool.run(
+                DeadlineQueries.list(
+                    of: [mission.identity], for: try #require(AgencyCode("BE-DAP"))))
+            let due = Dictionary(rows.map { ($0.agency.description, $0.dueAt) }) { $1 }
+            #expect(try #require(due["NL-DKDB"]) <= asked)
+            #expect(try #require(due["BE-DAP"]) > asked)
+        }
+    }
+
     private static func access(of agency: String) throws -> StatedAccess {
         let caller = Caller(
             agency: try #require(AgencyCode(agency)), kind: .system, roles: [.reader],
