@@ -178,12 +178,14 @@ public struct DialogueCheck {
             return nil
         }
         guard turn.answers.contains(form.name) else {
-            report(
-                .replyNotForeseen, place,
-                [
-                    "name": form.name.description, "own": Self.list(turn.answers),
-                    "expected": Self.list(catalogue.answers(to: form.name).map(\.name)),
-                ])
+            var parameters: ViolationParameters = [
+                "name": form.name.description, "turn": "\(header.form)/\(turn.name)",
+            ]
+            let expected = catalogue.answers(to: form.name).map(\.name)
+            // A list without elements is left out: another sentence says so.
+            if !turn.answers.isEmpty { parameters["own"] = Self.list(turn.answers) }
+            if !expected.isEmpty { parameters["expected"] = Self.list(expected) }
+            report(.replyNotForeseen, place, parameters)
             return nil
         }
         // What is taken back need not fit what has become of its original.

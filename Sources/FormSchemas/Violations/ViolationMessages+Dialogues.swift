@@ -19,6 +19,22 @@ extension ViolationMessages {
         "that form has been corrected since; the newest is {expected}"
     )
 
+    /// What `REPLY_NOT_FORESEEN` says of a turn that answers nothing at all.
+    static let answersNothing: Entry = (
+        "{turn} beantwoordt geen ander formulier: laat in_reply_to weg; een {name} wordt "
+            + "beantwoord door: {expected}",
+        "{turn} ne répond à aucun autre formulaire : supprimez in_reply_to ; répondent à "
+            + "{name} : {expected}",
+        "{turn} antwortet auf kein anderes Formular: Lassen Sie in_reply_to weg; auf {name} "
+            + "antworten: {expected}",
+        "{turn} answers no other form: remove in_reply_to; {name} is answered by: {expected}"
+    )
+
+    /// What stands in place of a list of forms that has none.
+    static let noForm: Entry = (
+        "geen formulier", "aucun formulaire", "kein Formular", "no form"
+    )
+
     /// The messages of violations of a form in its dialogue.
     static let dialogues: [ViolationCode: Entry] = [
         .replyMissing: (

@@ -24,7 +24,11 @@ enum ViolationMessages {
         }
         if code == .codeList, parameters["expected"] != nil { entry = shortCodeList }
         if code == .codeList, parameters["others"] != nil { entry = otherEdition }
+        if code == .replyNotForeseen, parameters["own"] == nil { entry = answersNothing }
         var parameters = parameters
+        if code == .replyNotForeseen, parameters["expected"] == nil {
+            parameters["expected"] = pick(noForm, language)
+        }
         if code == .type {
             // A number that is not the whole number expected has decimals.
             let isWhole = parameters["expected"]?.split(separator: ",").contains("integer")
