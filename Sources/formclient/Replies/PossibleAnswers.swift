@@ -81,6 +81,15 @@ struct PossibleAnswers: Sendable {
         let isOwn = meant.contains { answer in
             Self.authors(of: answer.turn, to: original).contains(original.view.agency.description)
         }
+        let advice: Phrase =
+            state.map(catalogue.closes) == true
+            ? .dialogueIsOver(original.view.caseID) : .seeCase(original.view.caseID)
+        if let text, let state, meant.isEmpty, timely.isEmpty {
+            return ClientError(
+                .answerIsNo,
+                .nothingFollows(text, original.name, state, isClosed: catalogue.closes(state)),
+                advice: advice)
+        }
         if let state, !meant.isEmpty, isOwn || timely.isEmpty {
             let ruledOut =
                 text.map { $0.uppercased() }
@@ -88,9 +97,7 @@ struct PossibleAnswers: Sendable {
             let offered = possible.isEmpty ? timely : possible
             return ClientError(
                 .answerIsNo, .stateForbidsAnswer(ruledOut, state, offers: !offered.isEmpty),
-                details: offered.map(whoMay),
-                advice: catalogue.closes(state)
-                    ? .dialogueIsOver(original.view.caseID) : .seeCase(original.view.caseID))
+                details: offered.map(whoMay), advice: advice)
         }
         guard let text, !possible.isEmpty else {
             return ClientError(

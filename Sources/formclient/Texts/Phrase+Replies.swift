@@ -22,10 +22,7 @@ extension Phrase {
     ///
     /// - Parameter offers: whether a list of what is possible in it follows.
     static func stateForbidsAnswer(_ answer: String, _ state: String, offers: Bool) -> Phrase {
-        func label(_ language: Language) -> String {
-            let label = FormLibrary.label(of: state, in: "dialogue-state", language)
-            return label == state ? state : "\(label) (\(state))"
-        }
+        func label(_ language: Language) -> String { labelled(state, language) }
         return Phrase(
             nl: "Toestand van de dialoog: \(label(.nl)). Dat laat nu niet toe: \(answer)."
                 + (offers ? " Wel mogelijk:" : ""),
@@ -35,6 +32,32 @@ extension Phrase {
                 + (offers ? " Möglich ist:" : ""),
             en: "State of the dialogue: \(label(.en)). It rules out for now: \(answer)."
                 + (offers ? " Possible is:" : ""))
+    }
+
+    /// A dialogue's state by its label and code.
+    private static func labelled(_ state: String, _ language: Language) -> String {
+        let label = FormLibrary.label(of: state, in: "dialogue-state", language)
+        return label == state ? state : "\(label) (\(state))"
+    }
+
+    /// That a word names no answer, and that the dialogue's state allows none either.
+    static func nothingFollows(
+        _ text: String, _ name: TurnName, _ state: String, isClosed: Bool
+    ) -> Phrase {
+        func label(_ language: Language) -> String { labelled(state, language) }
+        return Phrase(
+            nl: "\"\(text)\" beantwoordt \(name) niet. Toestand van de dialoog: \(label(.nl)). "
+                + (isClosed ? "Hij is afgesloten: er volgt niets meer." : "Nu kan niets volgen."),
+            fr: "« \(text) » ne répond pas à \(name). État du dialogue : \(label(.fr)). "
+                + (isClosed
+                    ? "Il est clos : rien ne suit plus." : "Rien ne peut suivre à présent."),
+            de: "\"\(text)\" antwortet nicht auf \(name). Zustand des Dialogs: \(label(.de)). "
+                + (isClosed
+                    ? "Er ist abgeschlossen: Es folgt nichts mehr."
+                    : "Jetzt kann nichts folgen."),
+            en: "\"\(text)\" does not answer \(name). State of the dialogue: \(label(.en)). "
+                + (isClosed ? "It is closed: nothing follows any more." : "Nothing can follow now.")
+        )
     }
 
     static func dialogueIsOver(_ caseID: String) -> Phrase {

@@ -80,6 +80,29 @@ struct PossibleAnswersTests {
         #expect(!other.text(in: language).contains("(IN_FORCE)"))
     }
 
+    @Test(
+        "In a dialogue that is over, a form that answers nothing is named, and the state",
+        arguments: Language.allCases)
+    func unknownWhenOver(language: Language) throws {
+        for agency in ["BE-OCAM", "NL-DKDB"] {
+            let error = try refusal(try answers(agency, state: "EXPIRED"), "VIP-99")
+            #expect(error.status == .answerIsNo)
+            let text = error.text(in: language)
+            let label = FormLibrary.label(of: "EXPIRED", in: "dialogue-state", language)
+            for word in ["VIP-99", "RSK-01/ASSESS", "\(label) (EXPIRED)", "formclient case"] {
+                #expect(text.contains(word), "\(word)")
+            }
+            // No list is announced, as there is nothing in it.
+            #expect(!error.message[language].hasSuffix(":"))
+        }
+        let error = try refusal(try answers("BE-OCAM", state: "EXPIRED"), "VIP-99")
+        #expect(error.message[.en].hasSuffix("It is closed: nothing follows any more."))
+        // While something can follow, it is what is told.
+        let open = try refusal(try answers("BE-OCAM"), "VIP-99")
+        #expect(open.text(in: .en).contains("RSK-02/EXPIRE"))
+        #expect(!open.text(in: .en).contains("closed"))
+    }
+
     @Test("A form that comes too early is refused with the state and what comes first")
     func early() throws {
         let plan = try EarlierSample("SOC-03", "nl-la-plan-coesfeld-joint-by-recipient")
