@@ -41,7 +41,7 @@ struct BenchResult: Sendable {
     func table(in language: Language) -> Table {
         var table = Table([
             .init(Phrase.benchFigure[language]), .init(Phrase.benchValue[language]),
-            .init(Phrase.benchDetail[language]),
+            .init(Phrase.benchDetail[language], yields: true),
         ])
         func row(_ name: String, _ value: String, _ share: String = "") {
             table.append([.init(name), .init(value), .init(share)])

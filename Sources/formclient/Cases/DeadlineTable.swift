@@ -20,10 +20,13 @@ struct DeadlineTable {
 
     func table(_ deadlines: [WireDeadline]) -> Table {
         var table = Table([
-            .init(Phrase.columnDue[language]), .init(Phrase.columnTimeLeft[language]),
-            .init(Phrase.columnOwedBy[language]), .init(Phrase.columnOwedTo[language]),
-            .init(Phrase.columnID[language]), .init(Phrase.columnForm[language], yields: true),
-            .init(Phrase.columnAnswers[language], yields: true),
+            .init(Phrase.columnDue[language], weight: 5),
+            .init(Phrase.columnTimeLeft[language], weight: 2),
+            .init(Phrase.columnOwedBy[language], weight: 4),
+            .init(Phrase.columnOwedTo[language], weight: 3),
+            .init(Phrase.columnID[language], weight: 6),
+            .init(Phrase.columnForm[language], yields: true, weight: 1),
+            .init(Phrase.columnAnswers[language], yields: true, weight: 0),
         ])
         for deadline in deadlines { table.append(row(deadline)) }
         return table
@@ -49,11 +52,15 @@ struct KeyFiguresTable {
 
     func table(_ figures: [WireKeyFigures]) -> Table {
         var table = Table([
-            .init(Phrase.columnOwedBy[language]), .init(Phrase.columnOwedTo[language]),
-            .init(Phrase.columnForm[language]), .init(Phrase.columnOwed[language]),
-            .init(Phrase.columnInTime[language]), .init(Phrase.columnLate[language]),
-            .init(Phrase.columnOverdue[language]), .init(Phrase.columnUnanswered[language]),
-            .init(Phrase.columnMedian[language]),
+            .init(Phrase.columnOwedBy[language], weight: 8),
+            .init(Phrase.columnOwedTo[language], weight: 7),
+            .init(Phrase.columnForm[language], weight: 6),
+            .init(Phrase.columnOwed[language], weight: 5),
+            .init(Phrase.columnInTime[language], weight: 4),
+            .init(Phrase.columnLate[language], weight: 1),
+            .init(Phrase.columnOverdue[language], weight: 3),
+            .init(Phrase.columnUnanswered[language], weight: 0),
+            .init(Phrase.columnMedian[language], weight: 2),
         ])
         for row in figures {
             let counts = [row.owed, row.met, row.metLate, row.overdue, row.unanswered].map {

@@ -103,16 +103,21 @@ struct IDCheckCommand: ClientCommand {
             }
             return
         }
+        console.show(Self.typeTable(in: language))
+    }
+
+    /// A row for each type: its name, its title and an example.
+    static func typeTable(in language: Language) -> Table {
         var table = Table([
-            .init(Phrase.columnIdentifierType[language]),
+            .init(Phrase.columnIdentifierType[language], weight: 1),
             .init(Phrase.columnTitle[language], yields: true),
-            .init(Phrase.columnExample[language]),
+            .init(Phrase.columnExample[language], yields: true),
         ])
         for type in IdentifierType.all {
             table.append([
                 .init(type.name), .init(type.title(in: language)), .init(type.example),
             ])
         }
-        console.show(table)
+        return table
     }
 }

@@ -44,7 +44,7 @@ struct InboxCommand: ClientCommand {
             return
         }
         let summaries = SummaryTable(
-            profile, console.language,
+            profile.agency, console.language,
             ids: state.knownForms().map(\.id.description) + entries.map(\.id))
         var table = Table(summaries.columns)
         for entry in entries { table.append(entry.row(of: summaries)) }

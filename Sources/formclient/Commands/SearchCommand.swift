@@ -65,7 +65,7 @@ struct SearchCommand: ClientCommand {
             for summary in summaries { console.show(summary.jsonValue) }
         } else {
             let rows = SummaryTable(
-                profile, console.language, ids: kept.knownForms().map(\.id.description))
+                profile.agency, console.language, ids: kept.knownForms().map(\.id.description))
             var table = Table(rows.columns)
             for summary in summaries { table.append(rows.row(summary)) }
             console.show(table)

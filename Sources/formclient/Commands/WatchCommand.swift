@@ -108,7 +108,7 @@ private final class WatchOutput: Sendable {
         case .json:
             console.show(entry.json)
         case .plain, .terminal:
-            let rows = SummaryTable(profile, console.language, ids: [entry.id])
+            let rows = SummaryTable(profile.agency, console.language, ids: [entry.id])
             var table = Table(rows.columns)
             table.append(entry.row(of: rows))
             if case .terminal = console.format {

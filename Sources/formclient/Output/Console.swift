@@ -60,13 +60,16 @@ struct Console: Sendable {
         }.joined()
     }
 
-    /// Writes a table of the result: aligned on a terminal, else its rows alone.
+    /// Writes a table of the result: aligned on a terminal, else its rows alone. What a terminal
+    /// has no room for is named in the conversation.
     func show(_ table: Table) {
         switch format {
         case .terminal(let columns):
             for line in table.aligned(columns: columns, style: coloursOutput ? .bold : .plain) {
                 show(line)
             }
+            let missing = table.titlesLeftOut(columns: columns)
+            if !missing.isEmpty { tell(.noRoomFor(missing)) }
         case .plain, .json:
             for line in table.tabSeparated { show(line) }
         }

@@ -10,9 +10,9 @@ struct SummaryTable: Sendable {
     private let ids: ShortIDs
 
     /// - Parameter ids: every ID that a shortened one must be told apart from.
-    init(_ profile: Profile, _ language: Language, ids: [String]) {
+    init(_ agency: AgencyCode, _ language: Language, ids: [String]) {
         self.language = language
-        self.agency = profile.agency
+        self.agency = agency
         self.ids = ShortIDs(ids)
     }
 
@@ -22,12 +22,15 @@ struct SummaryTable: Sendable {
     /// What stands above the columns of ``row(_:)`` and ``row(_:of:)``.
     var columns: [Table.Column] {
         [
-            .init(Phrase.columnID[language]), .init(Phrase.columnFrom[language]),
-            .init(Phrase.columnTo[language], yields: true), .init(Phrase.columnForm[language]),
-            .init(Phrase.columnVersion[language]), .init(Phrase.columnCase[language]),
-            .init(Phrase.columnUrgency[language], yields: true),
-            .init(Phrase.columnAccepted[language]),
-            .init(Phrase.columnState[language], yields: true),
+            .init(Phrase.columnID[language], weight: 8),
+            .init(Phrase.columnFrom[language], weight: 7),
+            .init(Phrase.columnTo[language], yields: true, weight: 3),
+            .init(Phrase.columnForm[language], weight: 5),
+            .init(Phrase.columnVersion[language], weight: 0),
+            .init(Phrase.columnCase[language], weight: 1),
+            .init(Phrase.columnUrgency[language], yields: true, weight: 2),
+            .init(Phrase.columnAccepted[language], weight: 6),
+            .init(Phrase.columnState[language], yields: true, weight: 4),
         ]
     }
 

@@ -3,12 +3,16 @@ struct Table: Sendable {
     /// One column and what stands above it.
     struct Column: Sendable {
         let title: String
-        /// Whether it gives way when the terminal is too narrow.
+        /// Whether it is shortened when the terminal is too narrow.
         let yields: Bool
+        /// How much the column matters when shortening is not enough: the weightiest get room first,
+        /// of equal ones those that come first.
+        let weight: Int
 
-        init(_ title: String, yields: Bool = false) {
+        init(_ title: String, yields: Bool = false, weight: Int = 0) {
             self.title = title
             self.yields = yields
+            self.weight = weight
         }
     }
 
@@ -29,6 +33,10 @@ struct Table: Sendable {
 
     let columns: [Column]
     private(set) var rows: [[Cell]] = []
+    /// Between two columns.
+    private static let gap = "  "
+    /// To what a column that yields is shortened, so that it still reads.
+    private static let shortenedWidthMin = 8
 
     init(_ columns: [Column]) {
         self.columns = columns
@@ -40,23 +48,27 @@ struct Table: Sendable {
         rows.append(row)
     }
 
-    /// Lines of one width with a heading, shortened where the terminal is too narrow.
+    /// Lines of one width with a heading.
+    ///
+    /// Where the terminal is too narrow, columns that yield are shortened; where that is not enough,
+    /// columns are left out. No line is wider than `available` as long as the weightiest column is
+    /// not.
     func aligned(columns available: Int, style: TextStyle = .plain) -> [String] {
-        let texts = rows.map { $0.map { Self.oneLine($0.shown) } }
-        var widths = columns.indices.map { column in
-            max(
-                columns[column].title.displayWidth,
-                texts.map { $0[column].displayWidth }.max() ?? 0)
-        }
-        shrink(&widths, to: available)
+        let shown = fitting(available)
+        let widths = shortenedWidths(of: shown, to: available)
         func line(_ cells: [String]) -> String {
-            let padded = zip(cells, widths).map { cell, width in
-                Self.fitted(cell, to: width)
-            }
-            let text = padded.joined(separator: "  ")
+            let padded = zip(shown, widths).map { Self.fitted(cells[$0], to: $1) }
+            let text = padded.joined(separator: Self.gap)
             return String(text.reversed().drop { $0 == " " }.reversed())
         }
-        return [style.emphasised(line(columns.map(\.title)))] + texts.map(line)
+        return [style.emphasised(line(columns.map(\.title)))]
+            + rows.map { row in line(row.map { Self.oneLine($0.shown) }) }
+    }
+
+    /// The titles of the columns that are missing from ``aligned(columns:style:)``.
+    func titlesLeftOut(columns available: Int) -> [String] {
+        let shown = fitting(available)
+        return columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
     }
 
     /// Lines without a heading, every value in full; tabs and line ends in values become spaces.
@@ -64,16 +76,47 @@ struct Table: Sendable {
         rows.map { $0.map { Self.oneLine($0.full) }.joined(separator: "\t") }
     }
 
-    /// Takes columns from those that yield, the widest first, down to a width that still reads.
-    private func shrink(_ widths: inout [Int], to available: Int) {
-        var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - available
-        let smallest = 8
-        while excess > 0 {
-            let yielding = columns.indices.filter { columns[$0].yields && widths[$0] > smallest }
-            guard let widest = yielding.max(by: { widths[$0] < widths[$1] }) else { return }
-            widths[widest] -= 1
-            excess -= 1
+    // MARK: Widths
+
+    /// How wide a column is when nothing is shortened.
+    private func width(of column: Int) -> Int {
+        rows.reduce(columns[column].title.displayWidth) {
+            max($0, Self.oneLine($1[column].shown).displayWidth)
         }
+    }
+
+    /// The columns for which there is room, at least one.
+    private func fitting(_ available: Int) -> [Int] {
+        let widths = columns.indices.map { column in
+            let width = width(of: column)
+            return columns[column].yields ? min(width, Self.shortenedWidthMin) : width
+        }
+        let weightiestFirst = columns.indices.sorted {
+            (-columns[$0].weight, $0) < (-columns[$1].weight, $1)
+        }
+        var shown: [Int] = []
+        for column in weightiestFirst {
+            let isRoom = Self.total((shown + [column]).map { widths[$0] }) <= available
+            if isRoom || shown.isEmpty { shown.append(column) }
+        }
+        return shown.sorted()
+    }
+
+    /// The widths of columns that fit, of which those that yield are shortened, the widest first.
+    private func shortenedWidths(of shown: [Int], to available: Int) -> [Int] {
+        var widths = shown.map(width)
+        while Self.total(widths) > available {
+            let yielding = shown.indices.filter {
+                columns[shown[$0]].yields && widths[$0] > Self.shortenedWidthMin
+            }
+            guard let widest = yielding.max(by: { widths[$0] < widths[$1] }) else { break }
+            widths[widest] -= 1
+        }
+        return widths
+    }
+
+    private static func total(_ widths: [Int]) -> Int {
+        widths.reduce(0, +) + gap.count * (widths.count - 1)
     }
 
     private static func fitted(_ text: String, to width: Int) -> String {

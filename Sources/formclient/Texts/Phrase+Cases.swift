@@ -87,10 +87,10 @@ extension Phrase {
     static let columnOwedTo = Phrase(nl: "AAN", fr: "À", de: "AN", en: "TO")
     static let columnAnswers = Phrase(
         nl: "ANTWOORD", fr: "RÉPONSE", de: "ANTWORT", en: "ANSWER")
-    static let columnOwed = Phrase(nl: "VERWACHT", fr: "ATTENDUES", de: "FÄLLIG", en: "OWED")
+    static let columnOwed = Phrase(nl: "TOTAAL", fr: "DUES", de: "FÄLLIG", en: "OWED")
     static let columnInTime = Phrase(
-        nl: "OP TIJD", fr: "À TEMPS", de: "PÜNKTLICH", en: "IN TIME")
-    static let columnLate = Phrase(nl: "LATER", fr: "EN RETARD", de: "VERSPÄTET", en: "LATE")
+        nl: "OP TIJD", fr: "À TEMPS", de: "IN FRIST", en: "IN TIME")
+    static let columnLate = Phrase(nl: "LATER", fr: "TARD", de: "SPÄT", en: "LATE")
     static let columnOverdue = Phrase(
         nl: "TE LAAT", fr: "ÉCHUES", de: "ÜBERFÄLLIG", en: "OVERDUE")
     static let columnUnanswered = Phrase(

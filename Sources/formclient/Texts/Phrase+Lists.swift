@@ -71,6 +71,16 @@ extension Phrase {
             en: "The newest \(limit); there are more (`--limit 0` shows all).")
     }
 
+    /// What is said below a table of which columns had to be left out.
+    static func noRoomFor(_ titles: [String]) -> Phrase {
+        let titles = titles.joined(separator: ", ")
+        return Phrase(
+            nl: "Geen plaats voor: \(titles). Een breder venster of `--json` toont het.",
+            fr: "Pas de place pour : \(titles). Une fenêtre plus large ou `--json` le montre.",
+            de: "Kein Platz für: \(titles). Ein breiteres Fenster oder `--json` zeigt es.",
+            en: "No room for: \(titles). A wider window or `--json` shows it.")
+    }
+
     static func noFormFits(_ id: String) -> Phrase {
         Phrase(
             nl: "Geen formulier dat u mag zien, begint met \(id).",

@@ -24,10 +24,36 @@ struct TableTests {
         var table = Table([.init("ID"), .init("TO", yields: true)])
         table.append([.init("0190f3c2"), .init("NL-DKDB, 王毅部長, LU-USP")])
         let row = table.aligned(columns: columns)[1]
-        #expect(row.hasPrefix("0190f3c2  NL-DKDB"))
-        // Below eight columns a value would not be readable: rather too wide than unreadable.
-        #expect(row.displayWidth <= max(columns, 8 + 2 + 8))
-        #expect(row.hasSuffix("…") == (columns < 35))
+        #expect(row.displayWidth <= columns)
+        // Below eight columns a value would not be readable: rather none than an unreadable one.
+        let isLeftOut = columns < 8 + 2 + 8
+        #expect(table.titlesLeftOut(columns: columns) == (isLeftOut ? ["TO"] : []))
+        #expect(row.hasPrefix(isLeftOut ? "0190f3c2" : "0190f3c2  NL-DKDB"))
+        #expect(row.hasSuffix("…") == (!isLeftOut && columns < 35))
+    }
+
+    @Test("The weightiest columns get room first, of equal ones the first; one always stays")
+    func leftOut() {
+        var table = Table([
+            .init("A"), .init("B", weight: 2), .init("C"), .init("D", weight: 1),
+            .init("E", weight: 1),
+        ])
+        table.append(["1", "22", "3", "4", "5"].map(Table.Cell.init))
+        let expected = [
+            (14, "1  22  3  4  5", []), (13, "1  22  4  5", ["C"]), (11, "1  22  4  5", ["C"]),
+            (10, "22  4  5", ["A", "C"]), (7, "22  4", ["A", "C", "E"]),
+            (4, "22", ["A", "C", "D", "E"]), (1, "22", ["A", "C", "D", "E"]),
+        ]
+        for (columns, row, titles) in expected {
+            #expect(table.aligned(columns: columns)[1] == row)
+            #expect(table.titlesLeftOut(columns: columns) == titles)
+        }
+        // What is too wide does not take the room of a lighter one that fits.
+        var uneven = Table([.init("A", weight: 2), .init("B", weight: 1), .init("C")])
+        uneven.append(["1", "22222", "3"].map(Table.Cell.init))
+        #expect(uneven.aligned(columns: 7)[1] == "1  3")
+        // A pipe has no width.
+        #expect(table.tabSeparated == ["1\t22\t3\t4\t5"])
     }
 
     @Test("A pipe gets full values without a heading")
