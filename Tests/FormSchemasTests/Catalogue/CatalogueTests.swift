@@ -109,6 +109,19 @@ struct CatalogueTests {
         }
     }
 
+    /// Values of a mere `enum` would be shown as they are, in no reader's language.
+    @Test func everyChoiceIsOfACodeList() throws {
+        let catalogue = try CatalogueFiles.catalogue.get()
+        for form in catalogue.forms {
+            let version = try #require(catalogue.newestVersion(form: form.code))
+            let choices = version.fields(in: .nl).filter { !$0.codes.isEmpty }
+            #expect(!choices.isEmpty, "\(form.code)")
+            for field in choices where field.codeList == nil {
+                Issue.record("\(form.code) \(field.path)")
+            }
+        }
+    }
+
     @Test func everyDomainHasALabel() throws {
         let catalogue = try CatalogueFiles.catalogue.get()
         let labelled = try #require(catalogue.codeLists["domain"]).entries.map(\.code)
