@@ -87,14 +87,16 @@ struct DocumentOracleTests {
         var random = SeededRandom(seed: 32)
         var mutations: [DocumentMutation] = []
         for _ in 0..<10 {
-            let document = try generator.document(using: &random)
+            // Sealed: the schemas in which values of parts are judged stand elsewhere.
+            let document = try generator.document(mode: .sealed, using: &random)
             for kind in DocumentMutation.Kind.allCases where Self.isStandard(kind) {
-                guard let mutation = mutator.mutation(of: document, kind: kind, using: &random),
-                    // Neither the values of parts nor an edition that another field names.
-                    !mutation.pointer.description.contains("/value/"),
-                    !mutation.pointer.description.hasSuffix("_note/value"),
-                    !mutation.pointer.description.hasSuffix("/codeword/value"),
-                    mutation.kind != .unknownCode || mutation.pointer != "/body/sector"
+                guard
+                    let mutation = mutator.mutation(
+                        of: document, mode: .sealed, kind: kind, using: &random),
+                    // Another field names the edition.
+                    mutation.kind != .unknownCode || mutation.pointer != "/body/sector",
+                    // Of an address python-jsonschema only asks for an @.
+                    mutation.kind != .format || !mutation.pointer.description.hasSuffix("/email")
                 else { continue }
                 mutations.append(mutation)
             }
