@@ -70,7 +70,10 @@ struct MissionRuleTests {
         ("/body/contacts/2/from", "2026-12-11T09:00:00+01:00", []),
         // Nobody is told twice.
         ("/body/contacts/0/to", "2026-12-09T00:00:00+01:00", ["CONTACT_PERIOD_REVERSED"]),
-        ("/header/created_at", "2026-12-12T00:00:00+01:00", ["MISSION_OVER"]),
+        (
+            "/header/created_at", "2026-12-12T00:00:00+01:00",
+            ["DUE_BEFORE_CREATION", "MISSION_OVER"]
+        ),
     ])
     func contacts(pointer: String, moment: String, expected: [String]) throws {
         let pointer = try #require(JSONPointer(pointer))

@@ -119,6 +119,8 @@ struct LogModelTests {
         var reference = ReferenceLog()
         var limits = Limits()
         limits.outcomeWait = outcomeWait
+        // The commit is held up until somebody waits for the head.
+        limits.statementTimeout = .seconds(600)
         try await ModelServers.with(limits) { servers in
             let entries = (0..<2).map { _ in
                 LogEntry.consultation(forms.consultation(using: &random))
