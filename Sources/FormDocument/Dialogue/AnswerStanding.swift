@@ -3,8 +3,9 @@ public import FormSchemas
 /// How an answer that is owed stands: whether it was given, and whether it still can be.
 public struct AnswerStanding: Hashable, Sendable {
     /// Why an answer cannot be given any more.
-    public enum Void: String, Sendable {
-        /// The form that asks for it was corrected.
+    public enum VoidReason: String, Sendable {
+        /// The form that asks for it was corrected, another one has moved its time, or it repeats
+        /// one that has its answer.
         case replaced = "REPLACED"
         /// The form that asks for it was withdrawn, or one that this form answers.
         case withdrawn = "WITHDRAWN"
@@ -15,14 +16,14 @@ public struct AnswerStanding: Hashable, Sendable {
     /// When the first form that gives it was accepted, and its leaf; `nil` if there is none.
     public let metAt: Timestamp?
     public let metLeaf: Int64?
-    public let void: Void?
+    public let void: VoidReason?
     /// Since when it cannot be given.
     public let voidAt: Timestamp?
 
     /// As it stands when it is first owed.
     public static let open = AnswerStanding(metBy: nil, void: nil)
 
-    init(metBy answer: DialogueForm?, void: (reason: Void, by: DialogueForm)?) {
+    init(metBy answer: DialogueForm?, void: (reason: VoidReason, by: DialogueForm)?) {
         metAt = answer?.acceptedAt
         metLeaf = answer?.leafIndex
         self.void = void?.reason
@@ -40,7 +41,9 @@ extension DialogueBook {
         _ form: DialogueForm, _ catalogue: Catalogue
     ) -> [OwedAnswer.Key: AnswerStanding] {
         // What a form asks for is open while it is alone, as most are when they come.
-        if isEmpty(form.root), form.flowTurn(in: catalogue)?.state.map(catalogue.closes) != true {
+        if !hasForms(of: form.root),
+            form.flowTurn(in: catalogue)?.state.map(catalogue.closes) != true
+        {
             add(form)
             return [:]
         }
@@ -137,7 +140,7 @@ extension DialogueBook {
     /// Why an answer cannot be given, and which form has made it so.
     private func void(
         _ owed: Owed, _ mover: DialogueForm?, _ closing: [Closing], _ catalogue: Catalogue
-    ) -> (reason: AnswerStanding.Void, by: DialogueForm)? {
+    ) -> (reason: AnswerStanding.VoidReason, by: DialogueForm)? {
         if let withdrawal = withdrawal(of: owed.form, seenBy: owed.agency, catalogue) {
             return (.withdrawn, withdrawal)
         }

@@ -73,7 +73,7 @@ public struct DialogueBook: Sendable {
         return newest(of: form)
     }
 
-    func isEmpty(_ root: DocumentIdentity) -> Bool { threads[root] == nil }
+    func hasForms(of root: DocumentIdentity) -> Bool { threads[root] != nil }
 
     /// All forms of a dialogue in the order of the log, whoever sees them.
     func forms(of root: DocumentIdentity) -> [DialogueForm] {

@@ -15,7 +15,7 @@ struct DeadlineRow: PostgresRow {
     let acknowledgeBy: Timestamp?
     let dueAt: Timestamp
     let metAt: Timestamp?
-    let void: AnswerStanding.Void?
+    let void: AnswerStanding.VoidReason?
     let voidAt: Timestamp?
     let acknowledgedAt: Timestamp?
 }
@@ -34,7 +34,7 @@ extension DeadlineRow {
         acknowledgeBy = try row.next()
         dueAt = try row.next()
         metAt = try row.next()
-        void = try row.next(String?.self).flatMap { AnswerStanding.Void(rawValue: $0) }
+        void = try row.next(String?.self).flatMap { AnswerStanding.VoidReason(rawValue: $0) }
         voidAt = try row.next()
         acknowledgedAt = try row.next()
     }
