@@ -144,6 +144,7 @@ create table submission (
     reply_sender text,
     reply_id uuid,
     facts bytea,
+    contribution bytea,
     constraint submission_pk primary key (sender, submission_id),
     constraint submission_root check ((root_sender is null) = (root_id is null)),
     constraint submission_reply check ((reply_sender is null) = (reply_id is null))
@@ -158,6 +159,8 @@ comment on column submission.first_id is
     'The first form of its chain of corrections; null for that form itself.';
 comment on column submission.facts is
     'What other forms are held against, as JSON; null if there is nothing.';
+comment on column submission.contribution is
+    'What it says of the inspection that it is about, as JSON; null if it is about none.';
 create unique index submission_by_leaf on submission (sender, leaf_index);
 create index submission_by_case on submission (case_id);
 create index submission_by_root on submission (root_sender, root_id) where root_id is not null;

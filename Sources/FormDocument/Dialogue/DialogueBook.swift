@@ -28,6 +28,9 @@ public struct DialogueBook: Sendable {
         forms[form]?.document = document
     }
 
+    /// A form, whoever sees it.
+    subscript(identity: DocumentIdentity) -> DialogueForm? { forms[identity] }
+
     /// A form that an agency sees; `nil` if there is none.
     func find(_ identity: DocumentIdentity, seenBy agency: AgencyCode) -> DialogueForm? {
         forms[identity].flatMap { $0.isSeen(by: agency) ? $0 : nil }

@@ -9,6 +9,8 @@ public struct DialogueCandidate: Sendable {
     public let digest: [UInt8]
     /// A JSON object.
     public let facts: [UInt8]?
+    /// What it says of the inspection that it is about, a JSON object; `nil` if it is about none.
+    public let contribution: [UInt8]?
     /// The forms that it rests upon, with the places that name them.
     public let references: [(name: String, pointer: JSONPointer, form: FormReference)]
 
@@ -26,6 +28,7 @@ public struct DialogueCandidate: Sendable {
         self.document = document.json
         digest = document.digest
         facts = version.facts(of: document.json)
+        contribution = version.contribution(of: document.json, as: turn)
         references = version.flow.references.compactMap { reference in
             document.json.root[reference.pointer].flatMap { FormReference($0) }
                 .map { (reference.name, reference.pointer, $0) }

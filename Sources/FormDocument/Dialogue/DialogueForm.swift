@@ -21,6 +21,8 @@ public struct DialogueForm: Sendable {
     public let leafIndex: Int64
     /// A JSON object.
     public let facts: [UInt8]?
+    /// What it says of the inspection that it is about, a JSON object; `nil` if it is about none.
+    public let contribution: [UInt8]?
     /// Its document, where its content is asked for.
     public var document: JSONDocument?
 
@@ -28,7 +30,7 @@ public struct DialogueForm: Sendable {
         identity: DocumentIdentity, form: String, version: String, turn: String,
         action: DocumentAction, caseID: CaseID, recipients: [Recipient], root: DocumentIdentity,
         first: SubmissionID, answers: DocumentIdentity?, digest: [UInt8], acceptedAt: Timestamp,
-        leafIndex: Int64, facts: [UInt8]?, document: JSONDocument?
+        leafIndex: Int64, facts: [UInt8]?, contribution: [UInt8]?, document: JSONDocument?
     ) {
         self.identity = identity
         self.form = form
@@ -44,6 +46,7 @@ public struct DialogueForm: Sendable {
         self.acceptedAt = acceptedAt
         self.leafIndex = leafIndex
         self.facts = facts
+        self.contribution = contribution
         self.document = document
     }
 
@@ -60,7 +63,8 @@ public struct DialogueForm: Sendable {
             action: candidate.header.action, caseID: candidate.header.caseID,
             recipients: candidate.header.recipients, root: verdict.root, first: verdict.first,
             answers: verdict.answers, digest: candidate.digest, acceptedAt: acceptedAt,
-            leafIndex: leafIndex, facts: candidate.facts, document: candidate.document)
+            leafIndex: leafIndex, facts: candidate.facts, contribution: candidate.contribution,
+            document: candidate.document)
     }
 
     public var name: TurnName { TurnName(form: form, turn: turn) }

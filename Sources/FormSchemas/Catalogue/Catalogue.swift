@@ -12,6 +12,9 @@ public final class Catalogue: Sendable {
     public let generatorTables: [String: GeneratorTable]
     /// The times within which forms are to be answered, by name.
     public let regimes: [String: Regime]
+    /// Where postcodes lie.
+    public let regions: RegionTable
+    public let sectors: SectorTable
     private let versions: [String: FormVersion]
 
     /// The catalogue that was built into this binary. Read on first use.
@@ -31,6 +34,7 @@ public final class Catalogue: Sendable {
     public init(files: [String: [UInt8]]) throws(CatalogueError) {
         let reader = CatalogueReader(files: files)
         codeLists = try reader.readCodeLists()
+        sectors = SectorTable(codeLists)
         generatorTables = try reader.readGeneratorTables()
         let resources = try reader.readResources()
         let tables = try reader.readTables()
@@ -44,6 +48,7 @@ public final class Catalogue: Sendable {
         }
         self.versions = versions
         regimes = try reader.readRegimes()
+        regions = try reader.readRegions()
         try checkFlows()
     }
 
@@ -221,6 +226,12 @@ struct CatalogueReader {
             regimes[regime.name] = regime
         }
         return regimes
+    }
+
+    func readRegions() throws(CatalogueError) -> RegionTable {
+        let path = "regions/postcodes.json"
+        guard files[path] != nil else { return .empty }
+        return try RegionTable(try document(path).root, path: path)
     }
 
     func readForms() throws(CatalogueError) -> [FormDefinition] {

@@ -6,6 +6,8 @@ public struct Flow: Sendable {
     public let turns: [FlowTurn]
     public let references: [FlowReference]
     let facts: [FlowFact]
+    /// What a document says of the inspection that it is about, by turn.
+    let contributions: [String: [FlowFact]]
     /// What an answer is filled in with, by turn.
     public let prefills: [String: [FlowPrefill]]
     /// What random documents of a turn have besides, so that they fit their dialogue.
@@ -13,8 +15,8 @@ public struct Flow: Sendable {
 
     /// The flow of a form that has none in the catalogue: it stands alone.
     static let alone = Flow(
-        turns: [FlowTurn(name: "FORM")], references: [], facts: [], prefills: [:],
-        generated: [:])
+        turns: [FlowTurn(name: "FORM")], references: [], facts: [], contributions: [:],
+        prefills: [:], generated: [:])
 
     /// The turn that a document's body is; `nil` if it is none of them.
     public func turn(of document: JSONNode) -> FlowTurn? {
@@ -27,6 +29,9 @@ public struct Flow: Sendable {
     }
 
     public func turn(named name: String) -> FlowTurn? { turns.first { $0.name == name } }
+
+    /// Whether a document of a turn says something of an inspection.
+    public func isAboutInspection(_ turn: FlowTurn) -> Bool { contributions[turn.name] != nil }
 }
 
 /// One thing that a form can be in a dialogue.

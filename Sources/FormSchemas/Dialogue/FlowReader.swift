@@ -12,7 +12,9 @@ struct FlowReader {
     private static let entriesMax = 200
 
     func read(_ root: JSONNode) throws(CatalogueError) -> Flow {
-        try check(root, has: ["turns", "references", "facts", "prefill", "generate"], at: "")
+        try check(
+            root, has: ["turns", "references", "facts", "inspection", "prefill", "generate"], at: ""
+        )
         var turns: [FlowTurn] = []
         for (position, node) in (root["turns"]?.elements.map { $0 } ?? []).enumerated() {
             let turn = try turn(node, "/turns/\(position)")
@@ -26,7 +28,8 @@ struct FlowReader {
         }
         return Flow(
             turns: turns, references: try references(root["references"]),
-            facts: try facts(root["facts"]),
+            facts: try facts(root["facts"], "/facts"),
+            contributions: try contributions(root["inspection"], of: turns),
             prefills: try prefills(
                 root["prefill"], of: turns, at: "/prefill", ["original", "digest"]),
             generated: try prefills(
@@ -110,13 +113,26 @@ struct FlowReader {
         return references
     }
 
-    private func facts(_ node: JSONNode?) throws(CatalogueError) -> [FlowFact] {
+    private func facts(_ node: JSONNode?, _ place: String) throws(CatalogueError) -> [FlowFact] {
         var facts: [FlowFact] = []
-        for (name, value) in try members(node, "/facts") {
+        for (name, value) in try members(node, place) {
             facts.append(
-                FlowFact(name: name, program: try program(value, variables, "/facts/\(name)")))
+                FlowFact(name: name, program: try program(value, variables, "\(place)/\(name)")))
         }
         return facts
+    }
+
+    private func contributions(
+        _ node: JSONNode?, of turns: [FlowTurn]
+    ) throws(CatalogueError) -> [String: [FlowFact]] {
+        var contributions: [String: [FlowFact]] = [:]
+        for (turn, values) in try members(node, "/inspection") {
+            guard turns.contains(where: { $0.name == turn }) else {
+                throw mistake("there is no turn \(turn)", "/inspection")
+            }
+            contributions[turn] = try facts(values, "/inspection/\(turn)")
+        }
+        return contributions
     }
 
     private func prefills(

@@ -7,9 +7,21 @@ extension FormVersion {
     ///
     /// A fact that has no value for the document is left out. Cost: that of the expressions.
     public func facts(of document: JSONDocument) -> [UInt8]? {
-        guard !flow.facts.isEmpty else { return nil }
+        Self.values(of: flow.facts, in: document)
+    }
+
+    /// What a document says of the inspection that it is about, as the text of a JSON object; `nil`
+    /// if its turn says nothing of one.
+    ///
+    /// docs/inspections.md lists the members. As large as the document at most. Cost: that of the
+    /// expressions.
+    public func contribution(of document: JSONDocument, as turn: FlowTurn) -> [UInt8]? {
+        flow.contributions[turn.name].map { Self.values(of: $0, in: document) ?? Array("{}".utf8) }
+    }
+
+    private static func values(of facts: [FlowFact], in document: JSONDocument) -> [UInt8]? {
         var members: [JSONValue.Member] = []
-        for fact in flow.facts {
+        for fact in facts {
             guard let value = try? fact.program.evaluate([document.root]) else { continue }
             members.append(.init(fact.name, value.json))
         }

@@ -76,6 +76,6 @@ extension CaseRow {
             turn: summary.turn, action: DocumentAction(rawValue: summary.action) ?? .new,
             caseID: summary.caseID, recipients: [Recipient(agency: reader, role: .to)], root: root,
             first: first, answers: summary.original, digest: [], acceptedAt: summary.acceptedAt,
-            leafIndex: summary.leafIndex, facts: nil, document: nil)
+            leafIndex: summary.leafIndex, facts: nil, contribution: nil, document: nil)
     }
 }

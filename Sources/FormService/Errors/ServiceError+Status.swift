@@ -94,7 +94,7 @@ extension ServiceError.Code {
         case .roleMissing, .senderIsNotCaller, .signerNotAccepted, .witnessNotAccepted:
             .permissionDenied
         case .formUnknown, .notFound: .notFound
-        case .recipientUnknown, .actionNotAllowed, .dialogueForbids, .notRecipient:
+        case .recipientUnknown, .actionNotAllowed, .dialogueForbids, .notRecipient, .tooManyResults:
             .failedPrecondition
         case .conflict: .alreadyExists
         case .outOfRange: .outOfRange

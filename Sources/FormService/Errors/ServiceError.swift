@@ -29,6 +29,7 @@ struct ServiceError: Error {
         case notFound = "NOT_FOUND"
         case notRecipient = "NOT_RECIPIENT"
         case outOfRange = "OUT_OF_RANGE"
+        case tooManyResults = "TOO_MANY_RESULTS"
         case witnessNotAccepted = "WITNESS_NOT_ACCEPTED"
         case noteFull = "NOTE_FULL"
         case overloaded = "OVERLOADED"

@@ -38,6 +38,7 @@ struct FormOriginal: Sendable {
         if let candidate = candidate(isManifest: accepted != nil) {
             row["turn"] = .text(candidate.turn.name)
             row["facts"] = candidate.facts.map { .bytes($0) } ?? .null
+            row["contribution"] = candidate.contribution.map { .bytes($0) } ?? .null
         }
         return row
     }

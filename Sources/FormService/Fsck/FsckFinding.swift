@@ -74,6 +74,8 @@ enum ProjectionRepair: Hashable, Sendable {
     case put(FsckTable, [String: StoredValue])
     /// There has to be no such row.
     case remove(FsckTable, key: [String: StoredValue])
+    /// The rows of an inspection with this key have to be these; none at all for `nil`.
+    case inspection([String: StoredValue], InspectionRow?)
     /// Delivery and inbox entry have to show an event.
     case mark(EventEntry, leafIndex: Int64, at: Timestamp)
 }

@@ -33,7 +33,7 @@ struct FsckRun {
         try await settle(&report, found) { session, _ in
             (try await participants(session, isRepairable: isLogClean), ())
         }
-        try await followDeadlines(&report, found)
+        try await followProjections(&report, found)
         // In this order: rows belong to a submission as long as that is there.
         for part in SurplusCheck.Part.allCases {
             show(.surplus)
@@ -100,8 +100,9 @@ struct FsckRun {
 
     // MARK: The rest
 
-    /// What is owed follows from forms: of forms that do not hold nothing is said.
-    private func followDeadlines(
+    /// What is owed, and what is seen of inspections, follows from forms: of forms that do not hold
+    /// nothing is said.
+    private func followProjections(
         _ report: inout FsckReport, _ found: (FsckFinding) -> Void
     ) async throws {
         let bases: [FsckTable] = [.leaf, .document, .submission, .delivery]
@@ -113,6 +114,15 @@ struct FsckRun {
         while !sweep.isOver {
             let before = sweep
             sweep = try await settle(&report, found) { session, _ in
+                var sweep = before
+                let misfits = try await sweep.follow(session)
+                return (misfits, sweep)
+            }
+        }
+        var inspections = InspectionSweep(limits: limits, isRepairable: true)
+        while !inspections.isOver {
+            let before = inspections
+            inspections = try await settle(&report, found) { session, _ in
                 var sweep = before
                 let misfits = try await sweep.follow(session)
                 return (misfits, sweep)

@@ -10,6 +10,9 @@ enum RepairQueries {
         switch repair {
         case .put(let table, let row): put(table, json(row))
         case .remove(let table, let key): remove(table, json(key))
+        case .inspection(let key, let row):
+            [.inspection, .inspectionMark, .inspectionVisit].flatMap { remove($0, json(key)) }
+                + (row.map(InspectionQueries.insert) ?? [])
         case .mark(let event, let leafIndex, let time):
             DeliveryQueries.mark(event.event, [(event, leafIndex)], at: time)
         }
@@ -89,6 +92,30 @@ enum RepairQueries {
                 """
                 t.sender = r.sender and t.submission_id = r.submission_id
                     and t.agency = r.agency and t.regime = r.regime
+                """
+            )
+        case .inspection:
+            (
+                "inspection",
+                """
+                t.viewer = r.viewer and t.case_id = r.case_id and t.leaf_index = r.leaf_index
+                """
+            )
+        case .inspectionMark:
+            (
+                "inspection_mark",
+                """
+                t.viewer = r.viewer and t.case_id = r.case_id and t.leaf_index = r.leaf_index
+                """
+            )
+        case .inspectionName:
+            ("inspection_name", "t.viewer = r.viewer and t.name = r.name")
+        case .inspectionVisit:
+            (
+                "inspection_visit",
+                """
+                t.viewer = r.viewer and t.case_id = r.case_id and t.leaf_index = r.leaf_index
+                    and (r.site is null or t.site = r.site)
                 """
             )
         case .inboxEntry:

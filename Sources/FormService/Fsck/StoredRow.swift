@@ -42,6 +42,10 @@ enum FsckTable: String, CaseIterable, Sendable {
     case part
     case delivery
     case deadline
+    case inspection
+    case inspectionMark = "inspection_mark"
+    case inspectionName = "inspection_name"
+    case inspectionVisit = "inspection_visit"
     case inboxEntry = "inbox_entry"
     case auditEntry = "audit_entry"
     case bulkUpload = "bulk_upload"
@@ -64,6 +68,9 @@ enum FsckTable: String, CaseIterable, Sendable {
         case .part: ["sender", "submission_id", "name"]
         case .delivery: ["sender", "submission_id", "recipient"]
         case .deadline: ["sender", "submission_id", "agency", "regime"]
+        case .inspection, .inspectionMark: ["viewer", "case_id", "leaf_index"]
+        case .inspectionName: ["viewer", "name"]
+        case .inspectionVisit: ["viewer", "case_id", "leaf_index", "site"]
         case .inboxEntry: ["recipient", "leaf_index"]
         case .auditEntry: ["audit_number"]
         }

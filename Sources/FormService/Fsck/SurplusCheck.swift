@@ -17,14 +17,27 @@ struct SurplusCheck {
 
     private var limit: Int { limits.fsckFindingsMax + 1 }
 
-    enum Part: CaseIterable { case outside, leafless, orphans }
+    enum Part: CaseIterable { case outside, leafless, orphans, names }
 
     func misfits(_ part: Part) async throws -> [FsckMisfit] {
         switch part {
         case .outside: try await outside()
         case .leafless: try await leafless()
         case .orphans: try await orphans()
+        case .names: try await names()
         }
+    }
+
+    /// Names that inspections do not have, or not as often; nothing is said of them where the
+    /// inspections do not hold.
+    private func names() async throws -> [FsckMisfit] {
+        let bases: [FsckTable] = [.leaf, .submission, .delivery, .inspectionMark]
+        let isFounded = !findings.contains { finding in
+            !finding.isRepaired && bases.contains { $0.rawValue == finding.table }
+        }
+        guard isFounded else { return [] }
+        return try await session.run(InspectionFsckQueries.names(limit: limits.fsckRowsMax))
+            .flatMap { $0.misfits(isRepairable: isRepairable) }
     }
 
     /// Rows outside of what the head covers.
@@ -46,6 +59,21 @@ struct SurplusCheck {
             (.part, SurplusQueries.parts(limit: limit)),
             (.delivery, SurplusQueries.deliveries(limit: limit)),
             (.deadline, SurplusQueries.deadlines(besides: DeadlineSweep.codes, limit: limit)),
+            (
+                .inspection,
+                InspectionFsckQueries.orphans(
+                    "inspection", "", of: InspectionSweep.codes, limit: limit)
+            ),
+            (
+                .inspectionMark,
+                InspectionFsckQueries.orphans(
+                    "inspection_mark", "", of: InspectionSweep.codes, limit: limit)
+            ),
+            (
+                .inspectionVisit,
+                InspectionFsckQueries.orphans(
+                    "inspection_visit", ", t.site", of: InspectionSweep.codes, limit: limit)
+            ),
             (.bulkUpload, SurplusQueries.uploads(limit: limit)),
             (.bulkRecord, SurplusQueries.records(limit: limit)),
         ]
@@ -68,8 +96,10 @@ struct SurplusCheck {
     ) async throws -> [FsckMisfit] {
         var misfits: [FsckMisfit] = []
         for (table, query) in queries {
-            let isProjection =
-                [.treeNode, .delivery, .deadline, .bulkUpload].contains(table)
+            let isProjection = [
+                .treeNode, .delivery, .deadline, .inspection, .inspectionMark, .inspectionVisit,
+                .bulkUpload,
+            ].contains(table)
             misfits += try await session.run(query)
                 .map { .surplus(table, $0, isRepairable: isProjection && isRepairable) }
         }

@@ -55,6 +55,8 @@ struct LogDecisions: Sendable {
     private(set) var owed: [OwedAnswer] = []
     /// The answers that stand otherwise than before.
     private(set) var standings: [OwedAnswer.Key: AnswerStanding] = [:]
+    /// The inspections that are seen otherwise than before.
+    private(set) var inspections = InspectionChanges()
     private(set) var events: [(entry: EventEntry, leafIndex: Int64)] = []
     private(set) var audit: [(record: AuditRecord, number: Int64)] = []
     private var verdicts: LogVerdicts
@@ -77,6 +79,7 @@ struct LogDecisions: Sendable {
                 decisions.append(.settled(.recorded))
             }
         }
+        inspections.settle(self.verdicts.book, catalogue)
         try appendAuditRoot()
     }
 
@@ -118,6 +121,10 @@ struct LogDecisions: Sendable {
         submissions.append(accepted)
         if !candidate.turn.deadlines.isEmpty {
             owed += OwedAnswer.list(after: candidate, at: time, catalogue: catalogue)
+        }
+        if candidate.contribution != nil {
+            verdicts.book = verdicts.book ?? DialogueBook()
+            if let book = verdicts.book { inspections.note(place.root, in: book, catalogue) }
         }
         let changed = verdicts.book?.accept(
             DialogueForm(candidate, at: place, leafIndex: leafIndex, acceptedAt: time), catalogue)

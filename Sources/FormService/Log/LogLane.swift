@@ -264,6 +264,7 @@ actor LogLane {
             SubmissionQueries.add(decisions.submissions, at: decisions.time, to: &pipeline)
             BulkQueries.addAcceptance(of: decisions.submissions, to: &pipeline)
             DeadlineQueries.add(decisions.owed, decisions.standings, to: &pipeline)
+            InspectionQueries.add(decisions.inspections, to: &pipeline)
         }
         DeliveryQueries.add(decisions.events, at: decisions.time, to: &pipeline)
         if !decisions.audit.isEmpty { pipeline.add(AuditQueries.insert(decisions.audit)) }

@@ -74,6 +74,7 @@ enum ParticipantQueries {
                 set agency = excluded.agency, holder = excluded.holder, kind = excluded.kind,
                     roles = excluded.roles, withdrawn_at = null
                 """,
+                "select create_inspection_partitions(\(agency.description))",
             ]
         case .withdraw(let fingerprint):
             ["update certificate set withdrawn_at = \(time) where fingerprint = \(fingerprint)"]

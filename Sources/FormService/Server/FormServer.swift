@@ -77,11 +77,16 @@ public final class FormServer: Sendable {
         let logService = LogService(
             participants: participants, log: logStore,
             witnesses: WitnessStore(pool: pool, limits: limits))
+        let inspections = JointInspectionsService(
+            participants: participants,
+            inspections: InspectionStore(
+                pool: pool, sequencer: sequencer, catalogue: Catalogue.builtIn),
+            limits: limits)
         let reflection = ReflectionService(participants: participants, index: .builtIn)
         server = GRPCServer(
             transport: transport,
             services: [
-                exchange, logService, HealthService(monitor: health), reflection,
+                exchange, inspections, logService, HealthService(monitor: health), reflection,
                 AlphaReflectionService(current: reflection),
             ],
             interceptors: [RequestInterceptor(participants: participants, calls: calls, log: log)])

@@ -23,6 +23,7 @@ extension DialogueFormRow {
         let acceptedAt = try row.next(Timestamp.self)
         let leafIndex = try row.next(Int64.self)
         let facts = try row.next([UInt8]?.self)
+        let contribution = try row.next([UInt8]?.self)
         let agencies = try row.next([AgencyCode].self)
         let roles = try row.next([String].self)
         self.form = DialogueForm(
@@ -36,7 +37,7 @@ extension DialogueFormRow {
                 replyID.map { DocumentIdentity(sender: sender, id: $0) }
             },
             digest: digest, acceptedAt: acceptedAt, leafIndex: leafIndex, facts: facts,
-            document: nil)
+            contribution: contribution, document: nil)
     }
 }
 
@@ -72,13 +73,13 @@ enum DialogueQueries {
         select m.sender, m.submission_id, m.form, m.version, m.turn, m.action, m.case_id,
             coalesce(m.root_sender, m.sender), coalesce(m.root_id, m.submission_id),
             coalesce(m.first_id, m.submission_id), m.reply_sender, m.reply_id, m.document_digest,
-            m.accepted_at, m.leaf_index, m.facts,
+            m.accepted_at, m.leaf_index, m.facts, m.contribution,
             array_agg(d.recipient order by d.recipient), array_agg(d.role order by d.recipient)
         from member m
         join delivery d on d.sender = m.sender and d.submission_id = m.submission_id
         group by m.sender, m.submission_id, m.form, m.version, m.turn, m.action, m.case_id,
             m.root_sender, m.root_id, m.first_id, m.reply_sender, m.reply_id, m.document_digest,
-            m.accepted_at, m.leaf_index, m.facts
+            m.accepted_at, m.leaf_index, m.facts, m.contribution
         """
     }
 

@@ -88,7 +88,8 @@ enum SubmissionQueries {
         return """
             insert into submission (sender, submission_id, document_digest, form, version, action,
                 case_id, urgency, created_at, leaf_index, document_bytes, record_count, turn,
-                root_sender, root_id, first_id, reply_sender, reply_id, facts, accepted_at)
+                root_sender, root_id, first_id, reply_sender, reply_id, facts, contribution,
+                accepted_at)
             select *, \(time)
             from unnest(\(headers.map { $0.sender }), \(headers.map { $0.id }), \(documents.map { $0.digest }),
                 \(headers.map { $0.form.description }), \(headers.map { $0.version.description }),
@@ -99,7 +100,7 @@ enum SubmissionQueries {
                 \(candidates.map(\.turn.name)), \(roots.map { $0?.sender }), \(roots.map { $0?.id }),
                 \(forms.map { $0.place.first == $0.header.id ? nil : $0.place.first }),
                 \(forms.map { $0.place.answers?.sender }), \(forms.map { $0.place.answers?.id }),
-                \(candidates.map(\.facts)))
+                \(candidates.map(\.facts)), \(candidates.map(\.contribution)))
             """
     }
 

@@ -25,6 +25,7 @@ enum RefusalReason: String, CaseIterable, Sendable {
     case notFound = "NOT_FOUND"
     case notRecipient = "NOT_RECIPIENT"
     case outOfRange = "OUT_OF_RANGE"
+    case tooManyResults = "TOO_MANY_RESULTS"
     case witnessNotAccepted = "WITNESS_NOT_ACCEPTED"
     case noteFull = "NOTE_FULL"
     case overloaded = "OVERLOADED"
@@ -51,8 +52,7 @@ enum RefusalReason: String, CaseIterable, Sendable {
             true
         case .invalidForm, .invalidCursor, .certificateUnknown, .senderIsNotCaller,
             .recipientUnknown, .actionNotAllowed, .dialogueForbids, .conflict, .notFound,
-            .notRecipient, .noteFull, .overloaded,
-            .unavailable, .outcomeUnknown,
+            .notRecipient, .noteFull, .tooManyResults, .overloaded, .unavailable, .outcomeUnknown,
             .internal:
             false
         }

@@ -14,7 +14,7 @@ extension Phrase {
     static func refusal(for reason: RefusalReason) -> Phrase {
         switch reason {
         case .malformedRequest, .invalidCursor, .accessNotStated, .tooLarge,
-            .tooManyUnfinished:
+            .tooManyUnfinished, .tooManyResults:
             refusalOfRequest(reason)
         case .invalidDocument, .invalidForm, .invalidSignature, .formUnknown, .recipientUnknown,
             .actionNotAllowed, .dialogueForbids, .conflict, .recordsDiffer:
@@ -29,6 +29,17 @@ extension Phrase {
 
     private static func refusalOfRequest(_ reason: RefusalReason) -> Phrase {
         switch reason {
+        case .tooManyResults:
+            Phrase(
+                nl: "Er zijn te veel resultaten voor deze volgorde: beperk ze met meer filters, "
+                    + "bijvoorbeeld een periode of een regio, of kies een andere volgorde.",
+                fr: "Les résultats sont trop nombreux pour cet ordre : ajoutez des filtres, par "
+                    + "exemple une période ou une région, ou choisissez un autre ordre.",
+                de:
+                    "Für diese Reihenfolge sind es zu viele Ergebnisse: Grenzen Sie sie mit weiteren "
+                    + "Filtern ein, etwa einem Zeitraum oder einer Region, oder wählen Sie eine andere.",
+                en: "There are too many results for this order: narrow them with more filters, for "
+                    + "instance a period or a region, or choose another order.")
         case .invalidCursor:
             Phrase(
                 nl: "Vanaf deze plaats kan niet verder worden gelezen.",

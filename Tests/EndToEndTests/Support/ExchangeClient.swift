@@ -3,6 +3,7 @@ import GRPCCore
 import GRPCNIOTransportHTTP2
 
 typealias ExchangeClient = WireFormExchange.Client<HTTP2ClientTransport.Posix>
+typealias InspectionsClient = WireJointInspections.Client<HTTP2ClientTransport.Posix>
 typealias LogClient = WireLog.Client<HTTP2ClientTransport.Posix>
 
 /// Where a server listens.
@@ -66,6 +67,15 @@ extension TestExchange {
         _ code: String, _ body: (ExchangeClient) async throws -> Value
     ) async throws -> Value {
         try await withClient(self[code], body)
+    }
+
+    /// As ``withClient(_:_:)``, for calls about inspections.
+    func withInspections<Value: Sendable>(
+        _ code: String, _ body: (InspectionsClient) async throws -> Value
+    ) async throws -> Value {
+        try await withConnection(endpoint, self[code], []) {
+            try await body(InspectionsClient(wrapping: $0))
+        }
     }
 
     /// Submits a form as its sender does.

@@ -76,10 +76,17 @@ extension TestDatabase {
                 union all select 'bulk_upload', count(*) from bulk_upload
                 union all select 'bulk_record', count(*) from bulk_record
                 union all select 'deadline', count(*) from deadline
+                union all select 'inspection', count(*) from inspection
+                union all select 'inspection_mark', count(*) from inspection_mark
+                union all select 'inspection_name', count(*) from inspection_name
+                union all select 'inspection_visit', count(*) from inspection_visit
                 union all select 'log size', max(size) from log_head
                 """ as Query<[PostgresColumns<String, Int64>]>)
             let tables = try await connection.run(
-                "select count(*) from pg_tables where schemaname = 'public'" as Query<Int64>)
+                """
+                select count(*) from pg_class where relnamespace = 'public'::regnamespace
+                    and relkind in ('r', 'p') and not relispartition
+                """ as Query<Int64>)
             try #require(Int(tables) == counts.count - 1, "a table is not counted here")
             return Dictionary(uniqueKeysWithValues: counts.map(\.values))
         }

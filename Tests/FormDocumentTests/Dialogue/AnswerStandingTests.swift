@@ -230,7 +230,7 @@ private struct Conversation {
             root: before?.root ?? identity, first: corrected.flatMap { said[$0]?.first } ?? id,
             answers: original.flatMap { said[$0]?.identity }, digest: [],
             acceptedAt: Timestamp(microseconds: Int64(number) * 1_000_000),
-            leafIndex: Int64(number), facts: facts.map { Array($0.utf8) },
+            leafIndex: Int64(number), facts: facts.map { Array($0.utf8) }, contribution: nil,
             document: nil)
         said[number] = form
         told.merge(book.accept(form, catalogue)) { $1 }

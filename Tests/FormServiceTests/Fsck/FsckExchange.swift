@@ -22,6 +22,8 @@ struct FsckExchange: Sendable {
     private static let agencies = ["BE-DAP", "BE-OCAM", "NL-DKDB", "LU-USP", "LU-GCT"]
     /// Who assesses risks, and is sent nothing.
     private static let assessor = "NL-POL"
+    /// Who inspects, and is sent nothing else.
+    private static let inspectorates = ["DE-NW-FKS", "NL-LA"]
 
     static func with(_ body: (FsckExchange) async throws -> Void) async throws {
         let signer = try NoteSigner.generate(name: "forms.test")
@@ -33,7 +35,7 @@ struct FsckExchange: Sendable {
                 configuration: .exchange(database.connectionString, limits: Limits()),
                 catalogue: .builtIn, signer: signer, limits: Limits(), log: Logger(label: "test"))
             var signers: [String: (key: SigningKey, chain: SignerChain)] = [:]
-            for code in agencies + [assessor] {
+            for code in agencies + [assessor] + inspectorates {
                 let pem = try authority.issue(to: try #require(AgencyCode(code))).pem()
                 signers[code] = (
                     try SigningKey(pem: pem.key), try SignerChain(pem: pem.certificate)
@@ -125,13 +127,22 @@ struct FsckExchange: Sendable {
         _ code: String, _ sample: String,
         _ change: (inout JSONValue) -> Void = { $0["id"] = .string("\(SubmissionID.generate())") }
     ) async throws -> SubmissionEntry {
-        let root = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let file = root.appending(path: "catalogue/forms/\(code)/1.0/samples/valid/\(sample).json")
-        var draft = JSONValue(try JSONDocument([UInt8](Data(contentsOf: file))).root)
+        var draft = try Self.sample(code, sample)
         var header = try #require(draft["header"])
         change(&header)
         draft["header"] = header
+        return try await entry(draft)
+    }
+
+    private static func sample(_ code: String, _ sample: String) throws -> JSONValue {
+        let root = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let file = root.appending(path: "catalogue/forms/\(code)/1.0/samples/valid/\(sample).json")
+        return JSONValue(try JSONDocument([UInt8](Data(contentsOf: file))).root)
+    }
+
+    private func entry(_ draft: JSONValue) async throws -> SubmissionEntry {
+        let header = try #require(draft["header"])
         let sealed = try Draft(bytes: draft.bytes()).seal()
         let sender = try #require(header["sender"])
         let signer = try #require(
@@ -232,9 +243,37 @@ struct FsckExchange: Sendable {
         ])
     }
 
+    /// A case, the request for an inspection, its answer and the plan, told so that the inspection
+    /// is in a few days; and a case that is withdrawn.
+    private func inspect() async throws {
+        let plan = try Self.sample("SOC-03", "nl-la-plan-coesfeld-joint-by-recipient")
+        guard case .string(let text)? = plan["body"]?["window"]?["until"] else {
+            throw LogFailure.isIncomplete
+        }
+        let start = try #require(Timestamp(text)).seconds
+        let days = (Timestamp.now().seconds - start) / 86_400 + 5
+        for (form, sample) in [
+            ("SOC-01", "de-nw-fks-meat-complaint"), ("SOC-02", "de-nw-fks-asks-nl-urgent"),
+            ("SOC-02", "nl-la-agrees-urgent"),
+            ("SOC-03", "nl-la-plan-coesfeld-joint-by-recipient"),
+        ] {
+            try await append([
+                .submission(
+                    try await entry(try Self.sample(form, sample).moved(by: Int(days))))
+            ])
+        }
+        let other = try await form("SOC-01", "nl-la-agency-work-horticulture") { _ in }
+        try await append([.submission(other)])
+        try await append([
+            .submission(
+                try await form("SOC-01", "nl-la-agency-work-horticulture", "WITHDRAW", other))
+        ])
+    }
+
     /// Rows of all kinds in every table, and more leaves than a tile has.
     func fill() async throws {
         try await assess()
+        try await inspect()
         var forms: [SubmissionEntry] = []
         for number in 0..<5 {
             forms.append(
@@ -361,5 +400,24 @@ struct FsckExchange: Sendable {
 
     func runScript(_ script: String) async throws {
         try await pool.withConnection { try await $0.runScript(script) }
+    }
+}
+
+extension JSONValue {
+    /// The same with all dates and moments so many days later.
+    fileprivate func moved(by days: Int) -> JSONValue {
+        switch self {
+        case .string(let text):
+            guard let day = Timestamp("\(text.prefix(10))T00:00:00Z"),
+                text.count == 10 || text.dropFirst(10).first == "T"
+            else { return self }
+            let later = Timestamp(
+                microseconds: day.microseconds + Int64(days) * 86_400_000_000)
+            return .string("\(later.description.prefix(10))\(text.dropFirst(10))")
+        case .array(let elements): return .array(elements.map { $0.moved(by: days) })
+        case .object(let members):
+            return .object(members.map { .init($0.name, $0.value.moved(by: days)) })
+        default: return self
+        }
     }
 }

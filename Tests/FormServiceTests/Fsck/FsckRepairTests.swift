@@ -7,9 +7,9 @@ import Testing
 @Suite("Fsck repairs", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
 struct FsckRepairTests {
     private static let projections: [FsckTable] = [
-        .submission, .delivery, .deadline, .inboxEntry, .bulkUpload, .agency, .certificate,
-        .witness,
-        .treeNode, .logHead,
+        .submission, .delivery, .deadline, .inspection, .inspectionMark, .inspectionName,
+        .inspectionVisit, .inboxEntry, .bulkUpload, .agency, .certificate, .witness, .treeNode,
+        .logHead,
     ]
 
     @Test("Projections with changes in every column become what they were, to the last value")
@@ -19,7 +19,9 @@ struct FsckRepairTests {
             let edits = try await TableEdits(exchange.connectionString)
             for table in Self.projections { try await spoil(table, edits) }
             let damaged = try await exchange.fsck().run()
-            #expect(Set(damaged.findings.map(\.table)) == Set(Self.projections.map(\.rawValue)))
+            // Of names nothing is said as long as the inspections do not hold.
+            let named = Self.projections.filter { $0 != .inspectionName }
+            #expect(Set(damaged.findings.map(\.table)) == Set(named.map(\.rawValue)))
 
             let report = try await exchange.fsck(repairs: true).run()
             #expect(report.isClean && report.repairedCount == report.count && report.count > 20)

@@ -121,8 +121,9 @@ struct FsckTests {
 extension FsckFinding {
     /// Whether the finding's key has this column with this value, or a range that includes it.
     fileprivate func covers(_ part: String) -> Bool {
-        key.split(separator: " ").contains { own in
-            if own == part { return true }
+        // A value may have spaces.
+        if " \(key) ".contains(" \(part) ") { return true }
+        return key.split(separator: " ").contains { own in
             let (name, value) = (part.split(separator: "=")[0], part.split(separator: "=").last)
             let ends = own.dropFirst(name.count + 1).split(separator: "…").map { Int64($0) }
             guard own.hasPrefix(name + "="), ends.count == 2, let first = ends[0],

@@ -39,6 +39,11 @@ extension EditedColumn: PostgresRow {
                 // in two.
                 "replace(\(name), 'K', '\u{212A}')", "normalize(\(name), NFD)",
             ]
+        case "float8": ["\(name) + 0.0001"]
+        case "_float8": ["\(name) || 1::float8", "\(name)[2:]"]
+        case "_int4": ["\(name) || 1", "\(name)[2:]"]
+        case "tsvector":
+            ["\(name) || 'other'::tsvector", "ts_delete(\(name), (tsvector_to_array(\(name)))[1])"]
         case "bytea":
             [
                 "set_byte(\(name), 0, get_byte(\(name), 0) # 1)",
@@ -89,7 +94,10 @@ struct TableEdits: Sendable {
 
     static let columnsQuery: Query<[EditedColumn]> = """
         select table_name::text, column_name::text, udt_name::text
-        from information_schema.columns where table_schema = 'public'
+        from information_schema.columns
+        where table_schema = 'public' and not exists (
+            select from pg_inherits h
+            where h.inhrelid = format('%I', table_name)::regclass)
         order by table_name, ordinal_position
         """
 
@@ -105,12 +113,14 @@ struct TableEdits: Sendable {
             begin
                 for c in select conrelid::regclass as owner, conname from pg_constraint
                     where contype in ('f', 'c') and connamespace = 'public'::regnamespace
+                        and coninhcount = 0
                 loop
                     execute format('alter table %s drop constraint %I', c.owner, c.conname);
                 end loop;
                 for c in select a.attrelid::regclass as owner, a.attname from pg_attribute a
                     join pg_class t on t.oid = a.attrelid
-                    where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace
+                    where t.relkind in ('r', 'p') and not t.relispartition
+                        and t.relnamespace = 'public'::regnamespace
                         and a.attnum > 0 and a.attnotnull and not exists (
                             select from pg_index i where i.indrelid = t.oid and i.indisprimary
                                 and a.attnum = any(i.indkey))
@@ -120,7 +130,7 @@ struct TableEdits: Sendable {
                 end loop;
             end $$;
             create schema safe;
-            create table safe.picked (content jsonb, place tid);
+            create table safe.picked (content jsonb, part oid, place tid);
             """)
         for table in columns.keys {
             try await connection.runScript("create table safe.\(table) as table \(table)")
@@ -138,7 +148,7 @@ struct TableEdits: Sendable {
         try await connection.runScript(
             """
             delete from safe.picked;
-            insert into safe.picked select to_jsonb(t), t.ctid from \(table) t where \(condition)
+            insert into safe.picked select to_jsonb(t), t.tableoid, t.ctid from \(table) t where \(condition)
             order by \(order) limit 1
             """)
         let found: PostgresJSON? = try await connection.run("select content from safe.picked")
@@ -161,7 +171,7 @@ struct TableEdits: Sendable {
             declare changed int;
             begin
                 update \(table) set \(column) = \(expression)
-                where ctid = (select place from safe.picked)
+                where (tableoid, ctid) = (select part, place from safe.picked)
                     and (\(expression)) is distinct from \(column);
                 get diagnostics changed = row_count;
                 if changed <> 1 then raise exception 'nothing is different'; end if;
@@ -170,7 +180,11 @@ struct TableEdits: Sendable {
     }
 
     func delete(_ table: String) async throws -> Bool {
-        await attempt("delete from \(table) where ctid = (select place from safe.picked)")
+        await attempt(
+            """
+            delete from \(table)
+            where (tableoid, ctid) = (select part, place from safe.picked)
+            """)
     }
 
     /// Adds a copy of the row that was picked with another value in one column of its key.
@@ -179,7 +193,7 @@ struct TableEdits: Sendable {
         return await attempt(
             """
             insert into \(table) select \(list.joined(separator: ", ")) from \(table)
-            where ctid = (select place from safe.picked)
+            where (tableoid, ctid) = (select part, place from safe.picked)
             """)
     }
 

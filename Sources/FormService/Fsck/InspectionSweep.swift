@@ -1,0 +1,180 @@
+internal import FormDocument
+internal import FormSchemas
+internal import Postgres
+
+/// Checks what agencies see of inspections, page by page, once the forms themselves have been
+/// checked.
+struct InspectionSweep: Sendable {
+    let limits: Limits
+    let isRepairable: Bool
+    /// The last form of the page before.
+    private(set) var last = DocumentIdentityText(sender: "", id: PostgresUUID(high: 0, low: 0))
+    private(set) var isOver = false
+
+    init(limits: Limits, isRepairable: Bool) {
+        self.limits = limits
+        self.isRepairable = isRepairable
+    }
+
+    /// The forms that may begin an inspection.
+    static let codes: [String] = Catalogue.builtIn.forms.filter { form in
+        form.versions.contains { version in
+            Catalogue.builtIn.version(form: form.code, version: version)
+                .map {
+                    $0.flow.turns.contains { [flow = $0.flow] in
+                        $0.opens && flow.isAboutInspection($0)
+                    }
+                } ?? false
+        }
+    }.map(\.code)
+
+    /// Checks the next page.
+    mutating func follow(_ session: any PostgresSession) async throws -> [FsckMisfit] {
+        let count = max(1, limits.fsckBytesMax / DocumentLimits.documentBytesMax)
+        let rows = try await session.run(
+            FsckQueries.submissions(of: Self.codes, after: last.sender, last.id, limit: count))
+        isOver = rows.count < count
+        if let end = rows.last, let sender = end["sender"].text,
+            case .uuid(let bytes) = end["submission_id"], let id = PostgresUUID(bytes: bytes)
+        {
+            last = DocumentIdentityText(sender: sender, id: id)
+        }
+        let leaves = Set(rows.compactMap { $0["leaf_index"].number })
+        var book = DialogueBook()
+        let dialogues = try await session.run(
+            DialogueQueries.listDialogues(of: rows.compactMap(\.form)))
+        for row in dialogues { book.add(row.form) }
+        var expected: InspectionChanges.Rows = [:]
+        for root in Set(dialogues.map(\.form.root)) {
+            let found = InspectionChanges.rows(of: root, in: book, .builtIn)
+            expected.merge(found.filter { leaves.contains($0.key.leafIndex) }) { $1 }
+        }
+        let cases = dialogues.filter { leaves.contains($0.form.leafIndex) }
+            .map { (caseID: $0.form.caseID, leafIndex: $0.form.leafIndex) }
+        return try await compare(expected, cases, session)
+    }
+
+    private func compare(
+        _ expected: InspectionChanges.Rows, _ cases: [(caseID: CaseID, leafIndex: Int64)],
+        _ session: any PostgresSession
+    ) async throws -> [FsckMisfit] {
+        let tables: [(FsckTable, Query<[StoredRow]>)] = [
+            (.inspection, InspectionFsckQueries.inspections(cases)),
+            (.inspectionMark, InspectionFsckQueries.marks(cases)),
+            (.inspectionVisit, InspectionFsckQueries.visits(cases)),
+        ]
+        var misfits: [FsckMisfit] = []
+        for (table, query) in tables {
+            var stored: [[StoredValue]: StoredRow] = [:]
+            for row in try await session.run(query) { stored[key(of: row.values, in: table)] = row }
+            for row in expected.values.sorted(by: { $0.key < $1.key }) {
+                for values in row.stored(in: table) {
+                    let found = stored.removeValue(forKey: key(of: values, in: table))
+                    misfits += FsckMisfit.compare(
+                        table, values, with: found, isRepairable: false
+                    ).map { mended($0, by: .inspection(row.key.stored, row)) }
+                }
+            }
+            for row in stored.values {
+                misfits.append(
+                    mended(
+                        .surplus(table, row, isRepairable: false),
+                        by: .inspection(
+                            row.values.filter { FsckTable.inspection.key.contains($0.key) },
+                            expected.values.first { values in
+                                values.key.stored.allSatisfy { row[$0.key] == $0.value }
+                            })))
+            }
+        }
+        return misfits
+    }
+
+    private func key(
+        of values: [String: StoredValue], in table: FsckTable
+    ) -> [StoredValue] {
+        table.key.map { values[$0] ?? .null }
+    }
+
+    private func mended(_ misfit: FsckMisfit, by repair: ProjectionRepair) -> FsckMisfit {
+        FsckMisfit(misfit.finding, repair: isRepairable ? repair : nil)
+    }
+}
+
+extension InspectionRow.Key {
+    fileprivate var stored: [String: StoredValue] {
+        [
+            "viewer": StoredValue(viewer), "case_id": StoredValue(caseID),
+            "leaf_index": .number(leafIndex),
+        ]
+    }
+}
+
+extension InspectionRow {
+    /// The rows that a table has of it, as ``InspectionFsckQueries`` reads them.
+    fileprivate func stored(in table: FsckTable) -> [[String: StoredValue]] {
+        switch table {
+        case .inspection: [key.stored.merging(main) { $1 }]
+        case .inspectionMark:
+            [
+                key.stored.merging([
+                    "names": .texts(marks.names), "numbers": .texts(marks.numbers),
+                    "officers": .texts(marks.officers), "serials": .texts(marks.serials),
+                    "words": .texts(
+                        marks.words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }),
+                ]) { $1 }
+            ]
+        case .inspectionVisit:
+            visits.map { visit in
+                key.stored.merging([
+                    "site": .text(visit.site), "place": .text(visit.place),
+                    "country": .text(visit.country), "region": .text(visit.region),
+                    "latitude": visit.latitude.map { .text($0.plain) } ?? .null,
+                    "longitude": visit.longitude.map { .text($0.plain) } ?? .null,
+                    "host": .text(visit.host), "guests": .texts(visit.guests),
+                    "starts_at": StoredValue(visit.startsAt),
+                    "ends_at": StoredValue(visit.endsAt), "officers": .texts(visit.officers),
+                ]) { $1 }
+            }
+        default: []
+        }
+    }
+
+    private var main: [String: StoredValue] {
+        [
+            "sender": StoredValue(inspection.form.sender),
+            "submission_id": StoredValue(inspection.form.id),
+            "root_sender": StoredValue(inspection.root.sender),
+            "root_id": StoredValue(inspection.root.id),
+            "last_leaf": .number(inspection.lastLeaf),
+            "opened_at": StoredValue(inspection.openedAt),
+            "changed_at": StoredValue(inspection.changedAt),
+            "window_from": StoredValue(inspection.from),
+            "window_until": StoredValue(inspection.until),
+            "site_count": .number(Int64(Int32(clamping: inspection.siteCount))),
+            "entity_count": .number(Int64(Int32(clamping: inspection.entityCount))),
+            "worker_count": .number(Int64(Int32(clamping: inspection.workerCount))),
+            "finding_count": .number(Int64(Int32(clamping: inspection.findingCount))),
+            "victim_count": .number(Int64(Int32(clamping: inspection.victims))),
+            "arrears_cents": .number(arrearsCents), "facets": .text(facets),
+            "terms": .text(terms),
+            "latitudes": .texts(points.map(\.latitude.plain)),
+            "longitudes": .texts(points.map(\.longitude.plain)),
+            "state": .text(state), "type": .text(type), "sector": .text(sector),
+            "title": .text(title), "places": .texts(places.map(\.listable)),
+            "entities": .texts(inspection.entities.map(\.name.listable)),
+            "parties": .texts(inspection.parties.map(\.agency)),
+            "finding_kinds": .texts(inspection.findings.map(\.kind)),
+            "finding_countries": .texts(inspection.findings.map(\.country)),
+            "finding_counts": .texts(
+                inspection.findings.map { "\(Int32(clamping: $0.count))" }),
+        ]
+    }
+}
+
+extension Double {
+    /// As PostgreSQL writes it: the shortest text that means it, without a fraction of nothing.
+    fileprivate var plain: String {
+        let text = "\(self)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}

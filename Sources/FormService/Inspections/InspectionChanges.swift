@@ -1,0 +1,87 @@
+internal import FormDocument
+internal import FormSchemas
+
+/// What a batch changes of the inspections that agencies see.
+///
+/// Rows follow from the forms of a dialogue alone, so that those before a form can be told without
+/// reading them: only what is different is written.
+struct InspectionChanges: Sendable {
+    typealias Rows = [InspectionRow.Key: InspectionRow]
+
+    private(set) var before: Rows = [:]
+    private(set) var after: Rows = [:]
+    private var roots: Set<DocumentIdentity> = []
+
+    init() {}
+
+    /// Notes how the inspections of a dialogue stand before a form of it is accepted.
+    mutating func note(_ root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue) {
+        guard roots.insert(root).inserted else { return }
+        before.merge(Self.rows(of: root, in: book, catalogue)) { $1 }
+    }
+
+    /// Notes how they stand once the batch is accepted.
+    mutating func settle(_ book: DialogueBook?, _ catalogue: Catalogue) {
+        guard let book else { return }
+        for root in roots { after.merge(Self.rows(of: root, in: book, catalogue)) { $1 } }
+    }
+
+    /// Replaces rows by others, whatever forms they follow from.
+    init(replacing before: Rows, with after: Rows) {
+        self.before = before
+        self.after = after
+    }
+
+    /// The inspections of a dialogue, for everyone who sees anything of it.
+    static func rows(
+        of root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue
+    ) -> Rows {
+        var rows: Rows = [:]
+        for viewer in book.viewers(of: root) {
+            for inspection in book.inspections(in: root, seenBy: viewer, catalogue) {
+                let row = InspectionRow(inspection, for: viewer, catalogue)
+                rows[row.key] = row
+            }
+        }
+        return rows
+    }
+
+    /// Rows that are new or different.
+    var written: [InspectionRow] {
+        after.values.filter { before[$0.key] != $0 }.sorted { $0.key < $1.key }
+    }
+
+    var removed: [InspectionRow.Key] {
+        before.keys.filter { after[$0] == nil }.sorted()
+    }
+
+    var writtenMarks: [InspectionRow] {
+        written.filter { before[$0.key]?.marks != $0.marks }
+    }
+
+    /// Of which the visits are written anew.
+    var writtenVisits: [InspectionRow] {
+        written.filter { (before[$0.key]?.visits ?? []) != $0.visits }
+    }
+
+    /// By how much the number of inspections changes that a viewer's names have.
+    var nameUses: [(viewer: AgencyCode, name: String, change: Int32)] {
+        struct Name: Hashable { let viewer: AgencyCode, name: String }
+        var uses: [Name: Int32] = [:]
+        for (rows, change) in [(before, Int32(-1)), (after, 1)] {
+            for row in rows.values {
+                for name in row.marks.names {
+                    uses[Name(viewer: row.key.viewer, name: name), default: 0] += change
+                }
+            }
+        }
+        return uses.filter { $0.value != 0 }.map { ($0.key.viewer, $0.key.name, $0.value) }
+            .sorted { ($0.viewer, $0.name) < ($1.viewer, $1.name) }
+    }
+}
+
+extension InspectionRow.Key: Comparable {
+    static func < (left: Self, right: Self) -> Bool {
+        (left.viewer, left.leafIndex) < (right.viewer, right.leafIndex)
+    }
+}

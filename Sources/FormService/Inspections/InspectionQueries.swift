@@ -1,0 +1,197 @@
+internal import FormDocument
+internal import Postgres
+
+/// The statements that keep what agencies see of inspections. Require that the transaction holds the
+/// head's row.
+enum InspectionQueries {
+    /// Adds the statements for what a batch changes.
+    static func add(_ changes: InspectionChanges, to pipeline: inout PostgresPipeline) {
+        let written = changes.written
+        if !changes.removed.isEmpty {
+            pipeline.add(delete(changes.removed))
+            pipeline.add(deleteMarks(changes.removed))
+            pipeline.add(deleteVisits(changes.removed))
+        }
+        if !written.isEmpty { pipeline.add(upsert(written)) }
+        if !changes.writtenMarks.isEmpty { pipeline.add(upsertMarks(changes.writtenMarks)) }
+        if !changes.writtenVisits.isEmpty {
+            pipeline.add(deleteVisits(changes.writtenVisits.map(\.key)))
+            pipeline.add(insertVisits(changes.writtenVisits))
+        }
+        let uses = changes.nameUses
+        if uses.contains(where: { $0.change < 0 }) {
+            let fewer = uses.filter { $0.change < 0 }
+            // Which of the two it is depends on what is there: one of them finds nothing.
+            pipeline.add(deleteUnusedNames(fewer))
+            pipeline.add(reduceNames(fewer))
+        }
+        let more = uses.filter { $0.change > 0 }
+        if !more.isEmpty { pipeline.add(addNames(more)) }
+    }
+
+    /// The statements that write an inspection of which nothing is there. The names in use are
+    /// counted elsewhere.
+    static func insert(_ row: InspectionRow) -> [Query<Void>] {
+        [upsert([row]), upsertMarks([row])] + (row.visits.isEmpty ? [] : [insertVisits([row])])
+    }
+
+    private static func upsert(_ rows: [InspectionRow]) -> Query<Void> {
+        let keys = rows.map(\.key)
+        let values = rows.map(\.inspection)
+        return """
+            insert into inspection (viewer, case_id, leaf_index, sender, submission_id, root_sender,
+                root_id, last_leaf, opened_at, changed_at, window_from, window_until, site_count,
+                entity_count, worker_count, finding_count, victim_count, arrears_cents, facets,
+                terms, state, type, sector, title, latitudes, longitudes, places, entities, parties,
+                finding_kinds, finding_countries, finding_counts)
+            select viewer, case_id, leaf_index, sender, submission_id, root_sender, root_id,
+                last_leaf, opened_at, changed_at, window_from, window_until, site_count,
+                entity_count, worker_count, finding_count, victim_count, arrears_cents, facets,
+                terms, state, type, sector, title, string_to_array(latitudes, E'\\x1f')::float8[],
+                string_to_array(longitudes, E'\\x1f')::float8[], string_to_array(places, E'\\x1f'),
+                string_to_array(entities, E'\\x1f'), string_to_array(parties, E'\\x1f'),
+                string_to_array(finding_kinds, E'\\x1f'),
+                string_to_array(finding_countries, E'\\x1f'),
+                string_to_array(finding_counts, E'\\x1f')::integer[]
+            from unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)),
+                \(values.map(\.form.sender)), \(values.map(\.form.id)), \(values.map(\.root.sender)),
+                \(values.map(\.root.id)), \(values.map(\.lastLeaf)), \(values.map(\.openedAt)),
+                \(values.map(\.changedAt)), \(values.map(\.from)), \(values.map(\.until)),
+                \(values.map { Int32(clamping: $0.siteCount) }),
+                \(values.map { Int32(clamping: $0.entityCount) }),
+                \(values.map { Int32(clamping: $0.workerCount) }),
+                \(values.map { Int32(clamping: $0.findingCount) }),
+                \(values.map { Int32(clamping: $0.victims) }), \(rows.map(\.arrearsCents)),
+                \(rows.map(\.facets)), \(rows.map(\.terms)), \(rows.map(\.state)),
+                \(rows.map(\.type)), \(rows.map(\.sector)), \(rows.map(\.title)),
+                \(rows.map { $0.points.map { "\($0.latitude)" }.listed }),
+                \(rows.map { $0.points.map { "\($0.longitude)" }.listed }),
+                \(rows.map(\.places.listed)), \(values.map { $0.entities.map(\.name).listed }),
+                \(values.map { $0.parties.map(\.agency).listed }),
+                \(values.map { $0.findings.map(\.kind).listed }),
+                \(values.map { $0.findings.map(\.country).listed }),
+                \(values.map { $0.findings.map { "\(Int32(clamping: $0.count))" }.listed }))
+                as e (viewer, case_id, leaf_index, sender, submission_id, root_sender, root_id,
+                    last_leaf, opened_at, changed_at, window_from, window_until, site_count,
+                    entity_count, worker_count, finding_count, victim_count, arrears_cents, facets,
+                    terms, state, type, sector, title, latitudes, longitudes, places, entities,
+                    parties, finding_kinds, finding_countries, finding_counts)
+            on conflict (viewer, case_id, leaf_index) do update set
+                last_leaf = excluded.last_leaf, changed_at = excluded.changed_at,
+                window_from = excluded.window_from, window_until = excluded.window_until,
+                site_count = excluded.site_count, entity_count = excluded.entity_count,
+                worker_count = excluded.worker_count, finding_count = excluded.finding_count,
+                victim_count = excluded.victim_count, arrears_cents = excluded.arrears_cents,
+                facets = excluded.facets, terms = excluded.terms, state = excluded.state,
+                type = excluded.type, sector = excluded.sector, title = excluded.title,
+                latitudes = excluded.latitudes, longitudes = excluded.longitudes,
+                places = excluded.places, entities = excluded.entities,
+                parties = excluded.parties, finding_kinds = excluded.finding_kinds,
+                finding_countries = excluded.finding_countries,
+                finding_counts = excluded.finding_counts
+            """
+    }
+
+    private static func upsertMarks(_ rows: [InspectionRow]) -> Query<Void> {
+        let keys = rows.map(\.key)
+        let marks = rows.map(\.marks)
+        return """
+            insert into inspection_mark (viewer, case_id, leaf_index, names, numbers, officers,
+                serials, words)
+            select viewer, case_id, leaf_index, string_to_array(names, E'\\x1f'),
+                string_to_array(numbers, E'\\x1f'), string_to_array(officers, E'\\x1f'),
+                string_to_array(serials, E'\\x1f'),
+                array_to_tsvector(string_to_array(words, E'\\x1f'))
+            from unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)),
+                \(marks.map(\.names.listed)), \(marks.map(\.numbers.listed)),
+                \(marks.map(\.officers.listed)), \(marks.map(\.serials.listed)),
+                \(marks.map(\.words.listed)))
+                as e (viewer, case_id, leaf_index, names, numbers, officers, serials, words)
+            on conflict (viewer, case_id, leaf_index) do update set names = excluded.names,
+                numbers = excluded.numbers, officers = excluded.officers,
+                serials = excluded.serials, words = excluded.words
+            """
+    }
+
+    private static func insertVisits(_ rows: [InspectionRow]) -> Query<Void> {
+        let visits = rows.flatMap { row in row.visits.map { (row.key, $0) } }
+        let keys = visits.map(\.0)
+        let values = visits.map(\.1)
+        return """
+            insert into inspection_visit (viewer, case_id, leaf_index, site, place, country, region,
+                latitude, longitude, host, starts_at, ends_at, guests, officers)
+            select viewer, case_id, leaf_index, site, place, country, region, latitude, longitude,
+                host, starts_at, ends_at, string_to_array(guests, E'\\x1f'),
+                string_to_array(officers, E'\\x1f')
+            from unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)),
+                \(values.map(\.site)), \(values.map(\.place)), \(values.map(\.country)),
+                \(values.map(\.region)), \(values.map(\.latitude)), \(values.map(\.longitude)),
+                \(values.map(\.host)), \(values.map(\.startsAt)), \(values.map(\.endsAt)),
+                \(values.map(\.guests.listed)), \(values.map(\.officers.listed)))
+                as e (viewer, case_id, leaf_index, site, place, country, region, latitude,
+                    longitude, host, starts_at, ends_at, guests, officers)
+            """
+    }
+
+    private static func keyed(_ keys: [InspectionRow.Key]) -> SQLFragment {
+        """
+        using unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)))
+            as e (viewer, case_id, leaf_index)
+        where t.viewer = e.viewer and t.case_id = e.case_id and t.leaf_index = e.leaf_index
+        """
+    }
+
+    private static func delete(_ keys: [InspectionRow.Key]) -> Query<Void> {
+        "delete from inspection t \(keyed(keys))"
+    }
+
+    private static func deleteMarks(_ keys: [InspectionRow.Key]) -> Query<Void> {
+        "delete from inspection_mark t \(keyed(keys))"
+    }
+
+    private static func deleteVisits(_ keys: [InspectionRow.Key]) -> Query<Void> {
+        "delete from inspection_visit t \(keyed(keys))"
+    }
+
+    private typealias NameUse = (viewer: AgencyCode, name: String, change: Int32)
+
+    private static func listed(_ uses: [NameUse]) -> SQLFragment {
+        """
+        unnest(\(uses.map(\.viewer)), \(uses.map(\.name)), \(uses.map(\.change)))
+            as e (viewer, name, change)
+        """
+    }
+
+    private static func addNames(_ uses: [NameUse]) -> Query<Void> {
+        """
+        insert into inspection_name (viewer, name, uses)
+        select viewer, name, change from \(listed(uses))
+        on conflict (viewer, name) do update set uses = inspection_name.uses + excluded.uses
+        """
+    }
+
+    private static func deleteUnusedNames(_ uses: [NameUse]) -> Query<Void> {
+        """
+        delete from inspection_name n using \(listed(uses))
+        where n.viewer = e.viewer and n.name = e.name and n.uses + e.change <= 0
+        """
+    }
+
+    private static func reduceNames(_ uses: [NameUse]) -> Query<Void> {
+        """
+        update inspection_name n set uses = n.uses + e.change from \(listed(uses))
+        where n.viewer = e.viewer and n.name = e.name and n.uses + e.change > 0
+        """
+    }
+}
+
+extension [String] {
+    /// One text, from which PostgreSQL makes a list again: it has no lists of lists of different
+    /// lengths.
+    fileprivate var listed: String { map(\.listable).joined(separator: "\u{1f}") }
+}
+
+extension String {
+    /// Without the character that separates the elements of a list.
+    var listable: String { replacing("\u{1f}", with: " ") }
+}

@@ -1,0 +1,144 @@
+internal import FormDocument
+internal import Postgres
+
+/// The inspections that fit a query, as far as they are looked for; the lists are in one order.
+struct InspectionMatchesRow: PostgresRow {
+    let cases: [CaseID]
+    let leaves: [Int64]
+    let sortKeys: [Int64]
+    /// The words of all, separated by white space.
+    let facets: String
+
+    static let none = InspectionMatchesRow(cases: [], leaves: [], sortKeys: [], facets: "")
+
+    var count: Int { leaves.count }
+}
+
+extension InspectionMatchesRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        cases = try row.next()
+        leaves = try row.next()
+        sortKeys = try row.next()
+        facets = try row.next()
+    }
+}
+
+/// One inspection with its place in an order.
+struct InspectionPositionRow: PostgresRow {
+    let caseID: CaseID
+    let leafIndex: Int64
+    let sortKey: Int64
+}
+
+extension InspectionPositionRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        caseID = try row.next()
+        leafIndex = try row.next()
+        sortKey = try row.next()
+    }
+}
+
+/// What a list shows of an inspection.
+struct InspectionSummaryRow: PostgresRow {
+    let form: DocumentIdentity
+    let caseID: CaseID
+    let leafIndex: Int64
+    let openedAt: Timestamp
+    let changedAt: Timestamp
+    let from: Timestamp?
+    let until: Timestamp?
+    let siteCount: Int32
+    let entityCount: Int32
+    let workerCount: Int32
+    let victimCount: Int32
+    let arrearsCents: Int64
+    let state: String
+    let type: String
+    let sector: String
+    let title: String
+    let places: [String]
+    let entities: [String]
+    let parties: [String]
+    let findingKinds: [String]
+    let findingCountries: [String]
+    let findingCounts: [Int32]
+}
+
+extension InspectionSummaryRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        form = DocumentIdentity(sender: try row.next(), id: try row.next())
+        caseID = try row.next()
+        leafIndex = try row.next()
+        openedAt = try row.next()
+        changedAt = try row.next()
+        from = try row.next()
+        until = try row.next()
+        siteCount = try row.next()
+        entityCount = try row.next()
+        workerCount = try row.next()
+        victimCount = try row.next()
+        arrearsCents = try row.next()
+        state = try row.next()
+        type = try row.next()
+        sector = try row.next()
+        title = try row.next()
+        places = try row.next()
+        entities = try row.next()
+        parties = try row.next()
+        findingKinds = try row.next()
+        findingCountries = try row.next()
+        findingCounts = try row.next()
+    }
+}
+
+/// The statements that read inspections: through functions that take the viewer.
+enum InspectionReadingQueries {
+    /// The sort key of an inspection of which it is not known when it is to be.
+    static let noWindow: Int64 = -9_000_000_000_000_000_000
+
+    /// The inspections that fit: all of them, or some of the newest.
+    static func find(
+        _ filter: PostgresJSON, by order: InspectionSearch.Order, most: Int,
+        for viewer: AgencyCode
+    ) -> Query<InspectionMatchesRow> {
+        """
+        select cases, leaves, sort_keys, facets
+        from find_inspections(\(viewer.description), \(filter), \(order.rawValue), \(Int32(most)))
+        """
+    }
+
+    /// One page and one more in an order that an index has.
+    static func page(
+        _ search: InspectionSearch, _ filter: PostgresJSON, for viewer: AgencyCode
+    ) -> Query<[InspectionPositionRow]> {
+        let after: SQLFragment = search.after.map { "\($0.key), \($0.leafIndex)" } ?? "null, null"
+        return """
+            select case_id, leaf_index, sort_key
+            from page_inspections(\(viewer.description), \(filter), \(search.order.rawValue),
+                \(search.ascending), \(after), \(Int32(search.limit + 1)))
+            """
+    }
+
+    /// Names of undertakings that are spelled like one, those most alike first.
+    static func names(
+        like name: String, most: Int, for viewer: AgencyCode
+    ) -> Query<[String]> {
+        """
+        select name from find_inspection_names(\(viewer.description), \(name), \(Int32(most)))
+            as found (name)
+        """
+    }
+
+    static func read(
+        _ keys: [(caseID: CaseID, leafIndex: Int64)], for viewer: AgencyCode
+    ) -> Query<[InspectionSummaryRow]> {
+        """
+        select sender, submission_id, case_id, leaf_index, opened_at, changed_at, window_from,
+            window_until, site_count, entity_count, worker_count, victim_count, arrears_cents,
+            state, type, sector, title, places, entities, parties, finding_kinds,
+            finding_countries, finding_counts
+        from read_inspections(\(viewer.description), \(keys.map(\.caseID)),
+            \(keys.map(\.leafIndex)))
+        """
+    }
+}

@@ -1,0 +1,250 @@
+internal import FormDocument
+internal import FormSchemas
+
+/// What the tables hold of an inspection for one of its viewers.
+struct InspectionRow: Hashable, Sendable {
+    /// What tells it from every other.
+    struct Key: Hashable, Sendable {
+        let viewer: AgencyCode
+        let caseID: CaseID
+        /// The leaf of the form that describes its case.
+        let leafIndex: Int64
+    }
+
+    /// What few inspections have in common, in a table of its own.
+    struct Marks: Hashable, Sendable {
+        let names: [String]
+        let numbers: [String]
+        let officers: [String]
+        let serials: [String]
+        let words: [String]
+    }
+
+    /// One visit to a site.
+    struct Visit: Hashable, Sendable {
+        let site: String
+        let place: String
+        let country: String
+        let region: String
+        let latitude: Double?
+        let longitude: Double?
+        let host: String
+        let guests: [String]
+        let startsAt: Timestamp
+        let endsAt: Timestamp
+        let officers: [String]
+    }
+
+    let key: Key
+    let inspection: Inspection
+    let facets: String
+    let terms: String
+    let marks: Marks
+    let visits: [Visit]
+
+    init(_ inspection: Inspection, for viewer: AgencyCode, _ catalogue: Catalogue) {
+        key = Key(
+            viewer: viewer, caseID: inspection.caseID, leafIndex: inspection.leafIndex)
+        self.inspection = inspection
+        let words = InspectionWords(inspection, catalogue)
+        facets = words.facets.joined(separator: " ")
+        terms = words.terms.joined(separator: " ")
+        marks = Marks(inspection)
+        visits = inspection.sites.compactMap { Visit($0, of: inspection, catalogue) }
+    }
+
+    var state: String { inspection.state ?? "" }
+    var type: String { inspection.type ?? "" }
+    var sector: String { inspection.sector ?? "" }
+    var title: String { inspection.title ?? "" }
+
+    /// The sites that have coordinates.
+    var points: [(latitude: Double, longitude: Double)] {
+        inspection.sites.compactMap { site in
+            site.place.latitude.flatMap { latitude in
+                site.place.longitude.map { (latitude, $0) }
+            }
+        }
+    }
+
+    /// Where its sites are, for people: `Horst, Coesfeld`.
+    var places: [String] {
+        inspection.sites.map { $0.place.city ?? $0.place.name }.distinct()
+    }
+
+    /// In euros; other currencies are shown with the inspection only.
+    var arrearsCents: Int64 {
+        inspection.arrears.filter { $0.currency == "EUR" }
+            .reduce(0) { $0.addingReportingOverflow($1.cents).partialValue }
+    }
+}
+
+extension InspectionRow.Marks {
+    /// More of each than an inspection has.
+    private static let valuesMax = 2_000
+
+    fileprivate init(_ inspection: Inspection) {
+        names = Self.bounded(inspection.entities.map { $0.name.normalized })
+        numbers = Self.bounded(
+            inspection.entities.flatMap(\.numbers).map { $0.value.identifier })
+        officers = Self.bounded(
+            inspection.officers.flatMap { officer in
+                let number = officer.serviceNumber.identifier
+                return [number, "\(officer.agency) \(number)"]
+            })
+        serials = Self.bounded(inspection.a1Serials.map(\.identifier))
+        let texts =
+            [inspection.title ?? ""] + inspection.entities.map(\.name)
+            + inspection.sites.flatMap { [$0.place.name, $0.place.city ?? ""] }
+        words = Self.bounded(
+            texts.flatMap { $0.normalized.split(separator: " ").map(String.init) })
+    }
+
+    private static func bounded(_ values: [String]) -> [String] {
+        Array(values.filter { !$0.isEmpty }.distinct().prefix(valuesMax))
+    }
+}
+
+extension InspectionRow.Visit {
+    /// `nil` as long as it is not known when.
+    fileprivate init?(
+        _ site: Inspection.Site, of inspection: Inspection, _ catalogue: Catalogue
+    ) {
+        guard let from = site.from, let until = site.until, from <= until else { return nil }
+        self.site = site.id
+        place = site.place.city ?? site.place.name
+        country = site.place.country
+        region = site.place.region(catalogue) ?? ""
+        latitude = site.place.latitude
+        longitude = site.place.longitude
+        host = site.host ?? ""
+        guests = site.guests
+        startsAt = from
+        endsAt = until
+        officers = inspection.officers.filter { $0.sites.isEmpty || $0.sites.contains(site.id) }
+            .map { "\($0.agency) \($0.serviceNumber.identifier)" }.distinct()
+    }
+}
+
+/// The words by which an inspection is found and counted; docs/inspections.md lists them.
+struct InspectionWords {
+    private(set) var facets: [String] = []
+    private(set) var terms: [String] = []
+
+    init(_ inspection: Inspection, _ catalogue: Catalogue) {
+        let lineage = catalogue.sectors.lineage(
+            of: inspection.sector ?? "", edition: inspection.sectorEdition ?? "")
+        facets += Self.list("s", [inspection.state])
+        facets += Self.list("t", [inspection.type])
+        facets += ["r:\(inspection.result.rawValue)"]
+        facets += Self.list("b", [lineage.first])
+        facets += Self.list(
+            "c", inspection.countries + inspection.sites.map(\.place.country))
+        facets += Self.list("a", inspection.areas)
+        facets += Self.list("k", inspection.findings.map(\.kind))
+        facets += Self.list("o", inspection.outcomes.map(\.outcome))
+        facets += ["y:\(inspection.openedAt.description.prefix(4))"]
+        facets += Self.list("x", inspection.parties.map(\.agency))
+        terms += Self.list("d", lineage.dropFirst().map { $0 })
+        terms += Self.list("p", inspection.suspected)
+        let regions = inspection.sites.compactMap { $0.place.region(catalogue) }
+        terms += Self.list(
+            "n", regions.flatMap { region in (3...5).map { String(region.prefix($0)) } })
+        if let from = inspection.from, let until = inspection.until, from <= until {
+            terms += Self.months(from: from, until: until, most: Self.monthsMax)
+        }
+        terms += Self.list(
+            "g",
+            inspection.sites.compactMap { site in
+                site.place.latitude.flatMap { latitude in
+                    site.place.longitude.map { GeoCell(latitude, $0).description }
+                }
+            })
+    }
+
+    /// A window has the words of so many months at most; a longer one is found by its years.
+    static let monthsMax = 24
+
+    /// The years and months that a time reaches into: `w:2026 m:2026-11`; of a long one only years.
+    static func months(from: Timestamp, until: Timestamp, most: Int) -> [String] {
+        func month(_ time: Timestamp) -> Int? {
+            let text = time.description
+            return Int(text.prefix(4)).flatMap { year in
+                Int(text.dropFirst(5).prefix(2)).map { year * 12 + $0 - 1 }
+            }
+        }
+        guard let first = month(from), let last = month(until), first <= last else { return [] }
+        let years = (first / 12...last / 12).prefix(100).map { "w:\($0)" }
+        guard last - first < most else { return years }
+        return years
+            + (first...last).map { number in
+                let month = number % 12 + 1
+                return "m:\(number / 12)-\(month < 10 ? "0" : "")\(month)"
+            }
+    }
+
+    private static func list(_ letter: String, _ values: [String?]) -> [String] {
+        values.compactMap(\.self).filter { !$0.isEmpty && !$0.contains(" ") }.distinct()
+            .map { "\(letter):\($0)" }
+    }
+}
+
+/// A cell of the grid by which sites are found that are near a point.
+struct GeoCell: Hashable, CustomStringConvertible {
+    let row: Int
+    let column: Int
+
+    /// A fifth of a degree of latitude, a third of one of longitude: some 22 by 23 km at 51° north.
+    init(_ latitude: Double, _ longitude: Double) {
+        row = Int((latitude * 5).rounded(.down))
+        column = Int((longitude * 3).rounded(.down))
+    }
+
+    private init(row: Int, column: Int) {
+        self.row = row
+        self.column = column
+    }
+
+    var description: String { "\(row),\(column)" }
+
+    /// The cells that a circle may touch.
+    static func around(
+        latitude: Double, longitude: Double, kilometres: Double
+    ) -> [GeoCell] {
+        let degrees = kilometres / 111
+        // A degree of longitude is shortest where the circle is nearest to the pole.
+        let shrinking = GreatCircle.metres(
+            min(abs(latitude) + degrees, 89), 0, min(abs(latitude) + degrees, 89), 1)
+        let sideways = min(kilometres * 1_000 / shrinking, 180)
+        let low = GeoCell(latitude - degrees, longitude - sideways)
+        let high = GeoCell(latitude + degrees, longitude + sideways)
+        return (low.row...high.row).flatMap { row in
+            (low.column...high.column).map { GeoCell(row: row, column: $0) }
+        }
+    }
+}
+
+extension InspectionPlace {
+    /// The statistical region (NUTS) that it lies in, as far as its postcode tells.
+    func region(_ catalogue: Catalogue) -> String? {
+        postcode.flatMap { catalogue.regions.region(ofPostcode: $0, in: country) }
+    }
+}
+
+extension String {
+    /// In lower case without marks, words one space apart.
+    var normalized: String { String(decoding: NormalizedText.of(self), as: UTF8.self) }
+
+    /// Letters and digits only, in capitals: as a number is compared.
+    var identifier: String {
+        uppercased().filter { ($0.isLetter || $0.isNumber) && $0.isASCII }
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// Each element once, in the order in which they come.
+    func distinct() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,234 @@
+internal import FormDocument
+internal import FormSchemas
+internal import Postgres
+
+/// Finds inspections; nothing leaves before its audit entry is committed.
+struct InspectionStore: Sendable {
+    let pool: PostgresPool
+    let sequencer: Sequencer
+    let catalogue: Catalogue
+
+    /// So many are found at most: their number and facets are exact, and any order is possible.
+    static let exactMax = 10_000
+    /// So many names that are spelled like one are looked for.
+    private static let namesMax = 200
+    /// Of so many undertakings and documents it is looked where else they are, and so many
+    /// inspections are named of each.
+    private static let hintsMax = 20
+
+    /// What a query finds.
+    struct Found: Sendable {
+        /// As far as they are counted.
+        let total: Int
+        let isMore: Bool
+        let facets: InspectionFacets
+        let inspections: [InspectionSummaryRow]
+        let next: InspectionSearch.Position?
+    }
+
+    /// Finds a page of inspections, with the number of all that fit.
+    ///
+    /// - Throws: ``ServiceError`` `.tooManyResults` where more fit than can be put in an order that
+    ///   no index has, `.overloaded`, `.unavailable`.
+    func find(_ search: InspectionSearch, for access: StatedAccess) async throws -> Found {
+        let now = Timestamp.now()
+        let viewer = access.caller.agency
+        let matches = try await matches(of: search, for: viewer)
+        let page = try await page(of: search, matches, for: viewer)
+        let record = AuditRecord(
+            access, call: "QueryInspections", form: nil, filters: search.description,
+            results: page.shown.count, at: now)
+        // What is shown is read while the entry is being committed; it does not leave before.
+        async let rows = read(page.shown.map { ($0.caseID, $0.leafIndex) }, for: viewer)
+        try await sequencer.append(record)
+        return try await Found(
+            total: min(matches.count, Self.exactMax), isMore: matches.count > Self.exactMax,
+            facets: InspectionFacets(
+                counting: Array(matches.facets.utf8)), inspections: rows,
+            next: page.hasMore
+                ? page.shown.last.map {
+                    InspectionSearch.Position(key: $0.sortKey, leafIndex: $0.leafIndex)
+                } : nil)
+    }
+
+    private func matches(
+        of search: InspectionSearch, for viewer: AgencyCode
+    ) async throws -> InspectionMatchesRow {
+        let filter = try await filter(of: search, for: viewer)
+        guard let filter else { return .none }
+        return try await ServiceError.translating {
+            try await pool.run(
+                InspectionReadingQueries.find(
+                    filter, by: search.order, most: Self.exactMax + 1, for: viewer))
+        }
+    }
+
+    /// The conditions with the names that are spelled like the one that is asked for; `nil` if there
+    /// are none.
+    private func filter(
+        of search: InspectionSearch, for viewer: AgencyCode
+    ) async throws -> PostgresJSON? {
+        var conditions = search.conditions
+        if let name = search.name {
+            let names = try await ServiceError.translating {
+                try await pool.run(
+                    InspectionReadingQueries.names(like: name, most: Self.namesMax, for: viewer))
+            }
+            guard !names.isEmpty else { return nil }
+            conditions["names"] = .array(names.map { .string($0) })
+        }
+        return PostgresJSON(bytes: conditions.bytes())
+    }
+
+    private typealias Page = (shown: [InspectionPositionRow], hasMore: Bool)
+
+    private func page(
+        of search: InspectionSearch, _ matches: InspectionMatchesRow, for viewer: AgencyCode
+    ) async throws -> Page {
+        let found: [InspectionPositionRow]
+        if matches.count > Self.exactMax {
+            guard search.order.isIndexed else {
+                throw ServiceError(
+                    .tooManyResults,
+                    "More than \(Self.exactMax) inspections fit, too many for this order. Narrow the "
+                        + "filters, for instance with a period or a region, or order by NEWEST or "
+                        + "WINDOW.")
+            }
+            guard let filter = try await filter(of: search, for: viewer) else { return ([], false) }
+            found = try await ServiceError.translating {
+                try await pool.run(
+                    InspectionReadingQueries.page(search, filter, for: viewer))
+            }
+        } else {
+            found = matches.positions(of: search)
+        }
+        return (Array(found.prefix(search.limit)), found.count > search.limit)
+    }
+
+    /// Reads what lists show; what has gone meanwhile is left out.
+    private func read(
+        _ keys: [(caseID: CaseID, leafIndex: Int64)], for viewer: AgencyCode
+    ) async throws -> [InspectionSummaryRow] {
+        guard !keys.isEmpty else { return [] }
+        let rows = try await ServiceError.translating {
+            try await pool.run(InspectionReadingQueries.read(keys, for: viewer))
+        }
+        let byLeaf = Dictionary(rows.map { ($0.leafIndex, $0) }) { first, _ in first }
+        return keys.compactMap { byLeaf[$0.leafIndex] }
+    }
+
+    // MARK: - One inspection
+
+    /// An inspection as its viewer sees it, with what else that knows of its undertakings.
+    struct Reading: Sendable {
+        let inspection: Inspection
+        let row: InspectionRow
+        let hints: [Hint]
+    }
+
+    /// Other inspections that have something in common with one.
+    struct Hint: Sendable {
+        enum Kind { case entity, serial }
+        let kind: Kind
+        let subject: String
+        let inspections: [InspectionSummaryRow]
+    }
+
+    /// Reads one inspection from the forms that its viewer sees.
+    ///
+    /// The audit entry is written whether or not something was found.
+    ///
+    /// - Throws: ``ServiceError`` `.notFound` (also for an inspection of others), `.overloaded`,
+    ///   `.unavailable`.
+    func read(_ form: DocumentIdentity, for access: StatedAccess) async throws -> Reading {
+        let now = Timestamp.now()
+        let viewer = access.caller.agency
+        let found = try await reading(form, for: viewer)
+        let record = AuditRecord(
+            access, call: "GetInspection", form: form, results: found == nil ? 0 : 1, at: now)
+        try await sequencer.append(record)
+        guard let found else {
+            throw ServiceError(
+                .notFound,
+                "There is no inspection \(form.id) of \(form.sender) that your agency may see.")
+        }
+        return found
+    }
+
+    private func reading(
+        _ form: DocumentIdentity, for viewer: AgencyCode
+    ) async throws -> Reading? {
+        let dialogue = try await ServiceError.translating {
+            try await pool.run(DialogueQueries.listDialogues(of: [form]))
+        }
+        var book = DialogueBook()
+        for row in dialogue { book.add(row.form) }
+        guard let root = dialogue.first?.form.root,
+            let inspection = book.inspections(in: root, seenBy: viewer, catalogue)
+                .first(where: { $0.form == form })
+        else { return nil }
+        let row = InspectionRow(inspection, for: viewer, catalogue)
+        return Reading(
+            inspection: inspection, row: row,
+            hints: try await hints(of: row, for: viewer))
+    }
+
+    /// What the viewer knows of the same undertakings and A1 documents.
+    private func hints(of row: InspectionRow, for viewer: AgencyCode) async throws -> [Hint] {
+        var hints: [Hint] = []
+        for entity in row.inspection.entities.prefix(Self.hintsMax) {
+            let numbers = entity.numbers.map(\.value.identifier).filter { !$0.isEmpty }
+            let condition =
+                numbers.isEmpty ? ["names": [entity.name.normalized]] : ["numbers": numbers]
+            let same = try await others(row, condition, for: viewer)
+            if !same.isEmpty {
+                hints.append(Hint(kind: .entity, subject: entity.name, inspections: same))
+            }
+        }
+        for serial in row.inspection.a1Serials.prefix(Self.hintsMax) {
+            let same = try await others(row, ["serials": [serial.identifier]], for: viewer)
+            if !same.isEmpty {
+                hints.append(Hint(kind: .serial, subject: serial, inspections: same))
+            }
+        }
+        return hints
+    }
+
+    private func others(
+        _ row: InspectionRow, _ condition: [String: [String]], for viewer: AgencyCode
+    ) async throws -> [InspectionSummaryRow] {
+        let filter = JSONValue.object(
+            condition.map { JSONValue.Member($0.key, .array($0.value.map { .string($0) })) })
+        let matches = try await ServiceError.translating {
+            try await pool.run(
+                InspectionReadingQueries.find(
+                    PostgresJSON(bytes: filter.bytes()), by: .opened, most: Self.exactMax,
+                    for: viewer))
+        }
+        let newest = zip(matches.cases, matches.leaves)
+            .filter { $0.1 != row.key.leafIndex }.sorted { $0.1 > $1.1 }.prefix(Self.hintsMax)
+        return try await read(newest.map { ($0.0, $0.1) }, for: viewer)
+    }
+}
+
+extension InspectionMatchesRow {
+    /// Where the next page lies, and one more.
+    fileprivate func positions(of search: InspectionSearch) -> [InspectionPositionRow] {
+        func comesBefore(_ left: (Int64, Int64), _ right: (Int64, Int64)) -> Bool {
+            search.ascending ? left < right : left > right
+        }
+        return leaves.indices.lazy
+            .filter { search.order != .window || sortKeys[$0] != InspectionReadingQueries.noWindow }
+            .filter { place in
+                search.after.map {
+                    comesBefore(($0.key, $0.leafIndex), (sortKeys[place], leaves[place]))
+                } ?? true
+            }
+            .sorted { comesBefore((sortKeys[$0], leaves[$0]), (sortKeys[$1], leaves[$1])) }
+            .prefix(search.limit + 1)
+            .map {
+                InspectionPositionRow(
+                    caseID: cases[$0], leafIndex: leaves[$0], sortKey: sortKeys[$0])
+            }
+    }
+}

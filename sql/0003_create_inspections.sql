@@ -1,0 +1,325 @@
+-- Joint inspections as each agency sees them: a projection of the forms that are about inspections,
+-- for queries, the calendar and statistics.
+--
+-- Every row belongs to one viewer. The tables are partitioned by viewer, so that an agency's queries
+-- read indexes of its own: what others see has no influence on what is found, how much is counted,
+-- or how long it takes. Tables are distributed by case_id.
+--
+-- Facets and terms are lists of words such as `c:BE s:PLANNED` (docs/inspections.md), kept as text:
+-- that is half as large as an array, and the facets of ten thousand rows are counted by whoever reads
+-- them in a tenth of the time that unnesting them takes.
+
+create extension if not exists pg_trgm;
+
+create table inspection (
+    viewer text collate "C" not null,
+    case_id uuid not null,
+    leaf_index bigint not null,
+    sender text not null,
+    submission_id uuid not null,
+    root_sender text not null,
+    root_id uuid not null,
+    last_leaf bigint not null,
+    opened_at timestamptz not null,
+    changed_at timestamptz not null,
+    window_from timestamptz,
+    window_until timestamptz,
+    site_count integer not null,
+    entity_count integer not null,
+    worker_count integer not null,
+    finding_count integer not null,
+    victim_count integer not null,
+    arrears_cents bigint not null,
+    facets text collate "C" not null,
+    terms text collate "C" not null,
+    latitudes float8[] not null,
+    longitudes float8[] not null,
+    state text not null,
+    type text not null,
+    sector text not null,
+    title text not null,
+    places text[] not null,
+    entities text[] not null,
+    parties text[] not null,
+    finding_kinds text[] not null,
+    finding_countries text[] not null,
+    finding_counts integer[] not null,
+    constraint inspection_pk primary key (case_id, leaf_index, viewer)
+) partition by list (viewer);
+comment on table inspection is
+    'What a viewer sees of an inspection: where it stands, what it is found by, what a list shows.';
+comment on column inspection.leaf_index is
+    'The leaf of the form that describes its case; with case_id it says which inspection it is.';
+comment on column inspection.last_leaf is
+    'The leaf of the newest form of it that the viewer sees; changed_at is when that was accepted.';
+comment on column inspection.arrears_cents is 'Estimated arrears in euros, in hundredths.';
+create index inspection_opened on inspection (viewer, leaf_index desc);
+create index inspection_window on inspection (viewer, window_from desc, leaf_index desc);
+-- What is waiting to be sorted into the index is read by every query: little of it.
+create index inspection_words on inspection
+using gin (string_to_array(facets, ' '), string_to_array(terms, ' '))
+with (gin_pending_list_limit = 512);
+
+create table inspection_mark (
+    viewer text collate "C" not null,
+    case_id uuid not null,
+    leaf_index bigint not null,
+    names text[] collate "C" not null,
+    numbers text[] collate "C" not null,
+    officers text[] collate "C" not null,
+    serials text[] collate "C" not null,
+    words tsvector not null,
+    constraint inspection_mark_pk primary key (case_id, leaf_index, viewer)
+) partition by list (viewer);
+comment on table inspection_mark is
+    'What few inspections have in common: normalized names and numbers of undertakings, officers, A1 '
+    'documents, words. Apart from the inspection because it changes less often.';
+create index inspection_mark_values on inspection_mark
+using gin (names, numbers, officers, serials, words) with (gin_pending_list_limit = 512);
+
+create table inspection_name (
+    viewer text collate "C" not null,
+    name text collate "C" not null,
+    uses integer not null
+        constraint inspection_name_is_used check (uses > 0),
+    constraint inspection_name_pk primary key (viewer, name)
+) partition by list (viewer);
+comment on table inspection_name is
+    'The names of undertakings in inspection_mark, each once with the number of inspections: names '
+    'that are spelled alike are looked for here.';
+create index inspection_name_trigrams on inspection_name using gin (name gin_trgm_ops);
+
+create table inspection_visit (
+    viewer text collate "C" not null,
+    case_id uuid not null,
+    leaf_index bigint not null,
+    site text not null,
+    place text not null,
+    country text not null,
+    region text not null,
+    latitude float8,
+    longitude float8,
+    host text not null,
+    guests text[] not null,
+    starts_at timestamptz not null,
+    ends_at timestamptz not null,
+    officers text[] not null,
+    constraint inspection_visit_pk primary key (case_id, leaf_index, viewer, site)
+) partition by list (viewer);
+comment on table inspection_visit is
+    'The visits to sites that are planned or were made: who is where, and when.';
+create index inspection_visit_time on inspection_visit (viewer, starts_at, ends_at);
+
+-- Viewers without partitions of their own share these: nobody sees more, only the time that a query
+-- takes is shared too.
+create table inspection_of_others partition of inspection default;
+create table inspection_mark_of_others partition of inspection_mark default;
+create table inspection_name_of_others partition of inspection_name default;
+create table inspection_visit_of_others partition of inspection_visit default;
+
+-- Gives an agency partitions of its own; again does nothing. Requires that it has no rows yet.
+create function create_inspection_partitions(agency text) returns void language plpgsql as $$
+declare
+    suffix text := '_' || lower(replace(agency, '-', '_'));
+    parent text;
+begin
+    foreach parent in array
+        array['inspection', 'inspection_mark', 'inspection_name', 'inspection_visit']
+    loop
+        if to_regclass(quote_ident(parent || suffix)) is null then
+            execute format(
+                'create table %I partition of %I for values in (%L)',
+                parent || suffix, parent, agency);
+        end if;
+    end loop;
+end
+$$;
+
+-- The condition of a query over inspections `i` of one viewer, joined with their marks `m` if there is
+-- a condition on those. Members of the filter, each of which may be missing:
+--   any_of     lists of words, of each of which an inspection must have one
+--   from, until  its window must reach into this time
+--   near       {"latitude", "longitude", "kilometres"}: a site must be that near
+--   names      one list of normalized names, numbers, officers, serials: it must have one of each
+--   words      a tsquery
+create function inspection_condition(caller text, filter jsonb) returns text language plpgsql as $$
+declare
+    list jsonb;
+    words text[];
+    mark text;
+    condition text := format('i.viewer = %L', caller);
+    joined text := '';
+begin
+    for list in select jsonb_array_elements(filter -> 'any_of') loop
+        words := array(select jsonb_array_elements_text(list));
+        condition := condition || case
+            -- Which words are counted as facets follows from their first letter.
+            when words[1] ~ '^[stcbakoryx]:' then
+                format(' and string_to_array(i.facets, '' '') && %L::text[]', words)
+            else format(' and string_to_array(i.terms, '' '') && %L::text[]', words)
+        end;
+    end loop;
+    if filter ? 'from' then
+        condition := condition
+            || format(' and i.window_until > %L::timestamptz', filter ->> 'from');
+    end if;
+    if filter ? 'until' then
+        condition := condition
+            || format(' and i.window_from < %L::timestamptz', filter ->> 'until');
+    end if;
+    if filter ? 'near' then
+        -- The haversine formula; the radius of the Earth in kilometres is that of GreatCircle.swift.
+        condition := condition || format(
+            ' and exists (select from unnest(i.latitudes, i.longitudes) p (latitude, longitude)'
+            || ' where 12742.0176 * asin(least(1, sqrt('
+            || 'sin(radians(p.latitude - %1$s) / 2) ^ 2 + cos(radians(%1$s))'
+            || ' * cos(radians(p.latitude)) * sin(radians(p.longitude - %2$s) / 2) ^ 2))) <= %3$s)',
+            (filter #>> '{near,latitude}')::float8, (filter #>> '{near,longitude}')::float8,
+            (filter #>> '{near,kilometres}')::float8);
+    end if;
+    foreach mark in array array['names', 'numbers', 'officers', 'serials'] loop
+        if filter ? mark then
+            joined := joined || format(
+                ' and m.%I && %L::text[]', mark,
+                array(select jsonb_array_elements_text(filter -> mark)));
+        end if;
+    end loop;
+    if filter ? 'words' then
+        joined := joined || format(' and m.words @@ %L::tsquery', filter ->> 'words');
+    end if;
+    if joined = '' then
+        return format('inspection i where %s', condition);
+    end if;
+    return format(
+        'inspection_mark m join inspection i using (viewer, case_id, leaf_index)'
+        || ' where m.viewer = %L %s and %s', caller, joined, condition);
+end
+$$;
+
+-- By what inspections are sorted, as a number.
+create function inspection_sort_key(sorting text) returns text language sql immutable as $$
+select case sorting
+    when 'OPENED' then 'i.leaf_index'
+    when 'WINDOW' then 'coalesce(extract(epoch from i.window_from) * 1000000, -9e18)::bigint'
+    when 'CHANGED' then 'i.last_leaf'
+    when 'WORKERS' then 'i.worker_count::bigint'
+    when 'FINDINGS' then 'i.finding_count::bigint'
+    when 'ARREARS' then 'i.arrears_cents'
+end
+$$;
+
+-- Names of undertakings that are spelled like one, those most alike first.
+create function find_inspection_names(caller text, wanted text, most integer) returns setof text
+language sql stable
+set pg_trgm.similarity_threshold = 0.45
+set pg_trgm.word_similarity_threshold = 0.6
+as $$
+select n.name from inspection_name n
+where n.viewer = caller and (wanted <% n.name or n.name % wanted)
+order by similarity(n.name, wanted) desc, n.name limit most
+$$;
+
+-- The inspections that fit, at most so many: all of them, or some of the newest. For each its case,
+-- its leaf, its sort key and its facets.
+--
+-- Where many fit, those of one year after the other are looked for, the newest first: an index over
+-- words reads everything that fits, however few are wanted.
+create function find_inspections(
+    caller text, filter jsonb, sorting text, most integer,
+    out cases uuid[], out leaves bigint[], out sort_keys bigint[], out facets text
+) language plpgsql stable
+set enable_seqscan = off
+as $$
+declare
+    source text := inspection_condition(caller, filter);
+    statement text :=
+        'select array_agg(f.case_id) as cases, array_agg(f.leaf_index) as leaves,'
+        || ' array_agg(f.sort_key) as sort_keys, string_agg(f.facets, E''\n'') as facets from ('
+        || 'select i.case_id, i.leaf_index, ' || inspection_sort_key(sorting)
+        || ' as sort_key, i.facets from ' || source || ' %s limit %s) f';
+    found record;
+    oldest integer;
+    year integer;
+    slice text;
+    is_last boolean;
+begin
+    cases := '{}';
+    leaves := '{}';
+    sort_keys := '{}';
+    facets := '';
+    select extract(year from max(i.opened_at at time zone 'UTC')),
+        extract(year from min(i.opened_at at time zone 'UTC'))
+    into year, oldest from inspection i
+    where i.viewer = caller and i.leaf_index in (
+        (select max(leaf_index) from inspection where viewer = caller),
+        (select min(leaf_index) from inspection where viewer = caller));
+    if year is null then
+        return;
+    end if;
+    is_last := source !~ 'string_to_array' or source ~ '^inspection_mark';
+    slice := case
+        when not is_last then format('and string_to_array(i.facets, '' '') @> ''{y:%s}''', year)
+        when source ~ '^inspection_mark' then ''
+        else 'order by i.leaf_index desc'
+    end;
+    loop
+        execute format(statement, slice, most - cardinality(leaves)) into found;
+        if found.leaves is not null then
+            cases := cases || found.cases;
+            leaves := leaves || found.leaves;
+            sort_keys := sort_keys || found.sort_keys;
+            facets := facets || case when facets = '' then '' else E'\n' end || found.facets;
+        end if;
+        exit when is_last or cardinality(leaves) >= most or year <= oldest;
+        -- Few in a year will not be too many in all others.
+        is_last := cardinality(leaves) < most / 20;
+        slice := case
+            when is_last then format('and i.opened_at < ''%s-01-01 00:00:00+00''', year)
+            else format('and string_to_array(i.facets, '' '') @> ''{y:%s}''', year - 1)
+        end;
+        year := year - 1;
+    end loop;
+end
+$$;
+
+-- One page of inspections in the order of a key that an index has: those behind the one with a key and
+-- a leaf. For filters that so many inspections fit that a page is soon full.
+create function page_inspections(
+    caller text, filter jsonb, sorting text, ascending boolean, after_key bigint,
+    after_leaf bigint, most integer
+) returns table (case_id uuid, leaf_index bigint, sort_key bigint) language plpgsql stable
+set enable_bitmapscan = off
+set enable_seqscan = off
+set enable_sort = off
+as $$
+declare
+    direction text := case when ascending then 'asc' else 'desc' end;
+    ordering text := format(
+        case sorting
+            when 'WINDOW' then 'order by i.window_from %1$s, i.leaf_index %1$s'
+            else 'order by i.leaf_index %1$s'
+        end, direction);
+    behind text := case
+        when after_leaf is null then ''
+        when sorting = 'WINDOW' then format(
+            'and (i.window_from, i.leaf_index) %s (timestamptz ''epoch'' + %s * interval ''1 us'', %s)',
+            case when ascending then '>' else '<' end, after_key, after_leaf)
+        else format(
+            'and i.leaf_index %s %s', case when ascending then '>' else '<' end, after_leaf)
+    end;
+begin
+    if sorting = 'WINDOW' then
+        behind := 'and i.window_from is not null ' || behind;
+    end if;
+    return query execute format(
+        'select i.case_id, i.leaf_index, %s from %s %s %s limit %s',
+        inspection_sort_key(sorting), inspection_condition(caller, filter), behind, ordering, most);
+end
+$$;
+
+-- What a list shows of inspections.
+create function read_inspections(caller text, cases uuid[], leaves bigint[])
+returns setof inspection language sql stable as $$
+select i.* from unnest(cases, leaves) w (case_id, leaf_index)
+join inspection i on i.viewer = caller and i.case_id = w.case_id and i.leaf_index = w.leaf_index
+$$;
