@@ -323,3 +323,13 @@ returns setof inspection language sql stable as $$
 select i.* from unnest(cases, leaves) w (case_id, leaf_index)
 join inspection i on i.viewer = caller and i.case_id = w.case_id and i.leaf_index = w.leaf_index
 $$;
+
+-- Whether a form describes the case of an inspection that somebody sees anything of.
+create function sees_inspection(caller text, form_sender text, form_id uuid) returns boolean
+language sql stable as $$
+select exists (
+    select from submission s
+    join inspection i
+        on i.viewer = caller and i.case_id = s.case_id and i.leaf_index = s.leaf_index
+    where s.sender = form_sender and s.submission_id = form_id)
+$$;

@@ -119,6 +119,11 @@ enum InspectionReadingQueries {
             """
     }
 
+    /// Whether a form describes the case of an inspection that the viewer sees anything of.
+    static func isSeen(_ form: DocumentIdentity, by viewer: AgencyCode) -> Query<Bool> {
+        "select sees_inspection(\(viewer.description), \(form.sender), \(form.id))"
+    }
+
     /// Names of undertakings that are spelled like one, those most alike first.
     static func names(
         like name: String, most: Int, for viewer: AgencyCode

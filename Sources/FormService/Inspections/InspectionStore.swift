@@ -159,7 +159,9 @@ struct InspectionStore: Sendable {
         _ form: DocumentIdentity, for viewer: AgencyCode
     ) async throws -> Reading? {
         let dialogue = try await ServiceError.translating {
-            try await pool.run(DialogueQueries.listDialogues(of: [form]))
+            // What others know is not even looked at.
+            try await pool.run(InspectionReadingQueries.isSeen(form, by: viewer))
+                ? try await pool.run(DialogueQueries.listDialogues(of: [form])) : []
         }
         var book = DialogueBook()
         for row in dialogue { book.add(row.form) }

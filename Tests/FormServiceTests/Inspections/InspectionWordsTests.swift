@@ -1,0 +1,60 @@
+import FormDocument
+import FormSchemas
+import Testing
+
+@testable import FormService
+
+@Suite("Words of inspections")
+struct InspectionWordsTests {
+    @Test("Whatever lies within a circle lies in one of its cells")
+    func cells() {
+        var random = SeededRandom(seed: 11)
+        for _ in 0..<2_000 {
+            let (latitude, longitude) = (
+                Double.random(in: -80...80, using: &random),
+                Double.random(in: -170...170, using: &random)
+            )
+            let kilometres = Double.random(in: 0.1...200, using: &random)
+            let cells = Set(
+                GeoCell.around(latitude: latitude, longitude: longitude, kilometres: kilometres)
+                    .map(\.description))
+            for _ in 0..<20 {
+                let (north, east) = (
+                    latitude + Double.random(in: -2...2, using: &random),
+                    longitude + Double.random(in: -10...10, using: &random)
+                )
+                let distance = GreatCircle.metres(latitude, longitude, north, east)
+                guard distance <= kilometres * 1_000 else { continue }
+                #expect(
+                    cells.contains(GeoCell(north, east).description),
+                    "\(latitude) \(longitude) \(kilometres): \(north) \(east)")
+            }
+        }
+    }
+
+    @Test(
+        "A time has the words of its years, and of its months unless it is long",
+        arguments: [
+            ("2026-11-30T23:00:00Z", "2026-12-01T01:00:00Z", "w:2026 m:2026-11 m:2026-12"),
+            ("2025-12-31T00:00:00Z", "2026-01-01T00:00:00Z", "w:2025 w:2026 m:2025-12 m:2026-01"),
+            ("2024-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "w:2024 w:2025 w:2026"),
+            ("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", ""),
+        ])
+    func months(from: String, until: String, words: String) throws {
+        let found = InspectionWords.months(
+            from: try #require(Timestamp(from)), until: try #require(Timestamp(until)), most: 24)
+        #expect(found.joined(separator: " ") == words)
+    }
+
+    @Test("Facets are counted by word, in the order in which they are shown")
+    func facets() {
+        let text = "s:OPEN c:BE c:NL y:2026 x:NL-LA\ns:OPEN c:NL y:2025 x:NL-LA\ns:CLOSED c:NL zzz"
+        let counts = InspectionFacets(counting: Array(text.utf8)).counts
+        #expect(
+            counts.map { "\($0.facet) \($0.value) \($0.count)" } == [
+                "state OPEN 2", "state CLOSED 1", "country NL 3", "country BE 1", "year 2025 1",
+                "year 2026 1", "party NL-LA 2",
+            ])
+        #expect(InspectionFacets(counting: []).counts.isEmpty)
+    }
+}
