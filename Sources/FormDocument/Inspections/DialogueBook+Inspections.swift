@@ -98,7 +98,9 @@ extension Inspection {
                     decision: decisions[agency] ?? nil)
             }
         } else if !parties.contains(where: { $0.role != nil }) {
-            for agency in [form.identity.sender] + form.addressees
+            // In the order of their codes: that of the header is not kept beside the form.
+            let addressees = form.addressees.sorted { $0.description < $1.description }
+            for agency in [form.identity.sender] + addressees
             where !parties.contains(where: { $0.agency == agency.description }) {
                 parties.append(Party(agency: agency.description, role: nil, decision: nil))
             }
