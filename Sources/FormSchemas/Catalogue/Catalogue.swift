@@ -17,10 +17,12 @@ public final class Catalogue: Sendable {
     public let sectors: SectorTable
     private let versions: [String: FormVersion]
 
-    /// The catalogue that was built into this binary. Read on first use.
+    /// The catalogue that was built into this binary. Read on first use; a form's schemas, rules
+    /// and expressions are compiled on theirs, as most runs of a client need one form of many.
+    /// The tests have compiled all of them.
     public static let builtIn: Catalogue = {
         do {
-            return try Catalogue(files: EmbeddedFiles.catalogue.byPath)
+            return try Catalogue(reading: EmbeddedFiles.catalogue.byPath)
         } catch {
             preconditionFailure("the embedded catalogue is damaged: \(error)")
         }
@@ -31,13 +33,21 @@ public final class Catalogue: Sendable {
     /// - Parameter files: path → bytes; paths as below the catalogue folder, e.g.
     ///   `forms/VIP-01/1.0/schema.json`. Other files (samples) are left aside.
     /// - Throws: ``CatalogueError`` with the first file that cannot be used.
-    public init(files: [String: [UInt8]]) throws(CatalogueError) {
+    public convenience init(files: [String: [UInt8]]) throws(CatalogueError) {
+        try self.init(reading: files)
+        for form in forms {
+            for name in form.versions { try versions[form.code + "/" + name]?.compile() }
+        }
+        try checkFlows()
+    }
+
+    private init(reading files: [String: [UInt8]]) throws(CatalogueError) {
         let reader = CatalogueReader(files: files)
         codeLists = try reader.readCodeLists()
         sectors = SectorTable(codeLists)
         generatorTables = try reader.readGeneratorTables()
-        let resources = try reader.readResources()
-        let tables = try reader.readTables()
+        let resources = try reader.readResources(codeLists)
+        let tables = Lazy { () throws(CatalogueError) in try reader.readTables() }
         forms = try reader.readForms()
         var versions: [String: FormVersion] = [:]
         for form in forms {
@@ -49,7 +59,6 @@ public final class Catalogue: Sendable {
         self.versions = versions
         regimes = try reader.readRegimes()
         regions = try reader.readRegions()
-        try checkFlows()
     }
 
     /// Whether the dialogue is over once it is in a state.
@@ -120,179 +129,5 @@ public final class Catalogue: Sendable {
             return nil
         }
         return self.version(form: form, version: version)
-    }
-}
-
-/// Reads the files of a catalogue.
-struct CatalogueReader {
-    private let files: [String: [UInt8]]
-    private let paths: [String]
-
-    /// What schemas of the catalogue may refer to.
-    struct Resources {
-        let header: JSONDocument
-        let byURI: [String: JSONDocument]
-    }
-
-    init(files: [String: [UInt8]]) {
-        self.files = files
-        paths = files.keys.sorted()
-    }
-
-    func document(_ path: String) throws(CatalogueError) -> JSONDocument {
-        guard let bytes = files[path] else {
-            throw CatalogueError(path: path, message: "the file is missing")
-        }
-        do throws(JSONError) {
-            return try JSONDocument(bytes)
-        } catch {
-            throw CatalogueError(path: path, message: error.description)
-        }
-    }
-
-    private func paths(in folder: String) -> [String] {
-        paths.filter {
-            $0.hasPrefix(folder) && $0.hasSuffix(".json")
-                && !$0.dropFirst(folder.count).contains("/")
-        }
-    }
-
-    func readCodeLists() throws(CatalogueError) -> [String: CodeList] {
-        var editions: [String: [CodeList]] = [:]
-        for path in paths(in: "codes/") {
-            let list = try CodeList(try document(path).root, path: path)
-            if editions[list.name]?.contains(where: { $0.edition == list.edition }) == true {
-                throw CatalogueError(
-                    path: path, message: "another file has this edition of \(list.name)")
-            }
-            editions[list.name, default: []].append(list)
-        }
-        var lists: [String: CodeList] = [:]
-        for (name, known) in editions {
-            let newest = known.map(\.edition).max()
-            for list in known {
-                lists[list.edition == newest ? name : "\(name)/\(list.edition)"] = list
-            }
-        }
-        return lists
-    }
-
-    func readGeneratorTables() throws(CatalogueError) -> [String: GeneratorTable] {
-        var tables: [String: GeneratorTable] = [:]
-        for path in paths(in: "generator/") {
-            let table = try GeneratorTable(try document(path).root, path: path)
-            if tables.updateValue(table, forKey: table.name) != nil {
-                throw CatalogueError(path: path, message: "another file has that table")
-            }
-        }
-        return tables
-    }
-
-    /// The newest header schema and all common definitions.
-    func readResources() throws(CatalogueError) -> Resources {
-        var byURI: [String: JSONDocument] = [:]
-        for path in paths where path.hasSuffix("/schema.json") {
-            guard path.hasPrefix("common/") || path.hasPrefix("header/") else { continue }
-            let schema = try document(path)
-            guard let id = schema.root["$id"]?.string else {
-                throw CatalogueError(path: path, message: "$id is missing")
-            }
-            byURI[id] = schema
-        }
-        return Resources(header: try document("header/1/schema.json"), byURI: byURI)
-    }
-
-    /// The reference tables of rules as one object, each under the name of its file.
-    func readTables() throws(CatalogueError) -> JSONDocument {
-        var text = Array("{".utf8)
-        for path in paths(in: "tables/") {
-            // Refuses a broken file by its own name.
-            let table = try document(path)
-            let name = JSONValue.string(String(path.dropFirst(7).dropLast(5)))
-            if text.count > 1 { text += Array(",".utf8) }
-            text += name.bytes() + Array(":".utf8) + table.bytes
-        }
-        do throws(JSONError) {
-            return try JSONDocument(text + Array("}".utf8))
-        } catch {
-            throw CatalogueError(path: "tables", message: error.description)
-        }
-    }
-
-    func readRegimes() throws(CatalogueError) -> [String: Regime] {
-        var regimes: [String: Regime] = [:]
-        for path in paths(in: "regimes/") {
-            let regime = try Regime(try document(path).root, path: path)
-            regimes[regime.name] = regime
-        }
-        return regimes
-    }
-
-    func readRegions() throws(CatalogueError) -> RegionTable {
-        let path = "regions/postcodes.json"
-        guard files[path] != nil else { return .empty }
-        return try RegionTable(try document(path).root, path: path)
-    }
-
-    func readForms() throws(CatalogueError) -> [FormDefinition] {
-        var forms: [FormDefinition] = []
-        for path in paths where path.hasPrefix("forms/") && path.hasSuffix("/form.json") {
-            let form = try FormDefinition(try document(path).root, path: path)
-            guard path == "forms/\(form.code)/form.json" else {
-                throw CatalogueError(path: path, message: "the folder is not that of \(form.code)")
-            }
-            forms.append(form)
-        }
-        return forms
-    }
-
-    func readVersion(
-        _ version: String, of form: FormDefinition, resources: Resources,
-        codeLists: [String: CodeList], tables: JSONDocument
-    ) throws(CatalogueError) -> FormVersion {
-        let folder = "forms/\(form.code)/\(version)/"
-        func compile(
-            _ schema: JSONDocument, _ path: String
-        ) throws(CatalogueError) -> SchemaProgram {
-            do throws(SchemaError) {
-                return try SchemaProgram(
-                    compiling: schema, resources: resources.byURI, codeLists: codeLists)
-            } catch {
-                throw CatalogueError(path: path, message: error.description)
-            }
-        }
-        let body = try document(folder + "schema.json")
-        var parts: [String: FormVersion.Part] = [:]
-        for path in paths(in: folder + "parts/") {
-            let kind = String(path.dropFirst(folder.count + 6).dropLast(5))
-            let schema = try document(path)
-            parts[kind] = FormVersion.Part(schema: schema, program: try compile(schema, path))
-        }
-        func rules(_ list: RuleList) throws(CatalogueError) -> RuleSet? {
-            let path = folder + "rules.json"
-            guard files[path] != nil else { return nil }
-            let rules = try RuleSet(
-                list, of: try document(path), path: path,
-                uri: "urn:benelux:forms:\(form.code):\(version):rules",
-                header: resources.header, body: body, resources: resources.byURI,
-                codeLists: codeLists, reference: tables)
-            return rules.rules.isEmpty ? nil : rules
-        }
-        var flow = Flow.alone
-        if files[folder + "flow.json"] != nil {
-            let types = RuleTypes(
-                header: resources.header, body: body, resources: resources.byURI,
-                codeLists: codeLists, tables: tables)
-            flow = try FlowReader(
-                path: folder + "flow.json",
-                variables: [types.variables(this: .dyn, isRepeated: false)[0]]
-            ).read(try document(folder + "flow.json").root)
-        }
-        return FormVersion(
-            form: form, version: version, headerSchema: resources.header, bodySchema: body,
-            headerProgram: try compile(resources.header, "header/1/schema.json"),
-            bodyProgram: try compile(body, folder + "schema.json"), parts: parts,
-            resources: resources.byURI, codeLists: codeLists, ruleSet: try rules(.rules),
-            dialogueRules: try rules(.dialogue), flow: flow)
     }
 }

@@ -11,19 +11,31 @@ public final class FormVersion: Sendable {
     /// `MAJOR.MINOR`.
     public let version: String
     public let headerSchema: JSONDocument
-    public let bodySchema: JSONDocument
-    public let headerProgram: SchemaProgram
-    public let bodyProgram: SchemaProgram
-    /// The kinds of confidential parts.
-    public let parts: [String: Part]
     /// The documents that the schemas refer to, by URI.
     public let resources: [String: JSONDocument]
     public let codeLists: [String: CodeList]
-    /// What the schemas cannot say; `nil` if the version has no rules.
-    public let ruleSet: RuleSet?
-    /// What neither they nor its rules can say, as it concerns other forms.
-    let dialogueRules: RuleSet?
     public let flow: Flow
+    private let header: Lazy<SchemaProgram>
+    private let schemas: Lazy<Schemas>
+    private let rulesOfDocument: Lazy<RuleSet?>
+    private let rulesOfDialogue: Lazy<RuleSet?>
+
+    /// What is compiled together, as whoever needs one needs the others.
+    struct Schemas: Sendable {
+        let body: JSONDocument
+        let bodyProgram: SchemaProgram
+        let parts: [String: Part]
+    }
+
+    public var bodySchema: JSONDocument { schemas.value.body }
+    public var headerProgram: SchemaProgram { header.value }
+    public var bodyProgram: SchemaProgram { schemas.value.bodyProgram }
+    /// The kinds of confidential parts.
+    public var parts: [String: Part] { schemas.value.parts }
+    /// What the schemas cannot say; `nil` if the version has no rules.
+    public var ruleSet: RuleSet? { rulesOfDocument.value }
+    /// What neither they nor its rules can say, as it concerns other forms.
+    var dialogueRules: RuleSet? { rulesOfDialogue.value }
 
     /// The rules in the order of their file.
     public var rules: [Rule] { ruleSet?.rules ?? [] }
@@ -35,22 +47,31 @@ public final class FormVersion: Sendable {
 
     init(
         form: FormDefinition, version: String, headerSchema: JSONDocument,
-        bodySchema: JSONDocument, headerProgram: SchemaProgram, bodyProgram: SchemaProgram,
-        parts: [String: Part], resources: [String: JSONDocument], codeLists: [String: CodeList],
-        ruleSet: RuleSet? = nil, dialogueRules: RuleSet? = nil, flow: Flow = .alone
+        headerProgram: Lazy<SchemaProgram>, resources: [String: JSONDocument],
+        codeLists: [String: CodeList], schemas: Lazy<Schemas>, ruleSet: Lazy<RuleSet?>,
+        dialogueRules: Lazy<RuleSet?>, flow: Flow
     ) {
         self.form = form
         self.version = version
         self.headerSchema = headerSchema
-        self.bodySchema = bodySchema
-        self.headerProgram = headerProgram
-        self.bodyProgram = bodyProgram
-        self.parts = parts
+        header = headerProgram
         self.resources = resources
         self.codeLists = codeLists
-        self.ruleSet = ruleSet
-        self.dialogueRules = dialogueRules
+        self.schemas = schemas
+        rulesOfDocument = ruleSet
+        rulesOfDialogue = dialogueRules
         self.flow = flow
+    }
+
+    /// Compiles what is compiled on first use otherwise.
+    ///
+    /// - Throws: ``CatalogueError`` with the first file that cannot be used.
+    func compile() throws(CatalogueError) {
+        _ = try header.get()
+        _ = try schemas.get()
+        _ = try rulesOfDocument.get()
+        _ = try rulesOfDialogue.get()
+        _ = try flow.expressions.get()
     }
 
     /// What a document is checked as.

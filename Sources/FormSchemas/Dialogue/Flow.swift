@@ -5,18 +5,20 @@
 public struct Flow: Sendable {
     public let turns: [FlowTurn]
     public let references: [FlowReference]
-    let facts: [FlowFact]
-    /// What a document says of the inspection that it is about, by turn.
-    let contributions: [String: [FlowFact]]
-    /// What an answer is filled in with, by turn.
-    public let prefills: [String: [FlowPrefill]]
-    /// What random documents of a turn have besides, so that they fit their dialogue.
-    let generated: [String: [FlowPrefill]]
+    let expressions: Lazy<FlowExpressions>
 
     /// The flow of a form that has none in the catalogue: it stands alone.
     static let alone = Flow(
-        turns: [FlowTurn(name: "FORM")], references: [], facts: [], contributions: [:],
-        prefills: [:], generated: [:])
+        turns: [FlowTurn(name: "FORM")], references: [],
+        expressions: Lazy { FlowExpressions() })
+
+    var facts: [FlowFact] { expressions.value.facts }
+    /// What a document says of the inspection that it is about, by turn.
+    var contributions: [String: [FlowFact]] { expressions.value.contributions }
+    /// What an answer is filled in with, by turn.
+    public var prefills: [String: [FlowPrefill]] { expressions.value.prefills }
+    /// What random documents of a turn have besides, so that they fit their dialogue.
+    var generated: [String: [FlowPrefill]] { expressions.value.generated }
 
     /// The turn that a document's body is; `nil` if it is none of them.
     public func turn(of document: JSONNode) -> FlowTurn? {
@@ -32,6 +34,14 @@ public struct Flow: Sendable {
 
     /// Whether a document of a turn says something of an inspection.
     public func isAboutInspection(_ turn: FlowTurn) -> Bool { contributions[turn.name] != nil }
+}
+
+/// The expressions of a flow, compiled.
+struct FlowExpressions: Sendable {
+    var facts: [FlowFact] = []
+    var contributions: [String: [FlowFact]] = [:]
+    var prefills: [String: [FlowPrefill]] = [:]
+    var generated: [String: [FlowPrefill]] = [:]
 }
 
 /// One thing that a form can be in a dialogue.

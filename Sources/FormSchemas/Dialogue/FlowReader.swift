@@ -1,8 +1,8 @@
 /// Reads a flow.json, and refuses what it does not know.
-struct FlowReader {
+struct FlowReader: Sendable {
     let path: String
-    /// What facts can name.
-    let variables: [CELVariable]
+    /// What facts can name: a document of the form.
+    let document: @Sendable () throws(CatalogueError) -> CELVariable
 
     private static let turnMembers: Set<String> = [
         "turn", "label", "when", "bulk", "roles", "answers", "opens", "by", "to", "once", "in",
@@ -11,7 +11,8 @@ struct FlowReader {
     private static let turnsMax = 20
     private static let entriesMax = 200
 
-    func read(_ root: JSONNode) throws(CatalogueError) -> Flow {
+    func read(_ file: JSONDocument) throws(CatalogueError) -> Flow {
+        let root = file.root
         try check(
             root, has: ["turns", "references", "facts", "inspection", "prefill", "generate"], at: ""
         )
@@ -26,10 +27,21 @@ struct FlowReader {
         guard (1...Self.turnsMax).contains(turns.count) else {
             throw mistake("a flow has 1 to \(Self.turnsMax) turns", "/turns")
         }
+        let known = turns
         return Flow(
             turns: turns, references: try references(root["references"]),
-            facts: try facts(root["facts"], "/facts"),
-            contributions: try contributions(root["inspection"], of: turns),
+            expressions: Lazy { () throws(CatalogueError) in
+                try expressions(file.root, of: known)
+            })
+    }
+
+    private func expressions(
+        _ root: JSONNode, of turns: [FlowTurn]
+    ) throws(CatalogueError) -> FlowExpressions {
+        let document = try document()
+        return FlowExpressions(
+            facts: try facts(root["facts"], of: document, "/facts"),
+            contributions: try contributions(root["inspection"], of: turns, document),
             prefills: try prefills(
                 root["prefill"], of: turns, at: "/prefill", ["original", "digest"]),
             generated: try prefills(
@@ -113,24 +125,26 @@ struct FlowReader {
         return references
     }
 
-    private func facts(_ node: JSONNode?, _ place: String) throws(CatalogueError) -> [FlowFact] {
+    private func facts(
+        _ node: JSONNode?, of document: CELVariable, _ place: String
+    ) throws(CatalogueError) -> [FlowFact] {
         var facts: [FlowFact] = []
         for (name, value) in try members(node, place) {
             facts.append(
-                FlowFact(name: name, program: try program(value, variables, "\(place)/\(name)")))
+                FlowFact(name: name, program: try program(value, [document], "\(place)/\(name)")))
         }
         return facts
     }
 
     private func contributions(
-        _ node: JSONNode?, of turns: [FlowTurn]
+        _ node: JSONNode?, of turns: [FlowTurn], _ document: CELVariable
     ) throws(CatalogueError) -> [String: [FlowFact]] {
         var contributions: [String: [FlowFact]] = [:]
         for (turn, values) in try members(node, "/inspection") {
             guard turns.contains(where: { $0.name == turn }) else {
                 throw mistake("there is no turn \(turn)", "/inspection")
             }
-            contributions[turn] = try facts(values, "/inspection/\(turn)")
+            contributions[turn] = try facts(values, of: document, "/inspection/\(turn)")
         }
         return contributions
     }

@@ -7,8 +7,10 @@ struct FlowReaderTests {
     private static let label = #""label": {"nl": "a", "fr": "b", "de": "c", "en": "d"}"#
 
     private func read(_ text: String) throws -> Flow {
-        try FlowReader(path: "flow.json", variables: [CELVariable("self", .dyn)])
-            .read(try JSONDocument(Array(text.utf8)).root)
+        let flow = try FlowReader(path: "flow.json") { CELVariable("self", .dyn) }
+            .read(try JSONDocument(Array(text.utf8)))
+        _ = try flow.expressions.get()
+        return flow
     }
 
     @Test func turnsFollowFromTheDocument() throws {

@@ -10,7 +10,7 @@ import TransparencyLog
 
 /// How bulk submissions are kept while they come in, and removed when nothing comes any more.
 @Suite(
-    "Bulk store", .enabled(if: TestDatabase.server != nil, "needs a PostgreSQL: run scripts/test"))
+    "Bulk store", .needsPostgres, .inTurn)
 struct BulkStoreTests {
     private func with(
         _ change: (inout Limits) -> Void = { _ in },

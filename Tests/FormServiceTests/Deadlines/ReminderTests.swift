@@ -6,7 +6,7 @@ import Testing
 
 /// Who is reminded of an answer, of what kind, and from when on.
 @Suite(
-    "Reminders", .enabled(if: TestDatabase.server != nil, "needs a PostgreSQL: run scripts/test"))
+    "Reminders", .needsPostgres, .inTurn)
 struct ReminderTests {
     /// A host has an hour to acknowledge a mission, and twelve to decide.
     @Test("Each kind comes in its time, to whom it concerns, and the last one alone stands")

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(
     "Errors of the database as clients see them",
-    .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+    .needsPostgres, .inTurn)
 struct DatabaseErrorTests {
     @Test(
         "A database that is short of room, memory or connections is away for a while",

@@ -30,10 +30,13 @@ struct FsckExchange: Sendable {
         let authority = try TestAuthority()
         try await TestDatabase.with { database in
             try await Migrator(connectionString: database.connectionString).up()
-            let sequencer = Sequencer(limits: Limits())
+            // A repair holds the head for as long as it takes.
+            var limits = Limits()
+            limits.statementTimeout = .seconds(600)
+            let sequencer = Sequencer(limits: limits)
             let lane = LogLane(
-                configuration: .exchange(database.connectionString, limits: Limits()),
-                catalogue: .builtIn, signer: signer, limits: Limits(), log: Logger(label: "test"))
+                configuration: .exchange(database.connectionString, limits: limits),
+                catalogue: .builtIn, signer: signer, limits: limits, log: Logger(label: "test"))
             var signers: [String: (key: SigningKey, chain: SignerChain)] = [:]
             for code in agencies + [assessor] + inspectorates {
                 let pem = try authority.issue(to: try #require(AgencyCode(code))).pem()

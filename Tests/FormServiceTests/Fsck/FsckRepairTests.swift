@@ -4,7 +4,7 @@ import Testing
 
 @testable import FormService
 
-@Suite("Fsck repairs", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+@Suite("Fsck repairs", .needsPostgres, .inTurn)
 struct FsckRepairTests {
     private static let projections: [FsckTable] = [
         .submission, .delivery, .deadline, .inspection, .inspectionMark, .inspectionName,

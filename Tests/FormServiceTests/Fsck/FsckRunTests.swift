@@ -6,7 +6,7 @@ import TransparencyLog
 
 @testable import FormService
 
-@Suite("Fsck in operation", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+@Suite("Fsck in operation", .needsPostgres, .inTurn)
 struct FsckRunTests {
     @Test("What a server stores meanwhile is never taken for damage", arguments: [false, true])
     func underLoad(repairs: Bool) async throws {

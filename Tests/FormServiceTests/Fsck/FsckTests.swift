@@ -5,7 +5,7 @@ import TransparencyLog
 
 @testable import FormService
 
-@Suite("Fsck", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+@Suite("Fsck", .needsPostgres, .inTurn)
 struct FsckTests {
     @Test("A database that a sequencer has filled is clean, whatever is looked at in one go")
     func clean() async throws {

@@ -10,7 +10,7 @@ import Testing
 /// A hundred of each form; `scripts/bench forms` has ten thousand.
 @Suite(
     "Generated forms",
-    .enabled(if: TestDatabase.server != nil, "needs a PostgreSQL: run scripts/test"))
+    .needsPostgres, .inTurn)
 struct GeneratedFormsTests {
     private static let settings = ProcessInfo.processInfo.environment
     private static let count = settings["FORMS_GENERATED_COUNT"].flatMap { Int($0) } ?? 100

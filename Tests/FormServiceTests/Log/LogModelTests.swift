@@ -11,7 +11,7 @@ import TransparencyLog
 /// The sequencer against a model, with two servers over one database and everything that can go
 /// wrong between them and it, driven by seeds.
 @Suite(
-    "Log model", .enabled(if: TestDatabase.server != nil, "needs a PostgreSQL: run scripts/test"))
+    "Log model", .needsPostgres, .inTurn)
 struct LogModelTests {
     private static let rounds = 12
 

@@ -6,7 +6,7 @@ import TransparencyLog
 
 @testable import FormService
 
-@Suite("What the log gives out", .enabled(if: TestDatabase.server != nil, "\(TestDatabase.hint)"))
+@Suite("What the log gives out", .needsPostgres, .inTurn)
 struct LogStoreTests {
     private static let size: Int64 = 300
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import FormService
 
-@Suite("Migrator", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+@Suite("Migrator", .needsPostgres, .inTurn)
 struct MigratorTests {
     private static let first = Migration(
         name: "0001_create_a.sql", script: "create table a (n int);")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import FormService
 
-@Suite("Participant directory", .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+@Suite("Participant directory", .needsPostgres, .inTurn)
 struct ParticipantDirectoryTests {
     @Test(
         "The reading that began last counts, also when the epoch went back with a restored backup")

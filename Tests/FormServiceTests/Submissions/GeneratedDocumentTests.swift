@@ -6,7 +6,7 @@ import Testing
 
 @Suite(
     "Generated documents in the database",
-    .enabled(if: TestDatabase.server != nil, "needs scripts/test"))
+    .needsPostgres, .inTurn)
 struct GeneratedDocumentTests {
     private static let count = 100
 
