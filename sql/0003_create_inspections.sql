@@ -30,6 +30,8 @@ create table inspection (
     finding_count integer not null,
     victim_count integer not null,
     arrears_cents bigint not null,
+    arrears_currencies text[] not null,
+    arrears_amounts bigint[] not null,
     facets text collate "C" not null,
     terms text collate "C" not null,
     latitudes float8[] not null,
@@ -52,7 +54,8 @@ comment on column inspection.leaf_index is
     'The leaf of the form that describes its case; with case_id it says which inspection it is.';
 comment on column inspection.last_leaf is
     'The leaf of the newest form of it that the viewer sees; changed_at is when that was accepted.';
-comment on column inspection.arrears_cents is 'Estimated arrears in euros, in hundredths.';
+comment on column inspection.arrears_cents is
+    'Estimated arrears in euros, in hundredths; arrears_amounts has those in each currency.';
 create index inspection_opened on inspection (viewer, leaf_index desc);
 create index inspection_window on inspection (viewer, window_from desc, leaf_index desc);
 -- What is waiting to be sorted into the index is read by every query: little of it.
@@ -104,11 +107,18 @@ create table inspection_visit (
     starts_at timestamptz not null,
     ends_at timestamptz not null,
     officers text[] not null,
+    address text not null,
+    is_cancelled boolean not null,
     constraint inspection_visit_pk primary key (case_id, leaf_index, viewer, site)
 ) partition by list (viewer);
 comment on table inspection_visit is
-    'The visits to sites that are planned or were made: who is where, and when.';
+    'The visits to sites that are planned, were made or are cancelled: who is where, and when.';
+comment on column inspection_visit.address is
+    'Tells whether two inspections visit the same site; empty if that cannot be told.';
 create index inspection_visit_time on inspection_visit (viewer, starts_at, ends_at);
+-- Few: those that last so long that looking back a week does not find them.
+create index inspection_visit_long on inspection_visit (viewer, ends_at)
+where ends_at - starts_at > interval '7 days';
 
 -- Viewers without partitions of their own share these: nobody sees more, only the time that a query
 -- takes is shared too.
@@ -324,12 +334,111 @@ select i.* from unnest(cases, leaves) w (case_id, leaf_index)
 join inspection i on i.viewer = caller and i.case_id = w.case_id and i.leaf_index = w.leaf_index
 $$;
 
--- Whether a form describes the case of an inspection that somebody sees anything of.
-create function sees_inspection(caller text, form_sender text, form_id uuid) returns boolean
-language sql stable as $$
-select exists (
-    select from submission s
-    join inspection i
-        on i.viewer = caller and i.case_id = s.case_id and i.leaf_index = s.leaf_index
-    where s.sender = form_sender and s.submission_id = form_id)
+-- The inspection whose case a form describes, if somebody sees anything of it.
+create function find_inspection(caller text, form_sender text, form_id uuid)
+returns setof inspection language sql stable as $$
+select i.* from submission s
+join inspection i on i.viewer = caller and i.case_id = s.case_id and i.leaf_index = s.leaf_index
+where s.sender = form_sender and s.submission_id = form_id
+$$;
+
+-- The visits within a time, at most so many. The filter has lists, each of which may be missing:
+-- countries, regions (NUTS, of any level), parties, officers (`NL-LA 12345`, or the number alone).
+create function list_inspection_visits(
+    caller text, from_time timestamptz, until_time timestamptz, filter jsonb, most integer
+) returns table (
+    sender text, submission_id uuid, title text, state text, type text, case_id uuid,
+    leaf_index bigint, site text, place text, country text, region text, latitude float8,
+    longitude float8, host text, guests text[], officers text[], address text,
+    is_cancelled boolean, starts_at timestamptz, ends_at timestamptz
+) language plpgsql stable
+set enable_seqscan = off
+as $$
+declare
+    condition text := '';
+    list text[];
+begin
+    if filter ? 'countries' then
+        list := array(select jsonb_array_elements_text(filter -> 'countries'));
+        condition := condition || format(' and v.country = any (%L::text[])', list);
+    end if;
+    if filter ? 'regions' then
+        list := array(select jsonb_array_elements_text(filter -> 'regions'));
+        condition := condition
+            || format(' and exists (select from unnest(%L::text[]) r', list)
+            || ' where starts_with(v.region, r))';
+    end if;
+    if filter ? 'parties' then
+        list := array(select jsonb_array_elements_text(filter -> 'parties'));
+        condition := condition
+            || format(' and (v.host = any (%1$L::text[]) or v.guests && %1$L::text[])', list);
+    end if;
+    if filter ? 'officers' then
+        list := array(select jsonb_array_elements_text(filter -> 'officers'));
+        condition := condition
+            || format(' and exists (select from unnest(v.officers) o')
+            || format(' where o = any (%1$L::text[])', list)
+            || format(' or split_part(o, '' '', 2) = any (%1$L::text[]))', list);
+    end if;
+    -- Joined behind what is found, each by its key.
+    return query execute format(
+        'select i.sender, i.submission_id, i.title, i.state, i.type, v.case_id, v.leaf_index,'
+        || ' v.site, v.place, v.country, v.region, v.latitude, v.longitude, v.host, v.guests,'
+        || ' v.officers, v.address, v.is_cancelled, v.starts_at, v.ends_at'
+        || ' from inspection_visit v join inspection i using (viewer, case_id, leaf_index)'
+        || ' where v.viewer = %1$L and i.viewer = %1$L and v.ends_at > %2$L and v.starts_at < %3$L'
+        || ' and (v.starts_at > %2$L::timestamptz - interval ''7 days'''
+        || ' or v.ends_at - v.starts_at > interval ''7 days'')%4$s limit %5$s',
+        caller, from_time, until_time, condition, most);
+end
+$$;
+
+-- What the inspections that fit have found: sums by period and sector (part `cell`, the key is both)
+-- and by partner (part `partner`). Of each group a row with its sums (item empty), one for each kind
+-- of infringement and country (item `finding`) and one for each currency (item `arrears`). The sums
+-- are inspections, inspected, with infringements, sites, entities, workers, victims; the others have
+-- one number. Another row has the part `all` and the number of inspections, of which at most so many
+-- are looked at.
+create function inspection_statistics(caller text, filter jsonb, period text, most integer)
+returns table (part text, key text, item text, name text, country text, sums bigint[])
+language plpgsql stable
+set work_mem = '64MB'
+as $$
+begin
+    return query execute format(
+        $query$
+        with f as materialized (
+            select to_char(coalesce(i.window_from, i.opened_at) at time zone 'Europe/Brussels', %1$L)
+                || ' ' || coalesce(substring(i.facets from ' b:(.)'), '') as cell,
+                i.facets like '%%r:PENDING%%' as is_pending, i.site_count, i.entity_count,
+                i.worker_count, i.finding_count, i.victim_count, i.finding_kinds,
+                i.finding_countries, i.finding_counts, i.arrears_currencies, i.arrears_amounts,
+                i.parties
+            from %2$s limit %3$s
+        ), grouped as (
+            select 'cell' as part, cell as key, f.* from f
+            union all
+            select 'partner', p.agency, f.* from f, unnest(f.parties) p (agency)
+            where p.agency <> %4$L
+        )
+        select 'all', '', '', '', '', array[count(*)] from f
+        union all
+        select g.part, g.key, '', '', '', array[
+            count(*), count(*) filter (where not is_pending),
+            count(*) filter (where finding_count > 0), sum(site_count), sum(entity_count),
+            sum(worker_count), sum(victim_count)]
+        from grouped g group by g.part, g.key
+        union all
+        select g.part, g.key, 'finding', u.kind, u.country, array[sum(u.number)]
+        from grouped g,
+            unnest(g.finding_kinds, g.finding_countries, g.finding_counts) u (kind, country, number)
+        group by g.part, g.key, u.kind, u.country
+        union all
+        select g.part, g.key, 'arrears', u.currency, '', array[sum(u.amount)::bigint]
+        from grouped g, unnest(g.arrears_currencies, g.arrears_amounts) u (currency, amount)
+        group by g.part, g.key, u.currency
+        $query$,
+        case period when 'YEAR' then 'YYYY' when 'QUARTER' then 'YYYY"-Q"Q' else 'YYYY-MM' end,
+        inspection_condition(caller, filter), most, caller);
+end
 $$;

@@ -17,6 +17,10 @@ extension DialogueBook {
             inspection.add(form, state: form.flowTurn(in: catalogue)?.state)
             found[opening.identity] = inspection
         }
+        for form in forms(of: root)
+        where form.contribution != nil && form.isSeen(by: agency) && !isCurrent(form) {
+            if let opening = opening(of: form) { found[opening.identity]?.addFormer(form) }
+        }
         return found.values.sorted { $0.leafIndex < $1.leafIndex }
     }
 
@@ -68,6 +72,18 @@ extension Inspection {
             // A follow-up lists everything that its sender knows.
             self.outcomes.removeAll { $0.agency == form.identity.sender }
             self.outcomes += outcomes.elements.map { Outcome($0, by: form.identity.sender) }
+        }
+    }
+
+    /// Adds what a form says that is withdrawn or has been corrected.
+    fileprivate mutating func addFormer(_ form: DialogueForm) {
+        guard let node = form.contribution.flatMap({ try? JSONDocument($0) })?.root else { return }
+        for planned in node["sites"]?.elements.map({ $0 }) ?? [] {
+            guard let id = planned["site_id"]?.string, planned["from"]?.moment != nil,
+                !sites.contains(where: { $0.id == id && $0.from != nil })
+            else { continue }
+            cancelledVisits.removeAll { $0.id == id }
+            cancelledVisits.append(Site(id: id).updated(planned))
         }
     }
 
@@ -125,12 +141,7 @@ extension Inspection {
         guard let id = node["site_id"]?.string else { return }
         let place = sites.firstIndex { $0.id == id } ?? sites.count
         if place == sites.count { sites.append(Site(id: id)) }
-        let found = InspectionPlace(node["place"])
-        if sites[place].place.isVaguer(than: found) { sites[place].place = found }
-        sites[place].host = node["host"]?.string ?? sites[place].host
-        sites[place].guests = node["guests"]?.texts ?? sites[place].guests
-        sites[place].from = node["from"]?.moment ?? sites[place].from
-        sites[place].until = node["until"]?.moment ?? sites[place].until
+        sites[place] = sites[place].updated(node)
         change(&sites[place])
     }
 
@@ -213,6 +224,20 @@ extension Inspection {
                 }
             }
         }
+    }
+}
+
+extension Inspection.Site {
+    /// With what a form says of it.
+    fileprivate func updated(_ node: JSONNode) -> Inspection.Site {
+        var site = self
+        let found = InspectionPlace(node["place"])
+        if site.place.isVaguer(than: found) { site.place = found }
+        site.host = node["host"]?.string ?? site.host
+        site.guests = node["guests"]?.texts ?? site.guests
+        site.from = node["from"]?.moment ?? site.from
+        site.until = node["until"]?.moment ?? site.until
+        return site
     }
 }
 

@@ -108,6 +108,8 @@ public struct Inspection: Hashable, Sendable {
     /// What guests may do.
     public var powers: [String] = []
     public var sites: [Site] = []
+    /// Visits of plans that are withdrawn or corrected, to sites that have no time any more.
+    public var cancelledVisits: [Site] = []
     public var entities: [Entity] = []
     public var officers: [Officer] = []
     public var a1Serials: [String] = []

@@ -1,5 +1,5 @@
 /// Joint and concerted inspections, as the forms about them tell (SOC-01 to SOC-07): find them, read
-/// them.
+/// them, see who is where, count what they have found.
 ///
 /// An agency finds what its own forms and those that it has received say, and nothing else: another
 /// agency's inspection does not exist, neither as a result nor in a count. Codes are those of the
@@ -53,10 +53,38 @@ public enum WireJointInspections: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "Calendar" metadata.
+        public enum Calendar: Sendable {
+            /// Request type for "Calendar".
+            public typealias Input = WireCalendarRequest
+            /// Response type for "Calendar".
+            public typealias Output = WireCalendarResponse
+            /// Descriptor for "Calendar".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "benelux.forms.v1.JointInspections"),
+                method: "Calendar",
+                type: .serverStreaming
+            )
+        }
+        /// Namespace for "Statistics" metadata.
+        public enum Statistics: Sendable {
+            /// Request type for "Statistics".
+            public typealias Input = WireStatisticsRequest
+            /// Response type for "Statistics".
+            public typealias Output = WireStatisticsResponse
+            /// Descriptor for "Statistics".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "benelux.forms.v1.JointInspections"),
+                method: "Statistics",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "benelux.forms.v1.JointInspections" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             Query.descriptor,
-            GetInspection.descriptor
+            GetInspection.descriptor,
+            Calendar.descriptor,
+            Statistics.descriptor
         ]
     }
 }
@@ -127,6 +155,51 @@ extension WireJointInspections {
             request: GRPCCore.StreamingServerRequest<WireGetInspectionRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<WireGetInspectionResponse>
+
+        /// Handle the "Calendar" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
+        /// > needed in two places at once, and when the agencies that are asked for have no visit.
+        /// > 
+        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireCalendarRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireCalendarResponse` messages.
+        func calendar(
+            request: GRPCCore.StreamingServerRequest<WireCalendarRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireCalendarResponse>
+
+        /// Handle the "Statistics" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns what the inspections that fit every filter have found, in all and by period, partner and
+        /// > sector. An inspection counts in the period in which its window begins, or in which its case was
+        /// > opened as long as it has none.
+        /// > 
+        /// > INVALID_ARGUMENT     as Query
+        /// > FAILED_PRECONDITION  more than 200,000 inspections fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `WireStatisticsRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireStatisticsResponse` messages.
+        func statistics(
+            request: GRPCCore.StreamingServerRequest<WireStatisticsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireStatisticsResponse>
     }
 
     /// Service protocol for the "benelux.forms.v1.JointInspections" service.
@@ -181,6 +254,51 @@ extension WireJointInspections {
             request: GRPCCore.ServerRequest<WireGetInspectionRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<WireGetInspectionResponse>
+
+        /// Handle the "Calendar" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
+        /// > needed in two places at once, and when the agencies that are asked for have no visit.
+        /// > 
+        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireCalendarRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `WireCalendarResponse` messages.
+        func calendar(
+            request: GRPCCore.ServerRequest<WireCalendarRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<WireCalendarResponse>
+
+        /// Handle the "Statistics" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns what the inspections that fit every filter have found, in all and by period, partner and
+        /// > sector. An inspection counts in the period in which its window begins, or in which its case was
+        /// > opened as long as it has none.
+        /// > 
+        /// > INVALID_ARGUMENT     as Query
+        /// > FAILED_PRECONDITION  more than 200,000 inspections fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireStatisticsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `WireStatisticsResponse` message.
+        func statistics(
+            request: GRPCCore.ServerRequest<WireStatisticsRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<WireStatisticsResponse>
     }
 
     /// Simple service protocol for the "benelux.forms.v1.JointInspections" service.
@@ -234,6 +352,52 @@ extension WireJointInspections {
             request: WireGetInspectionRequest,
             context: GRPCCore.ServerContext
         ) async throws -> WireGetInspectionResponse
+
+        /// Handle the "Calendar" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
+        /// > needed in two places at once, and when the agencies that are asked for have no visit.
+        /// > 
+        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A `WireCalendarRequest` message.
+        ///   - response: A response stream of `WireCalendarResponse` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        func calendar(
+            request: WireCalendarRequest,
+            response: GRPCCore.RPCWriter<WireCalendarResponse>,
+            context: GRPCCore.ServerContext
+        ) async throws
+
+        /// Handle the "Statistics" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns what the inspections that fit every filter have found, in all and by period, partner and
+        /// > sector. An inspection counts in the period in which its window begins, or in which its case was
+        /// > opened as long as it has none.
+        /// > 
+        /// > INVALID_ARGUMENT     as Query
+        /// > FAILED_PRECONDITION  more than 200,000 inspections fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A `WireStatisticsRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `WireStatisticsResponse` to respond with.
+        func statistics(
+            request: WireStatisticsRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> WireStatisticsResponse
     }
 }
 
@@ -263,6 +427,28 @@ extension WireJointInspections.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: WireJointInspections.Method.Calendar.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireCalendarRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<WireCalendarResponse>(),
+            handler: { request, context in
+                try await self.calendar(
+                    request: request,
+                    context: context
+                )
+            }
+        )
+        router.registerHandler(
+            forMethod: WireJointInspections.Method.Statistics.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireStatisticsRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<WireStatisticsResponse>(),
+            handler: { request, context in
+                try await self.statistics(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -285,6 +471,28 @@ extension WireJointInspections.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<WireGetInspectionResponse> {
         let response = try await self.getInspection(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func calendar(
+        request: GRPCCore.StreamingServerRequest<WireCalendarRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireCalendarResponse> {
+        let response = try await self.calendar(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return response
+    }
+
+    public func statistics(
+        request: GRPCCore.StreamingServerRequest<WireStatisticsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireStatisticsResponse> {
+        let response = try await self.statistics(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -318,6 +526,36 @@ extension WireJointInspections.SimpleServiceProtocol {
     ) async throws -> GRPCCore.ServerResponse<WireGetInspectionResponse> {
         return GRPCCore.ServerResponse<WireGetInspectionResponse>(
             message: try await self.getInspection(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
+
+    public func calendar(
+        request: GRPCCore.ServerRequest<WireCalendarRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<WireCalendarResponse> {
+        return GRPCCore.StreamingServerResponse<WireCalendarResponse>(
+            metadata: [:],
+            producer: { writer in
+                try await self.calendar(
+                    request: request.message,
+                    response: writer,
+                    context: context
+                )
+                return [:]
+            }
+        )
+    }
+
+    public func statistics(
+        request: GRPCCore.ServerRequest<WireStatisticsRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<WireStatisticsResponse> {
+        return GRPCCore.ServerResponse<WireStatisticsResponse>(
+            message: try await self.statistics(
                 request: request.message,
                 context: context
             ),
@@ -388,6 +626,61 @@ extension WireJointInspections {
             deserializer: some GRPCCore.MessageDeserializer<WireGetInspectionResponse>,
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireGetInspectionResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Calendar" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
+        /// > needed in two places at once, and when the agencies that are asked for have no visit.
+        /// > 
+        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireCalendarRequest` message.
+        ///   - serializer: A serializer for `WireCalendarRequest` messages.
+        ///   - deserializer: A deserializer for `WireCalendarResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func calendar<Result>(
+            request: GRPCCore.ClientRequest<WireCalendarRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireCalendarRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireCalendarResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireCalendarResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
+
+        /// Call the "Statistics" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns what the inspections that fit every filter have found, in all and by period, partner and
+        /// > sector. An inspection counts in the period in which its window begins, or in which its case was
+        /// > opened as long as it has none.
+        /// > 
+        /// > INVALID_ARGUMENT     as Query
+        /// > FAILED_PRECONDITION  more than 200,000 inspections fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireStatisticsRequest` message.
+        ///   - serializer: A serializer for `WireStatisticsRequest` messages.
+        ///   - deserializer: A deserializer for `WireStatisticsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func statistics<Result>(
+            request: GRPCCore.ClientRequest<WireStatisticsRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireStatisticsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireStatisticsResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireStatisticsResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
     }
 
@@ -481,6 +774,81 @@ extension WireJointInspections {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "Calendar" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
+        /// > needed in two places at once, and when the agencies that are asked for have no visit.
+        /// > 
+        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireCalendarRequest` message.
+        ///   - serializer: A serializer for `WireCalendarRequest` messages.
+        ///   - deserializer: A deserializer for `WireCalendarResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func calendar<Result>(
+            request: GRPCCore.ClientRequest<WireCalendarRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireCalendarRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireCalendarResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireCalendarResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.serverStreaming(
+                request: request,
+                descriptor: WireJointInspections.Method.Calendar.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
+
+        /// Call the "Statistics" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Returns what the inspections that fit every filter have found, in all and by period, partner and
+        /// > sector. An inspection counts in the period in which its window begins, or in which its case was
+        /// > opened as long as it has none.
+        /// > 
+        /// > INVALID_ARGUMENT     as Query
+        /// > FAILED_PRECONDITION  more than 200,000 inspections fit: narrow the filters
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `WireStatisticsRequest` message.
+        ///   - serializer: A serializer for `WireStatisticsRequest` messages.
+        ///   - deserializer: A deserializer for `WireStatisticsResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func statistics<Result>(
+            request: GRPCCore.ClientRequest<WireStatisticsRequest>,
+            serializer: some GRPCCore.MessageSerializer<WireStatisticsRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<WireStatisticsResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireStatisticsResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: WireJointInspections.Method.Statistics.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -547,6 +915,71 @@ extension WireJointInspections.ClientProtocol {
             request: request,
             serializer: GRPCProtobuf.ProtobufSerializer<WireGetInspectionRequest>(),
             deserializer: GRPCProtobuf.ProtobufDeserializer<WireGetInspectionResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Calendar" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
+    /// > needed in two places at once, and when the agencies that are asked for have no visit.
+    /// > 
+    /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+    /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `WireCalendarRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func calendar<Result>(
+        request: GRPCCore.ClientRequest<WireCalendarRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireCalendarResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        try await self.calendar(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<WireCalendarRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireCalendarResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Statistics" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Returns what the inspections that fit every filter have found, in all and by period, partner and
+    /// > sector. An inspection counts in the period in which its window begins, or in which its case was
+    /// > opened as long as it has none.
+    /// > 
+    /// > INVALID_ARGUMENT     as Query
+    /// > FAILED_PRECONDITION  more than 200,000 inspections fit: narrow the filters
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `WireStatisticsRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func statistics<Result>(
+        request: GRPCCore.ClientRequest<WireStatisticsRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireStatisticsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.statistics(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<WireStatisticsRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<WireStatisticsResponse>(),
             options: options,
             onResponse: handleResponse
         )
@@ -623,6 +1056,79 @@ extension WireJointInspections.ClientProtocol {
             metadata: metadata
         )
         return try await self.getInspection(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Calendar" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
+    /// > needed in two places at once, and when the agencies that are asked for have no visit.
+    /// > 
+    /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+    /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func calendar<Result>(
+        _ message: WireCalendarRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.StreamingClientResponse<WireCalendarResponse>) async throws -> Result
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<WireCalendarRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.calendar(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "Statistics" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Returns what the inspections that fit every filter have found, in all and by period, partner and
+    /// > sector. An inspection counts in the period in which its window begins, or in which its case was
+    /// > opened as long as it has none.
+    /// > 
+    /// > INVALID_ARGUMENT     as Query
+    /// > FAILED_PRECONDITION  more than 200,000 inspections fit: narrow the filters
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func statistics<Result>(
+        _ message: WireStatisticsRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<WireStatisticsResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<WireStatisticsRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.statistics(
             request: request,
             options: options,
             onResponse: handleResponse

@@ -9,7 +9,7 @@
 //   https://github.com/apple/swift-protobuf/
 
 /// Joint and concerted inspections, as the forms about them tell (SOC-01 to SOC-07): find them, read
-/// them.
+/// them, see who is where, count what they have found.
 ///
 /// An agency finds what its own forms and those that it has received say, and nothing else: another
 /// agency's inspection does not exist, neither as a result nor in a count. Codes are those of the
@@ -964,6 +964,493 @@ public nonisolated struct WireInspectionHint: Sendable {
     ]
 
   }
+
+  public init() {}
+}
+
+public nonisolated struct WireCalendarRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var access: WireAccess {
+    get {_access ?? WireAccess()}
+    set {_access = newValue}
+  }
+  /// Returns true if `access` has been explicitly set.
+  public var hasAccess: Bool {self._access != nil}
+  /// Clears the value of `access`. Subsequent reads from it will return its default value.
+  public mutating func clearAccess() {self._access = nil}
+
+  public var from: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_from ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_from = newValue}
+  }
+  /// Returns true if `from` has been explicitly set.
+  public var hasFrom: Bool {self._from != nil}
+  /// Clears the value of `from`. Subsequent reads from it will return its default value.
+  public mutating func clearFrom() {self._from = nil}
+
+  /// Not part of the time.
+  public var until: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_until ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {self._until = nil}
+
+  /// Of each list one must fit; all visits without.
+  public var countries: [String] = []
+
+  /// NUTS codes of level 1 to 3.
+  public var regions: [String] = []
+
+  /// Agencies that lead the visit or are guests.
+  public var parties: [String] = []
+
+  /// As in InspectionFilter.
+  public var inspectors: [String] = []
+
+  /// Agencies whose common free time is wanted.
+  public var freeFor: [String] = []
+
+  /// How long a free time is at least, in minutes; 0 for 240, at most 1,440.
+  public var freeMinutes: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _access: WireAccess? = nil
+  fileprivate var _from: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+public nonisolated struct WireCalendarResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var visits: [WireInspectionVisit] = []
+
+  /// After all visits.
+  public var conflicts: [WireVisitConflict] = []
+
+  /// After all visits, in their order.
+  public var free: [WireFreeTime] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+/// A visit to a site.
+public nonisolated struct WireInspectionVisit: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Names the inspection.
+  public var inspection: WireFormReference {
+    get {_storage._inspection ?? WireFormReference()}
+    set {_uniqueStorage()._inspection = newValue}
+  }
+  /// Returns true if `inspection` has been explicitly set.
+  public var hasInspection: Bool {_storage._inspection != nil}
+  /// Clears the value of `inspection`. Subsequent reads from it will return its default value.
+  public mutating func clearInspection() {_uniqueStorage()._inspection = nil}
+
+  public var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
+
+  public var state: String {
+    get {_storage._state}
+    set {_uniqueStorage()._state = newValue}
+  }
+
+  public var type: String {
+    get {_storage._type}
+    set {_uniqueStorage()._type = newValue}
+  }
+
+  /// The site's mark in the case.
+  public var site: String {
+    get {_storage._site}
+    set {_uniqueStorage()._site = newValue}
+  }
+
+  /// The municipality, or the site's name.
+  public var place: String {
+    get {_storage._place}
+    set {_uniqueStorage()._place = newValue}
+  }
+
+  public var country: String {
+    get {_storage._country}
+    set {_uniqueStorage()._country = newValue}
+  }
+
+  public var region: String {
+    get {_storage._region}
+    set {_uniqueStorage()._region = newValue}
+  }
+
+  public var latitude: Double {
+    get {_storage._latitude ?? 0}
+    set {_uniqueStorage()._latitude = newValue}
+  }
+  /// Returns true if `latitude` has been explicitly set.
+  public var hasLatitude: Bool {_storage._latitude != nil}
+  /// Clears the value of `latitude`. Subsequent reads from it will return its default value.
+  public mutating func clearLatitude() {_uniqueStorage()._latitude = nil}
+
+  public var longitude: Double {
+    get {_storage._longitude ?? 0}
+    set {_uniqueStorage()._longitude = newValue}
+  }
+  /// Returns true if `longitude` has been explicitly set.
+  public var hasLongitude: Bool {_storage._longitude != nil}
+  /// Clears the value of `longitude`. Subsequent reads from it will return its default value.
+  public mutating func clearLongitude() {_uniqueStorage()._longitude = nil}
+
+  public var host: String {
+    get {_storage._host}
+    set {_uniqueStorage()._host = newValue}
+  }
+
+  public var guests: [String] {
+    get {_storage._guests}
+    set {_uniqueStorage()._guests = newValue}
+  }
+
+  /// Agency and service number, as `NL-LA 12345`.
+  public var officers: [String] {
+    get {_storage._officers}
+    set {_uniqueStorage()._officers = newValue}
+  }
+
+  public var from: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._from ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._from = newValue}
+  }
+  /// Returns true if `from` has been explicitly set.
+  public var hasFrom: Bool {_storage._from != nil}
+  /// Clears the value of `from`. Subsequent reads from it will return its default value.
+  public mutating func clearFrom() {_uniqueStorage()._from = nil}
+
+  public var until: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_storage._until ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_uniqueStorage()._until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {_storage._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {_uniqueStorage()._until = nil}
+
+  /// The plan is withdrawn, or corrected and visits the site no more. It takes nobody's time.
+  public var cancelled: Bool {
+    get {_storage._cancelled}
+    set {_uniqueStorage()._cancelled = newValue}
+  }
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// Two visits of different inspections at one time that need the same.
+public nonisolated struct WireVisitConflict: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var kind: WireVisitConflict.Kind = .unspecified
+
+  /// The officer or the place.
+  public var subject: String = String()
+
+  /// The places of the two in the list of visits.
+  public var first: UInt32 = 0
+
+  public var second: UInt32 = 0
+
+  /// When they overlap.
+  public var from: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_from ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_from = newValue}
+  }
+  /// Returns true if `from` has been explicitly set.
+  public var hasFrom: Bool {self._from != nil}
+  /// Clears the value of `from`. Subsequent reads from it will return its default value.
+  public mutating func clearFrom() {self._from = nil}
+
+  public var until: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_until ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {self._until = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Kind: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case unspecified // = 0
+
+    /// An officer, who cannot be at both.
+    case officer // = 1
+
+    /// The site itself: by its address, else by its coordinates to some ten metres.
+    case site // = 2
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .unspecified
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .unspecified
+      case 1: self = .officer
+      case 2: self = .site
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .unspecified: return 0
+      case .officer: return 1
+      case .site: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [WireVisitConflict.Kind] = [
+      .unspecified,
+      .officer,
+      .site,
+    ]
+
+  }
+
+  public init() {}
+
+  fileprivate var _from: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+/// A time, within 7 and 19 o'clock of a working day of all agencies that are asked for, in which none
+/// of them has a visit that the caller knows of.
+public nonisolated struct WireFreeTime: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var from: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_from ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_from = newValue}
+  }
+  /// Returns true if `from` has been explicitly set.
+  public var hasFrom: Bool {self._from != nil}
+  /// Clears the value of `from`. Subsequent reads from it will return its default value.
+  public mutating func clearFrom() {self._from = nil}
+
+  public var until: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_until ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  public var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  public mutating func clearUntil() {self._until = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _from: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+}
+
+public nonisolated struct WireStatisticsRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var access: WireAccess {
+    get {_access ?? WireAccess()}
+    set {_access = newValue}
+  }
+  /// Returns true if `access` has been explicitly set.
+  public var hasAccess: Bool {self._access != nil}
+  /// Clears the value of `access`. Subsequent reads from it will return its default value.
+  public mutating func clearAccess() {self._access = nil}
+
+  public var filter: WireInspectionFilter {
+    get {_filter ?? WireInspectionFilter()}
+    set {_filter = newValue}
+  }
+  /// Returns true if `filter` has been explicitly set.
+  public var hasFilter: Bool {self._filter != nil}
+  /// Clears the value of `filter`. Subsequent reads from it will return its default value.
+  public mutating func clearFilter() {self._filter = nil}
+
+  /// Into what the time is divided.
+  public var period: WireStatisticsRequest.Period = .year
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public nonisolated enum Period: SwiftProtobuf.Enum, Swift.CaseIterable {
+    public typealias RawValue = Int
+    case year // = 0
+    case quarter // = 1
+    case month // = 2
+    case UNRECOGNIZED(Int)
+
+    public init() {
+      self = .year
+    }
+
+    public init?(rawValue: Int) {
+      switch rawValue {
+      case 0: self = .year
+      case 1: self = .quarter
+      case 2: self = .month
+      default: self = .UNRECOGNIZED(rawValue)
+      }
+    }
+
+    public var rawValue: Int {
+      switch self {
+      case .year: return 0
+      case .quarter: return 1
+      case .month: return 2
+      case .UNRECOGNIZED(let i): return i
+      }
+    }
+
+    // The compiler won't synthesize support with the UNRECOGNIZED case.
+    public static let allCases: [WireStatisticsRequest.Period] = [
+      .year,
+      .quarter,
+      .month,
+    ]
+
+  }
+
+  public init() {}
+
+  fileprivate var _access: WireAccess? = nil
+  fileprivate var _filter: WireInspectionFilter? = nil
+}
+
+public nonisolated struct WireStatisticsResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var total: WireInspectionSums {
+    get {_total ?? WireInspectionSums()}
+    set {_total = newValue}
+  }
+  /// Returns true if `total` has been explicitly set.
+  public var hasTotal: Bool {self._total != nil}
+  /// Clears the value of `total`. Subsequent reads from it will return its default value.
+  public mutating func clearTotal() {self._total = nil}
+
+  /// In the order of time: `2026`, `2026-Q4` or `2026-11`. Periods without inspections are left out.
+  public var periods: [WireInspectionGroup] = []
+
+  /// The other agencies that take part; an inspection counts with each of them.
+  public var partners: [WireInspectionGroup] = []
+
+  /// Sections of NACE; an empty key where the forms name no sector.
+  public var sectors: [WireInspectionGroup] = []
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _total: WireInspectionSums? = nil
+}
+
+public nonisolated struct WireInspectionGroup: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var key: String = String()
+
+  public var sums: WireInspectionSums {
+    get {_sums ?? WireInspectionSums()}
+    set {_sums = newValue}
+  }
+  /// Returns true if `sums` has been explicitly set.
+  public var hasSums: Bool {self._sums != nil}
+  /// Clears the value of `sums`. Subsequent reads from it will return its default value.
+  public mutating func clearSums() {self._sums = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _sums: WireInspectionSums? = nil
+}
+
+public nonisolated struct WireInspectionSums: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var inspections: UInt32 = 0
+
+  /// Inspections that somebody has been to.
+  public var inspected: UInt32 = 0
+
+  /// Of which infringements were found.
+  public var withInfringements: UInt32 = 0
+
+  public var sites: UInt32 = 0
+
+  public var entities: UInt32 = 0
+
+  public var workers: UInt32 = 0
+
+  /// The most frequent first.
+  public var findings: [WireInspectionFinding] = []
+
+  /// Estimated, by currency.
+  public var arrears: [WireInspectionArrears] = []
+
+  /// Referred to the services for victims of trafficking.
+  public var victims: UInt32 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct WireInspectionArrears: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var currency: String = String()
+
+  /// In hundredths.
+  public var cents: Int64 = 0
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 }
@@ -2413,4 +2900,636 @@ nonisolated extension WireInspectionHint: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension WireInspectionHint.Kind: SwiftProtobuf._ProtoNameProviding {
   public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNSPECIFIED\0\u{1}ENTITY\0\u{1}A1_SERIAL\0")
+}
+
+nonisolated extension WireCalendarRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CalendarRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}from\0\u{1}until\0\u{1}countries\0\u{1}regions\0\u{1}parties\0\u{1}inspectors\0\u{3}free_for\0\u{3}free_minutes\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._access) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._from) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._until) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.countries) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.regions) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.parties) }()
+      case 7: try { try decoder.decodeRepeatedStringField(value: &self.inspectors) }()
+      case 8: try { try decoder.decodeRepeatedStringField(value: &self.freeFor) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.freeMinutes) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._access {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._from {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try { if let v = self._until {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.countries.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.countries, fieldNumber: 4)
+    }
+    if !self.regions.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.regions, fieldNumber: 5)
+    }
+    if !self.parties.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.parties, fieldNumber: 6)
+    }
+    if !self.inspectors.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.inspectors, fieldNumber: 7)
+    }
+    if !self.freeFor.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.freeFor, fieldNumber: 8)
+    }
+    if self.freeMinutes != 0 {
+      try visitor.visitSingularUInt32Field(value: self.freeMinutes, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCalendarRequest, rhs: WireCalendarRequest) -> Bool {
+    if lhs._access != rhs._access {return false}
+    if lhs._from != rhs._from {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs.countries != rhs.countries {return false}
+    if lhs.regions != rhs.regions {return false}
+    if lhs.parties != rhs.parties {return false}
+    if lhs.inspectors != rhs.inspectors {return false}
+    if lhs.freeFor != rhs.freeFor {return false}
+    if lhs.freeMinutes != rhs.freeMinutes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCalendarResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".CalendarResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}visits\0\u{1}conflicts\0\u{1}free\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.visits) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.conflicts) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.free) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.visits.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.visits, fieldNumber: 1)
+    }
+    if !self.conflicts.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.conflicts, fieldNumber: 2)
+    }
+    if !self.free.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.free, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireCalendarResponse, rhs: WireCalendarResponse) -> Bool {
+    if lhs.visits != rhs.visits {return false}
+    if lhs.conflicts != rhs.conflicts {return false}
+    if lhs.free != rhs.free {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InspectionVisit"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inspection\0\u{1}title\0\u{1}state\0\u{1}type\0\u{1}site\0\u{1}place\0\u{1}country\0\u{1}region\0\u{1}latitude\0\u{1}longitude\0\u{1}host\0\u{1}guests\0\u{1}officers\0\u{1}from\0\u{1}until\0\u{1}cancelled\0")
+
+  fileprivate class _StorageClass {
+    var _inspection: WireFormReference? = nil
+    var _title: String = String()
+    var _state: String = String()
+    var _type: String = String()
+    var _site: String = String()
+    var _place: String = String()
+    var _country: String = String()
+    var _region: String = String()
+    var _latitude: Double? = nil
+    var _longitude: Double? = nil
+    var _host: String = String()
+    var _guests: [String] = []
+    var _officers: [String] = []
+    var _from: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+    var _cancelled: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _inspection = source._inspection
+      _title = source._title
+      _state = source._state
+      _type = source._type
+      _site = source._site
+      _place = source._place
+      _country = source._country
+      _region = source._region
+      _latitude = source._latitude
+      _longitude = source._longitude
+      _host = source._host
+      _guests = source._guests
+      _officers = source._officers
+      _from = source._from
+      _until = source._until
+      _cancelled = source._cancelled
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularMessageField(value: &_storage._inspection) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._state) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._type) }()
+        case 5: try { try decoder.decodeSingularStringField(value: &_storage._site) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._place) }()
+        case 7: try { try decoder.decodeSingularStringField(value: &_storage._country) }()
+        case 8: try { try decoder.decodeSingularStringField(value: &_storage._region) }()
+        case 9: try { try decoder.decodeSingularDoubleField(value: &_storage._latitude) }()
+        case 10: try { try decoder.decodeSingularDoubleField(value: &_storage._longitude) }()
+        case 11: try { try decoder.decodeSingularStringField(value: &_storage._host) }()
+        case 12: try { try decoder.decodeRepeatedStringField(value: &_storage._guests) }()
+        case 13: try { try decoder.decodeRepeatedStringField(value: &_storage._officers) }()
+        case 14: try { try decoder.decodeSingularMessageField(value: &_storage._from) }()
+        case 15: try { try decoder.decodeSingularMessageField(value: &_storage._until) }()
+        case 16: try { try decoder.decodeSingularBoolField(value: &_storage._cancelled) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      try { if let v = _storage._inspection {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+      } }()
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 2)
+      }
+      if !_storage._state.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._state, fieldNumber: 3)
+      }
+      if !_storage._type.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._type, fieldNumber: 4)
+      }
+      if !_storage._site.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._site, fieldNumber: 5)
+      }
+      if !_storage._place.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._place, fieldNumber: 6)
+      }
+      if !_storage._country.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._country, fieldNumber: 7)
+      }
+      if !_storage._region.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._region, fieldNumber: 8)
+      }
+      try { if let v = _storage._latitude {
+        try visitor.visitSingularDoubleField(value: v, fieldNumber: 9)
+      } }()
+      try { if let v = _storage._longitude {
+        try visitor.visitSingularDoubleField(value: v, fieldNumber: 10)
+      } }()
+      if !_storage._host.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._host, fieldNumber: 11)
+      }
+      if !_storage._guests.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._guests, fieldNumber: 12)
+      }
+      if !_storage._officers.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._officers, fieldNumber: 13)
+      }
+      try { if let v = _storage._from {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+      } }()
+      try { if let v = _storage._until {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+      } }()
+      if _storage._cancelled != false {
+        try visitor.visitSingularBoolField(value: _storage._cancelled, fieldNumber: 16)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireInspectionVisit, rhs: WireInspectionVisit) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._inspection != rhs_storage._inspection {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._state != rhs_storage._state {return false}
+        if _storage._type != rhs_storage._type {return false}
+        if _storage._site != rhs_storage._site {return false}
+        if _storage._place != rhs_storage._place {return false}
+        if _storage._country != rhs_storage._country {return false}
+        if _storage._region != rhs_storage._region {return false}
+        if _storage._latitude != rhs_storage._latitude {return false}
+        if _storage._longitude != rhs_storage._longitude {return false}
+        if _storage._host != rhs_storage._host {return false}
+        if _storage._guests != rhs_storage._guests {return false}
+        if _storage._officers != rhs_storage._officers {return false}
+        if _storage._from != rhs_storage._from {return false}
+        if _storage._until != rhs_storage._until {return false}
+        if _storage._cancelled != rhs_storage._cancelled {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireVisitConflict: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".VisitConflict"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}subject\0\u{1}first\0\u{1}second\0\u{1}from\0\u{1}until\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularEnumField(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.subject) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.first) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.second) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._from) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._until) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.kind != .unspecified {
+      try visitor.visitSingularEnumField(value: self.kind, fieldNumber: 1)
+    }
+    if !self.subject.isEmpty {
+      try visitor.visitSingularStringField(value: self.subject, fieldNumber: 2)
+    }
+    if self.first != 0 {
+      try visitor.visitSingularUInt32Field(value: self.first, fieldNumber: 3)
+    }
+    if self.second != 0 {
+      try visitor.visitSingularUInt32Field(value: self.second, fieldNumber: 4)
+    }
+    try { if let v = self._from {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try { if let v = self._until {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireVisitConflict, rhs: WireVisitConflict) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.subject != rhs.subject {return false}
+    if lhs.first != rhs.first {return false}
+    if lhs.second != rhs.second {return false}
+    if lhs._from != rhs._from {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireVisitConflict.Kind: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0UNSPECIFIED\0\u{1}OFFICER\0\u{1}SITE\0")
+}
+
+nonisolated extension WireFreeTime: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".FreeTime"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}until\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._from) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._until) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._from {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._until {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireFreeTime, rhs: WireFreeTime) -> Bool {
+    if lhs._from != rhs._from {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireStatisticsRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".StatisticsRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}filter\0\u{1}period\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._access) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._filter) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.period) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._access {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._filter {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    if self.period != .year {
+      try visitor.visitSingularEnumField(value: self.period, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireStatisticsRequest, rhs: WireStatisticsRequest) -> Bool {
+    if lhs._access != rhs._access {return false}
+    if lhs._filter != rhs._filter {return false}
+    if lhs.period != rhs.period {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireStatisticsRequest.Period: SwiftProtobuf._ProtoNameProviding {
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0YEAR\0\u{1}QUARTER\0\u{1}MONTH\0")
+}
+
+nonisolated extension WireStatisticsResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".StatisticsResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}total\0\u{1}periods\0\u{1}partners\0\u{1}sectors\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._total) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.periods) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.partners) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.sectors) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._total {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.periods.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.periods, fieldNumber: 2)
+    }
+    if !self.partners.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.partners, fieldNumber: 3)
+    }
+    if !self.sectors.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.sectors, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireStatisticsResponse, rhs: WireStatisticsResponse) -> Bool {
+    if lhs._total != rhs._total {return false}
+    if lhs.periods != rhs.periods {return false}
+    if lhs.partners != rhs.partners {return false}
+    if lhs.sectors != rhs.sectors {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireInspectionGroup: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InspectionGroup"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}key\0\u{1}sums\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.key) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._sums) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.key.isEmpty {
+      try visitor.visitSingularStringField(value: self.key, fieldNumber: 1)
+    }
+    try { if let v = self._sums {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireInspectionGroup, rhs: WireInspectionGroup) -> Bool {
+    if lhs.key != rhs.key {return false}
+    if lhs._sums != rhs._sums {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireInspectionSums: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InspectionSums"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inspections\0\u{1}inspected\0\u{3}with_infringements\0\u{1}sites\0\u{1}entities\0\u{1}workers\0\u{1}findings\0\u{1}arrears\0\u{1}victims\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.inspections) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.inspected) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.withInfringements) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.sites) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.entities) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.workers) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.findings) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.arrears) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.victims) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.inspections != 0 {
+      try visitor.visitSingularUInt32Field(value: self.inspections, fieldNumber: 1)
+    }
+    if self.inspected != 0 {
+      try visitor.visitSingularUInt32Field(value: self.inspected, fieldNumber: 2)
+    }
+    if self.withInfringements != 0 {
+      try visitor.visitSingularUInt32Field(value: self.withInfringements, fieldNumber: 3)
+    }
+    if self.sites != 0 {
+      try visitor.visitSingularUInt32Field(value: self.sites, fieldNumber: 4)
+    }
+    if self.entities != 0 {
+      try visitor.visitSingularUInt32Field(value: self.entities, fieldNumber: 5)
+    }
+    if self.workers != 0 {
+      try visitor.visitSingularUInt32Field(value: self.workers, fieldNumber: 6)
+    }
+    if !self.findings.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.findings, fieldNumber: 7)
+    }
+    if !self.arrears.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.arrears, fieldNumber: 8)
+    }
+    if self.victims != 0 {
+      try visitor.visitSingularUInt32Field(value: self.victims, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireInspectionSums, rhs: WireInspectionSums) -> Bool {
+    if lhs.inspections != rhs.inspections {return false}
+    if lhs.inspected != rhs.inspected {return false}
+    if lhs.withInfringements != rhs.withInfringements {return false}
+    if lhs.sites != rhs.sites {return false}
+    if lhs.entities != rhs.entities {return false}
+    if lhs.workers != rhs.workers {return false}
+    if lhs.findings != rhs.findings {return false}
+    if lhs.arrears != rhs.arrears {return false}
+    if lhs.victims != rhs.victims {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireInspectionArrears: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".InspectionArrears"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}currency\0\u{1}cents\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.currency) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.cents) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.currency.isEmpty {
+      try visitor.visitSingularStringField(value: self.currency, fieldNumber: 1)
+    }
+    if self.cents != 0 {
+      try visitor.visitSingularInt64Field(value: self.cents, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: WireInspectionArrears, rhs: WireInspectionArrears) -> Bool {
+    if lhs.currency != rhs.currency {return false}
+    if lhs.cents != rhs.cents {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }

@@ -2,19 +2,8 @@ internal import FormDocument
 internal import FormSchemas
 internal import Postgres
 
-/// Checks what is owed for forms, page by page, once the forms themselves have been checked.
-struct DeadlineSweep: Sendable {
-    let limits: Limits
-    let isRepairable: Bool
-    /// The last form of the page before.
-    private(set) var last = DocumentIdentityText(sender: "", id: PostgresUUID(high: 0, low: 0))
-    private(set) var isOver = false
-
-    init(limits: Limits, isRepairable: Bool) {
-        self.limits = limits
-        self.isRepairable = isRepairable
-    }
-
+/// Checks what is owed for forms, once the forms themselves have been checked.
+enum DeadlineSweep {
     /// The forms for which something may be owed.
     static let codes: [String] = Catalogue.builtIn.forms.filter { form in
         form.versions.contains { version in
@@ -23,22 +12,14 @@ struct DeadlineSweep: Sendable {
         }
     }.map(\.code)
 
-    /// Checks the next page.
-    mutating func follow(_ session: any PostgresSession) async throws -> [FsckMisfit] {
-        let count = max(1, limits.fsckBytesMax / DocumentLimits.documentBytesMax)
-        let rows = try await session.run(
-            FsckQueries.submissions(of: Self.codes, after: last.sender, last.id, limit: count))
-        isOver = rows.count < count
-        if let end = rows.last, let sender = end["sender"].text,
-            case .uuid(let bytes) = end["submission_id"], let id = PostgresUUID(bytes: bytes)
-        {
-            last = DocumentIdentityText(sender: sender, id: id)
-        }
-        let originals = try await originals(of: rows, session)
-        return try await check(originals, session)
+    /// Checks what is owed for some forms.
+    static func misfits(
+        of rows: [StoredRow], _ session: any PostgresSession
+    ) async throws -> [FsckMisfit] {
+        try await check(try await originals(of: rows, session), session)
     }
 
-    private func originals(
+    private static func originals(
         of rows: [StoredRow], _ session: any PostgresSession
     ) async throws -> [(original: FormOriginal, isManifest: Bool)] {
         let documents = Dictionary(
@@ -59,7 +40,7 @@ struct DeadlineSweep: Sendable {
         }
     }
 
-    private func check(
+    private static func check(
         _ forms: [(original: FormOriginal, isManifest: Bool)], _ session: any PostgresSession
     ) async throws -> [FsckMisfit] {
         let identities = forms.map(\.original.form)
@@ -83,7 +64,7 @@ struct DeadlineSweep: Sendable {
     }
 
     /// What a row has to be: it follows from a form and from what came after it in its dialogue.
-    private func row(
+    private static func row(
         _ answer: OwedAnswer, _ standing: AnswerStanding
     ) -> [String: StoredValue] {
         [
@@ -98,7 +79,7 @@ struct DeadlineSweep: Sendable {
         ]
     }
 
-    private func compare(
+    private static func compare(
         _ expected: [[String: StoredValue]], with stored: [StoredRow]
     ) -> [FsckMisfit] {
         func key(_ values: [String: StoredValue]) -> [StoredValue] {
@@ -107,17 +88,10 @@ struct DeadlineSweep: Sendable {
         var rows = Dictionary(stored.map { (key($0.values), $0) }) { first, _ in first }
         var misfits = expected.flatMap { row in
             FsckMisfit.compare(
-                .deadline, row, with: rows.removeValue(forKey: key(row)),
-                isRepairable: isRepairable)
+                .deadline, row, with: rows.removeValue(forKey: key(row)), isRepairable: true)
         }
         misfits += stored.filter { rows[key($0.values)] == $0 }
-            .map { .surplus(.deadline, $0, isRepairable: isRepairable) }
+            .map { .surplus(.deadline, $0, isRepairable: true) }
         return misfits
     }
-}
-
-/// The key of a form as it is stored.
-struct DocumentIdentityText: Sendable {
-    let sender: String
-    let id: PostgresUUID
 }

@@ -110,22 +110,22 @@ struct FsckRun {
             !finding.isRepaired && bases.contains { $0.rawValue == finding.table }
         }
         guard isFounded else { return }
-        var sweep = DeadlineSweep(limits: limits, isRepairable: true)
-        while !sweep.isOver {
-            let before = sweep
-            sweep = try await settle(&report, found) { session, _ in
-                var sweep = before
-                let misfits = try await sweep.follow(session)
-                return (misfits, sweep)
-            }
-        }
-        var inspections = InspectionSweep(limits: limits, isRepairable: true)
-        while !inspections.isOver {
-            let before = inspections
-            inspections = try await settle(&report, found) { session, _ in
-                var sweep = before
-                let misfits = try await sweep.follow(session)
-                return (misfits, sweep)
+        try await sweep(DeadlineSweep.codes, &report, found, DeadlineSweep.misfits)
+        try await sweep(InspectionSweep.codes, &report, found, InspectionSweep.misfits)
+    }
+
+    /// Checks what follows from the forms of some codes and from their dialogues.
+    private func sweep(
+        _ codes: [String], _ report: inout FsckReport, _ found: (FsckFinding) -> Void,
+        _ check: ([StoredRow], any PostgresSession) async throws -> [FsckMisfit]
+    ) async throws {
+        var pages = FormPages(of: codes, limits)
+        while !pages.isOver {
+            let before = pages
+            pages = try await settle(&report, found) { session, _ in
+                var pages = before
+                let rows = try await pages.next(session)
+                return (try await check(rows, session), pages)
             }
         }
     }

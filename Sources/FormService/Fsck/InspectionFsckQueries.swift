@@ -11,7 +11,8 @@ enum InspectionFsckQueries {
         select i.viewer, i.case_id, i.leaf_index, i.sender, i.submission_id, i.root_sender,
             i.root_id, i.last_leaf, i.opened_at, i.changed_at, i.window_from, i.window_until,
             i.site_count, i.entity_count, i.worker_count, i.finding_count, i.victim_count,
-            i.arrears_cents, i.facets, i.terms, i.latitudes::text[], i.longitudes::text[], i.state,
+            i.arrears_cents, i.arrears_currencies, i.arrears_amounts::text[], i.facets, i.terms,
+            i.latitudes::text[], i.longitudes::text[], i.state,
             i.type, i.sector, i.title, i.places, i.entities, i.parties, i.finding_kinds,
             i.finding_countries, i.finding_counts::text[]
         from \(wanted(cases)) join inspection i using (case_id, leaf_index)
@@ -30,7 +31,7 @@ enum InspectionFsckQueries {
         """
         select i.viewer, i.case_id, i.leaf_index, i.site, i.place, i.country, i.region,
             i.latitude::text, i.longitude::text, i.host, i.guests, i.starts_at, i.ends_at,
-            i.officers
+            i.officers, i.address, i.is_cancelled
         from \(wanted(cases)) join inspection_visit i using (case_id, leaf_index)
         """
     }

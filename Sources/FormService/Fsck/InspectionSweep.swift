@@ -2,20 +2,8 @@ internal import FormDocument
 internal import FormSchemas
 internal import Postgres
 
-/// Checks what agencies see of inspections, page by page, once the forms themselves have been
-/// checked.
-struct InspectionSweep: Sendable {
-    let limits: Limits
-    let isRepairable: Bool
-    /// The last form of the page before.
-    private(set) var last = DocumentIdentityText(sender: "", id: PostgresUUID(high: 0, low: 0))
-    private(set) var isOver = false
-
-    init(limits: Limits, isRepairable: Bool) {
-        self.limits = limits
-        self.isRepairable = isRepairable
-    }
-
+/// Checks what agencies see of inspections, once the forms themselves have been checked.
+enum InspectionSweep {
     /// The forms that may begin an inspection.
     static let codes: [String] = Catalogue.builtIn.forms.filter { form in
         form.versions.contains { version in
@@ -28,17 +16,10 @@ struct InspectionSweep: Sendable {
         }
     }.map(\.code)
 
-    /// Checks the next page.
-    mutating func follow(_ session: any PostgresSession) async throws -> [FsckMisfit] {
-        let count = max(1, limits.fsckBytesMax / DocumentLimits.documentBytesMax)
-        let rows = try await session.run(
-            FsckQueries.submissions(of: Self.codes, after: last.sender, last.id, limit: count))
-        isOver = rows.count < count
-        if let end = rows.last, let sender = end["sender"].text,
-            case .uuid(let bytes) = end["submission_id"], let id = PostgresUUID(bytes: bytes)
-        {
-            last = DocumentIdentityText(sender: sender, id: id)
-        }
+    /// Checks the inspections that forms begin.
+    static func misfits(
+        of rows: [StoredRow], _ session: any PostgresSession
+    ) async throws -> [FsckMisfit] {
         let leaves = Set(rows.compactMap { $0["leaf_index"].number })
         var book = DialogueBook()
         let dialogues = try await session.run(
@@ -54,7 +35,7 @@ struct InspectionSweep: Sendable {
         return try await compare(expected, cases, session)
     }
 
-    private func compare(
+    private static func compare(
         _ expected: InspectionChanges.Rows, _ cases: [(caseID: CaseID, leafIndex: Int64)],
         _ session: any PostgresSession
     ) async throws -> [FsckMisfit] {
@@ -72,14 +53,14 @@ struct InspectionSweep: Sendable {
                     let found = stored.removeValue(forKey: key(of: values, in: table))
                     misfits += FsckMisfit.compare(
                         table, values, with: found, isRepairable: false
-                    ).map { mended($0, by: .inspection(row.key.stored, row)) }
+                    ).map { FsckMisfit($0.finding, repair: .inspection(row.key.stored, row)) }
                 }
             }
             for row in stored.values {
                 misfits.append(
-                    mended(
-                        .surplus(table, row, isRepairable: false),
-                        by: .inspection(
+                    FsckMisfit(
+                        FsckMisfit.surplus(table, row, isRepairable: false).finding,
+                        repair: .inspection(
                             row.values.filter { FsckTable.inspection.key.contains($0.key) },
                             expected.values.first { values in
                                 values.key.stored.allSatisfy { row[$0.key] == $0.value }
@@ -89,14 +70,10 @@ struct InspectionSweep: Sendable {
         return misfits
     }
 
-    private func key(
+    private static func key(
         of values: [String: StoredValue], in table: FsckTable
     ) -> [StoredValue] {
         table.key.map { values[$0] ?? .null }
-    }
-
-    private func mended(_ misfit: FsckMisfit, by repair: ProjectionRepair) -> FsckMisfit {
-        FsckMisfit(misfit.finding, repair: isRepairable ? repair : nil)
     }
 }
 
@@ -124,17 +101,7 @@ extension InspectionRow {
                 ]) { $1 }
             ]
         case .inspectionVisit:
-            visits.map { visit in
-                key.stored.merging([
-                    "site": .text(visit.site), "place": .text(visit.place),
-                    "country": .text(visit.country), "region": .text(visit.region),
-                    "latitude": visit.latitude.map { .text($0.plain) } ?? .null,
-                    "longitude": visit.longitude.map { .text($0.plain) } ?? .null,
-                    "host": .text(visit.host), "guests": .texts(visit.guests),
-                    "starts_at": StoredValue(visit.startsAt),
-                    "ends_at": StoredValue(visit.endsAt), "officers": .texts(visit.officers),
-                ]) { $1 }
-            }
+            visits.map { key.stored.merging($0.stored) { $1 } }
         default: []
         }
     }
@@ -157,6 +124,8 @@ extension InspectionRow {
             "victim_count": .number(Int64(Int32(clamping: inspection.victims))),
             "arrears_cents": .number(arrearsCents), "facets": .text(facets),
             "terms": .text(terms),
+            "arrears_currencies": .texts(arrears.map(\.currency)),
+            "arrears_amounts": .texts(arrears.map { "\($0.cents)" }),
             "latitudes": .texts(points.map(\.latitude.plain)),
             "longitudes": .texts(points.map(\.longitude.plain)),
             "state": .text(state), "type": .text(type), "sector": .text(sector),
@@ -167,6 +136,19 @@ extension InspectionRow {
             "finding_countries": .texts(inspection.findings.map(\.country)),
             "finding_counts": .texts(
                 inspection.findings.map { "\(Int32(clamping: $0.count))" }),
+        ]
+    }
+}
+
+extension InspectionRow.Visit {
+    fileprivate var stored: [String: StoredValue] {
+        [
+            "site": .text(site), "place": .text(place), "country": .text(country),
+            "region": .text(region), "latitude": latitude.map { .text($0.plain) } ?? .null,
+            "longitude": longitude.map { .text($0.plain) } ?? .null, "host": .text(host),
+            "guests": .texts(guests), "starts_at": StoredValue(startsAt),
+            "ends_at": StoredValue(endsAt), "officers": .texts(officers),
+            "address": .text(address), "is_cancelled": .bool(isCancelled),
         ]
     }
 }

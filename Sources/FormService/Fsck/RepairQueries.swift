@@ -73,6 +73,9 @@ enum RepairQueries {
         ]
     }
 
+    private static let inspectionKey: SQLFragment =
+        "t.viewer = r.viewer and t.case_id = r.case_id and t.leaf_index = r.leaf_index"
+
     /// The table's name, and when its row `t` has the key of `r`; `nil` unless its rows come and go.
     private static func projection(_ table: FsckTable) -> (name: SQLFragment, key: SQLFragment)? {
         switch table {
@@ -94,30 +97,12 @@ enum RepairQueries {
                     and t.agency = r.agency and t.regime = r.regime
                 """
             )
-        case .inspection:
-            (
-                "inspection",
-                """
-                t.viewer = r.viewer and t.case_id = r.case_id and t.leaf_index = r.leaf_index
-                """
-            )
-        case .inspectionMark:
-            (
-                "inspection_mark",
-                """
-                t.viewer = r.viewer and t.case_id = r.case_id and t.leaf_index = r.leaf_index
-                """
-            )
+        case .inspection: ("inspection", inspectionKey)
+        case .inspectionMark: ("inspection_mark", inspectionKey)
         case .inspectionName:
             ("inspection_name", "t.viewer = r.viewer and t.name = r.name")
         case .inspectionVisit:
-            (
-                "inspection_visit",
-                """
-                t.viewer = r.viewer and t.case_id = r.case_id and t.leaf_index = r.leaf_index
-                    and (r.site is null or t.site = r.site)
-                """
-            )
+            ("inspection_visit", "\(inspectionKey) and (r.site is null or t.site = r.site)")
         case .inboxEntry:
             ("inbox_entry", "t.recipient = r.recipient and t.leaf_index = r.leaf_index")
         case .treeNode:

@@ -12,8 +12,6 @@ struct InspectionChanges: Sendable {
     private(set) var after: Rows = [:]
     private var roots: Set<DocumentIdentity> = []
 
-    init() {}
-
     /// Notes how the inspections of a dialogue stand before a form of it is accepted.
     mutating func note(_ root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue) {
         guard roots.insert(root).inserted else { return }
@@ -24,12 +22,6 @@ struct InspectionChanges: Sendable {
     mutating func settle(_ book: DialogueBook?, _ catalogue: Catalogue) {
         guard let book else { return }
         for root in roots { after.merge(Self.rows(of: root, in: book, catalogue)) { $1 } }
-    }
-
-    /// Replaces rows by others, whatever forms they follow from.
-    init(replacing before: Rows, with after: Rows) {
-        self.before = before
-        self.after = after
     }
 
     /// The inspections of a dialogue, for everyone who sees anything of it.
@@ -53,15 +45,6 @@ struct InspectionChanges: Sendable {
 
     var removed: [InspectionRow.Key] {
         before.keys.filter { after[$0] == nil }.sorted()
-    }
-
-    var writtenMarks: [InspectionRow] {
-        written.filter { before[$0.key]?.marks != $0.marks }
-    }
-
-    /// Of which the visits are written anew.
-    var writtenVisits: [InspectionRow] {
-        written.filter { (before[$0.key]?.visits ?? []) != $0.visits }
     }
 
     /// By how much the number of inspections changes that a viewer's names have.

@@ -49,4 +49,49 @@ struct JointInspectionsService: WireJointInspections.SimpleServiceProtocol {
             $0.inspection = WireInspection(reading, inspections.catalogue)
         }
     }
+
+    /// Streams the visits within a time, then what stands in their way and when there is time.
+    ///
+    /// - Throws: ``ServiceError`` `.malformedRequest`, `.accessNotStated`, `.tooManyResults`.
+    func calendar(
+        request: WireCalendarRequest, response: RPCWriter<WireCalendarResponse>,
+        context: ServerContext
+    ) async throws {
+        let caller = try await participants.caller(of: context)
+        let access = try StatedAccess(request.access, by: caller, limits: limits)
+        let search = try CalendarSearch(request, inspections.catalogue)
+        let calendar = try await inspections.calendar(search, for: access)
+        for start in stride(from: 0, to: calendar.visits.count, by: Self.visitsPerResponse) {
+            let part = calendar.visits[start...].prefix(Self.visitsPerResponse)
+            try await response.write(.with { $0.visits = part.map { WireInspectionVisit($0) } })
+        }
+        try await response.write(
+            .with {
+                $0.conflicts = calendar.conflicts.map { WireVisitConflict($0) }
+                $0.free = calendar.free.map { WireFreeTime($0) }
+            })
+    }
+
+    /// Some hundred kilobytes.
+    private static let visitsPerResponse = 500
+
+    /// Returns what the inspections that fit have found.
+    ///
+    /// - Throws: ``ServiceError`` `.malformedRequest`, `.accessNotStated`, `.tooManyResults`.
+    func statistics(
+        request: WireStatisticsRequest, context: ServerContext
+    ) async throws -> WireStatisticsResponse {
+        let caller = try await participants.caller(of: context)
+        let access = try StatedAccess(request.access, by: caller, limits: limits)
+        let period: InspectionStatistics.Period =
+            switch request.period {
+            case .year: .year
+            case .quarter: .quarter
+            case .month: .month
+            case .UNRECOGNIZED: throw RequestField.malformed("period", "YEAR, QUARTER or MONTH")
+            }
+        let conditions = try InspectionConditions(request.filter, inspections.catalogue)
+        return WireStatisticsResponse(
+            try await inspections.statistics(conditions, by: period, for: access))
+    }
 }

@@ -6,17 +6,20 @@ internal import Postgres
 enum InspectionQueries {
     /// Adds the statements for what a batch changes.
     static func add(_ changes: InspectionChanges, to pipeline: inout PostgresPipeline) {
-        let written = changes.written
-        if !changes.removed.isEmpty {
-            pipeline.add(delete(changes.removed))
-            pipeline.add(deleteMarks(changes.removed))
-            pipeline.add(deleteVisits(changes.removed))
+        let removed = changes.removed
+        if !removed.isEmpty {
+            pipeline.add(delete(removed))
+            pipeline.add(deleteMarks(removed))
+            pipeline.add(deleteVisits(removed))
         }
+        let written = changes.written
         if !written.isEmpty { pipeline.add(upsert(written)) }
-        if !changes.writtenMarks.isEmpty { pipeline.add(upsertMarks(changes.writtenMarks)) }
-        if !changes.writtenVisits.isEmpty {
-            pipeline.add(deleteVisits(changes.writtenVisits.map(\.key)))
-            pipeline.add(insertVisits(changes.writtenVisits))
+        let marked = written.filter { changes.before[$0.key]?.marks != $0.marks }
+        if !marked.isEmpty { pipeline.add(upsertMarks(marked)) }
+        let visited = written.filter { (changes.before[$0.key]?.visits ?? []) != $0.visits }
+        if !visited.isEmpty {
+            pipeline.add(deleteVisits(visited.map(\.key)))
+            pipeline.add(insertVisits(visited))
         }
         let uses = changes.nameUses
         if uses.contains(where: { $0.change < 0 }) {
@@ -35,19 +38,24 @@ enum InspectionQueries {
         [upsert([row]), upsertMarks([row])] + (row.visits.isEmpty ? [] : [insertVisits([row])])
     }
 
+    private static let columns: SQLFragment = """
+        viewer, case_id, leaf_index, sender, submission_id, root_sender, root_id, last_leaf, opened_at,
+        changed_at, window_from, window_until, site_count, entity_count, worker_count, finding_count,
+        victim_count, arrears_cents, facets, terms, state, type, sector, title
+        """
+    private static let lists: SQLFragment = """
+        arrears_currencies, arrears_amounts, latitudes, longitudes, places, entities, parties,
+        finding_kinds, finding_countries, finding_counts
+        """
+
     private static func upsert(_ rows: [InspectionRow]) -> Query<Void> {
         let keys = rows.map(\.key)
         let values = rows.map(\.inspection)
         return """
-            insert into inspection (viewer, case_id, leaf_index, sender, submission_id, root_sender,
-                root_id, last_leaf, opened_at, changed_at, window_from, window_until, site_count,
-                entity_count, worker_count, finding_count, victim_count, arrears_cents, facets,
-                terms, state, type, sector, title, latitudes, longitudes, places, entities, parties,
-                finding_kinds, finding_countries, finding_counts)
-            select viewer, case_id, leaf_index, sender, submission_id, root_sender, root_id,
-                last_leaf, opened_at, changed_at, window_from, window_until, site_count,
-                entity_count, worker_count, finding_count, victim_count, arrears_cents, facets,
-                terms, state, type, sector, title, string_to_array(latitudes, E'\\x1f')::float8[],
+            insert into inspection (\(columns), \(lists))
+            select \(columns), string_to_array(arrears_currencies, E'\\x1f'),
+                string_to_array(arrears_amounts, E'\\x1f')::bigint[],
+                string_to_array(latitudes, E'\\x1f')::float8[],
                 string_to_array(longitudes, E'\\x1f')::float8[], string_to_array(places, E'\\x1f'),
                 string_to_array(entities, E'\\x1f'), string_to_array(parties, E'\\x1f'),
                 string_to_array(finding_kinds, E'\\x1f'),
@@ -64,6 +72,8 @@ enum InspectionQueries {
                 \(values.map { Int32(clamping: $0.victims) }), \(rows.map(\.arrearsCents)),
                 \(rows.map(\.facets)), \(rows.map(\.terms)), \(rows.map(\.state)),
                 \(rows.map(\.type)), \(rows.map(\.sector)), \(rows.map(\.title)),
+                \(rows.map { $0.arrears.map(\.currency).listed }),
+                \(rows.map { $0.arrears.map { "\($0.cents)" }.listed }),
                 \(rows.map { $0.points.map { "\($0.latitude)" }.listed }),
                 \(rows.map { $0.points.map { "\($0.longitude)" }.listed }),
                 \(rows.map(\.places.listed)), \(values.map { $0.entities.map(\.name).listed }),
@@ -71,11 +81,7 @@ enum InspectionQueries {
                 \(values.map { $0.findings.map(\.kind).listed }),
                 \(values.map { $0.findings.map(\.country).listed }),
                 \(values.map { $0.findings.map { "\(Int32(clamping: $0.count))" }.listed }))
-                as e (viewer, case_id, leaf_index, sender, submission_id, root_sender, root_id,
-                    last_leaf, opened_at, changed_at, window_from, window_until, site_count,
-                    entity_count, worker_count, finding_count, victim_count, arrears_cents, facets,
-                    terms, state, type, sector, title, latitudes, longitudes, places, entities,
-                    parties, finding_kinds, finding_countries, finding_counts)
+                as e (\(columns), \(lists))
             on conflict (viewer, case_id, leaf_index) do update set
                 last_leaf = excluded.last_leaf, changed_at = excluded.changed_at,
                 window_from = excluded.window_from, window_until = excluded.window_until,
@@ -84,6 +90,8 @@ enum InspectionQueries {
                 victim_count = excluded.victim_count, arrears_cents = excluded.arrears_cents,
                 facets = excluded.facets, terms = excluded.terms, state = excluded.state,
                 type = excluded.type, sector = excluded.sector, title = excluded.title,
+                arrears_currencies = excluded.arrears_currencies,
+                arrears_amounts = excluded.arrears_amounts,
                 latitudes = excluded.latitudes, longitudes = excluded.longitudes,
                 places = excluded.places, entities = excluded.entities,
                 parties = excluded.parties, finding_kinds = excluded.finding_kinds,
@@ -113,23 +121,26 @@ enum InspectionQueries {
             """
     }
 
+    private static let visitColumns: SQLFragment = """
+        viewer, case_id, leaf_index, site, place, country, region, latitude, longitude, host, starts_at,
+        ends_at, address, is_cancelled
+        """
+
     private static func insertVisits(_ rows: [InspectionRow]) -> Query<Void> {
         let visits = rows.flatMap { row in row.visits.map { (row.key, $0) } }
         let keys = visits.map(\.0)
         let values = visits.map(\.1)
         return """
-            insert into inspection_visit (viewer, case_id, leaf_index, site, place, country, region,
-                latitude, longitude, host, starts_at, ends_at, guests, officers)
-            select viewer, case_id, leaf_index, site, place, country, region, latitude, longitude,
-                host, starts_at, ends_at, string_to_array(guests, E'\\x1f'),
+            insert into inspection_visit (\(visitColumns), guests, officers)
+            select \(visitColumns), string_to_array(guests, E'\\x1f'),
                 string_to_array(officers, E'\\x1f')
             from unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)),
                 \(values.map(\.site)), \(values.map(\.place)), \(values.map(\.country)),
                 \(values.map(\.region)), \(values.map(\.latitude)), \(values.map(\.longitude)),
                 \(values.map(\.host)), \(values.map(\.startsAt)), \(values.map(\.endsAt)),
+                \(values.map(\.address)), \(values.map(\.isCancelled)),
                 \(values.map(\.guests.listed)), \(values.map(\.officers.listed)))
-                as e (viewer, case_id, leaf_index, site, place, country, region, latitude,
-                    longitude, host, starts_at, ends_at, guests, officers)
+                as e (\(visitColumns), guests, officers)
             """
     }
 

@@ -91,6 +91,72 @@ extension InspectionSummaryRow {
     }
 }
 
+/// A visit to a site with the inspection that it belongs to.
+struct InspectionVisitRow: PostgresRow {
+    let inspection: DocumentIdentity
+    let title: String
+    let state: String
+    let type: String
+    let leafIndex: Int64
+    let site: String
+    let place: String
+    let country: String
+    let region: String
+    let latitude: Double?
+    let longitude: Double?
+    let host: String
+    let guests: [String]
+    let officers: [String]
+    let address: String
+    let isCancelled: Bool
+    let startsAt: Timestamp
+    let endsAt: Timestamp
+}
+
+extension InspectionVisitRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        inspection = DocumentIdentity(sender: try row.next(), id: try row.next())
+        title = try row.next()
+        state = try row.next()
+        type = try row.next()
+        leafIndex = try row.next()
+        site = try row.next()
+        place = try row.next()
+        country = try row.next()
+        region = try row.next()
+        latitude = try row.next()
+        longitude = try row.next()
+        host = try row.next()
+        guests = try row.next()
+        officers = try row.next()
+        address = try row.next()
+        isCancelled = try row.next()
+        startsAt = try row.next()
+        endsAt = try row.next()
+    }
+}
+
+/// Sums of a group of inspections, or how often one item occurs in it; sql/0003 has the parts.
+struct InspectionStatisticsRow: PostgresRow {
+    let part: String
+    let key: String
+    let item: String
+    let name: String
+    let country: String
+    let sums: [Int64]
+}
+
+extension InspectionStatisticsRow {
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        part = try row.next()
+        key = try row.next()
+        item = try row.next()
+        name = try row.next()
+        country = try row.next()
+        sums = try row.next()
+    }
+}
+
 /// The statements that read inspections: through functions that take the viewer.
 enum InspectionReadingQueries {
     /// The sort key of an inspection of which it is not known when it is to be.
@@ -119,9 +185,20 @@ enum InspectionReadingQueries {
             """
     }
 
-    /// Whether a form describes the case of an inspection that the viewer sees anything of.
-    static func isSeen(_ form: DocumentIdentity, by viewer: AgencyCode) -> Query<Bool> {
-        "select sees_inspection(\(viewer.description), \(form.sender), \(form.id))"
+    private static let summary: SQLFragment = """
+        sender, submission_id, case_id, leaf_index, opened_at, changed_at, window_from, window_until,
+        site_count, entity_count, worker_count, victim_count, arrears_cents, state, type, sector, title,
+        places, entities, parties, finding_kinds, finding_countries, finding_counts
+        """
+
+    /// The inspection whose case a form describes, if the viewer sees anything of it.
+    static func find(
+        _ form: DocumentIdentity, for viewer: AgencyCode
+    ) -> Query<[InspectionSummaryRow]> {
+        """
+        select \(summary)
+        from find_inspection(\(viewer.description), \(form.sender), \(form.id))
+        """
     }
 
     /// Names of undertakings that are spelled like one, those most alike first.
@@ -138,12 +215,32 @@ enum InspectionReadingQueries {
         _ keys: [(caseID: CaseID, leafIndex: Int64)], for viewer: AgencyCode
     ) -> Query<[InspectionSummaryRow]> {
         """
-        select sender, submission_id, case_id, leaf_index, opened_at, changed_at, window_from,
-            window_until, site_count, entity_count, worker_count, victim_count, arrears_cents,
-            state, type, sector, title, places, entities, parties, finding_kinds,
-            finding_countries, finding_counts
+        select \(summary)
         from read_inspections(\(viewer.description), \(keys.map(\.caseID)),
             \(keys.map(\.leafIndex)))
+        """
+    }
+
+    static func visits(
+        from: Timestamp, until: Timestamp, _ filter: PostgresJSON, most: Int,
+        for viewer: AgencyCode
+    ) -> Query<[InspectionVisitRow]> {
+        """
+        select sender, submission_id, title, state, type, leaf_index, site, place, country, region,
+            latitude, longitude, host, guests, officers, address, is_cancelled, starts_at, ends_at
+        from list_inspection_visits(\(viewer.description), \(from), \(until), \(filter),
+            \(Int32(most)))
+        """
+    }
+
+    static func statistics(
+        _ filter: PostgresJSON, by period: InspectionStatistics.Period, most: Int,
+        for viewer: AgencyCode
+    ) -> Query<[InspectionStatisticsRow]> {
+        """
+        select part, key, item, name, country, sums
+        from inspection_statistics(\(viewer.description), \(filter), \(period.rawValue),
+            \(Int32(most)))
         """
     }
 }

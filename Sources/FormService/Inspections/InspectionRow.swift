@@ -33,6 +33,8 @@ struct InspectionRow: Hashable, Sendable {
         let startsAt: Timestamp
         let endsAt: Timestamp
         let officers: [String]
+        let address: String
+        let isCancelled: Bool
     }
 
     let key: Key
@@ -50,7 +52,11 @@ struct InspectionRow: Hashable, Sendable {
         facets = words.facets.joined(separator: " ")
         terms = words.terms.joined(separator: " ")
         marks = Marks(inspection)
-        visits = inspection.sites.compactMap { Visit($0, of: inspection, catalogue) }
+        visits =
+            inspection.sites.compactMap { Visit($0, of: inspection, catalogue) }
+            + inspection.cancelledVisits.compactMap {
+                Visit($0, isCancelled: true, of: inspection, catalogue)
+            }
     }
 
     var state: String { inspection.state ?? "" }
@@ -72,10 +78,15 @@ struct InspectionRow: Hashable, Sendable {
         inspection.sites.map { $0.place.city ?? $0.place.name }.distinct()
     }
 
-    /// In euros; other currencies are shown with the inspection only.
-    var arrearsCents: Int64 {
-        inspection.arrears.filter { $0.currency == "EUR" }
-            .reduce(0) { $0.addingReportingOverflow($1.cents).partialValue }
+    /// In euros, by which inspections can be ordered.
+    var arrearsCents: Int64 { arrears.first { $0.currency == "EUR" }?.cents ?? 0 }
+
+    /// By currency.
+    var arrears: [(currency: String, cents: Int64)] {
+        inspection.arrears.map(\.currency).distinct().map { currency in
+            let sums = inspection.arrears.lazy.filter { $0.currency == currency }.map(\.cents)
+            return (currency, sums.reduce(0) { $0.addingReportingOverflow($1).partialValue })
+        }
     }
 }
 
@@ -108,7 +119,8 @@ extension InspectionRow.Marks {
 extension InspectionRow.Visit {
     /// `nil` as long as it is not known when.
     fileprivate init?(
-        _ site: Inspection.Site, of inspection: Inspection, _ catalogue: Catalogue
+        _ site: Inspection.Site, isCancelled: Bool = false, of inspection: Inspection,
+        _ catalogue: Catalogue
     ) {
         guard let from = site.from, let until = site.until, from <= until else { return nil }
         self.site = site.id
@@ -123,6 +135,8 @@ extension InspectionRow.Visit {
         endsAt = until
         officers = inspection.officers.filter { $0.sites.isEmpty || $0.sites.contains(site.id) }
             .map { "\($0.agency) \($0.serviceNumber.identifier)" }.distinct()
+        address = site.place.key
+        self.isCancelled = isCancelled
     }
 }
 
@@ -225,6 +239,16 @@ struct GeoCell: Hashable, CustomStringConvertible {
 }
 
 extension InspectionPlace {
+    /// The same for two forms that name the same place: by its street and postcode, else by its
+    /// coordinates to some ten metres; empty if it has neither.
+    fileprivate var key: String {
+        if let street, let postcode {
+            return "\(country) \(postcode.identifier) \(street.normalized)"
+        }
+        guard let latitude, let longitude else { return "" }
+        return "\((latitude * 10_000).rounded()) \((longitude * 10_000).rounded())"
+    }
+
     /// The statistical region (NUTS) that it lies in, as far as its postcode tells.
     func region(_ catalogue: Catalogue) -> String? {
         postcode.flatMap { catalogue.regions.region(ofPostcode: $0, in: country) }

@@ -10,6 +10,9 @@ struct InspectionStore: Sendable {
 
     /// So many are found at most: their number and facets are exact, and any order is possible.
     static let exactMax = 10_000
+    /// So many visits has a calendar at most, and so many inspections are added up.
+    private static let visitsMax = 20_000
+    private static let countedMax = 200_000
     /// So many names that are spelled like one are looked for.
     private static let namesMax = 200
     /// Of so many undertakings and documents it is looked where else they are, and so many
@@ -33,8 +36,9 @@ struct InspectionStore: Sendable {
     func find(_ search: InspectionSearch, for access: StatedAccess) async throws -> Found {
         let now = Timestamp.now()
         let viewer = access.caller.agency
-        let matches = try await matches(of: search, for: viewer)
-        let page = try await page(of: search, matches, for: viewer)
+        let filter = try await filter(search.conditions, for: viewer)
+        let matches = try await matches(filter, by: search.order, for: viewer)
+        let page = try await page(of: search, filter, matches, for: viewer)
         let record = AuditRecord(
             access, call: "QueryInspections", form: nil, filters: search.description,
             results: page.shown.count, at: now)
@@ -43,50 +47,47 @@ struct InspectionStore: Sendable {
         try await sequencer.append(record)
         return try await Found(
             total: min(matches.count, Self.exactMax), isMore: matches.count > Self.exactMax,
-            facets: InspectionFacets(
-                counting: Array(matches.facets.utf8)), inspections: rows,
+            facets: InspectionFacets(counting: Array(matches.facets.utf8)), inspections: rows,
             next: page.hasMore
                 ? page.shown.last.map {
                     InspectionSearch.Position(key: $0.sortKey, leafIndex: $0.leafIndex)
                 } : nil)
     }
 
+    /// The conditions with the names that are spelled like the one that is asked for; `nil` if there
+    /// are none.
+    private func filter(
+        _ conditions: InspectionConditions, for viewer: AgencyCode
+    ) async throws -> PostgresJSON? {
+        guard let name = conditions.name else {
+            return PostgresJSON(bytes: conditions.json(names: nil).bytes())
+        }
+        let names = try await ServiceError.translating {
+            try await pool.run(
+                InspectionReadingQueries.names(like: name, most: Self.namesMax, for: viewer))
+        }
+        return names.isEmpty ? nil : PostgresJSON(bytes: conditions.json(names: names).bytes())
+    }
+
     private func matches(
-        of search: InspectionSearch, for viewer: AgencyCode
+        _ filter: PostgresJSON?, by order: InspectionSearch.Order, for viewer: AgencyCode
     ) async throws -> InspectionMatchesRow {
-        let filter = try await filter(of: search, for: viewer)
         guard let filter else { return .none }
         return try await ServiceError.translating {
             try await pool.run(
                 InspectionReadingQueries.find(
-                    filter, by: search.order, most: Self.exactMax + 1, for: viewer))
+                    filter, by: order, most: Self.exactMax + 1, for: viewer))
         }
-    }
-
-    /// The conditions with the names that are spelled like the one that is asked for; `nil` if there
-    /// are none.
-    private func filter(
-        of search: InspectionSearch, for viewer: AgencyCode
-    ) async throws -> PostgresJSON? {
-        var conditions = search.conditions
-        if let name = search.name {
-            let names = try await ServiceError.translating {
-                try await pool.run(
-                    InspectionReadingQueries.names(like: name, most: Self.namesMax, for: viewer))
-            }
-            guard !names.isEmpty else { return nil }
-            conditions["names"] = .array(names.map { .string($0) })
-        }
-        return PostgresJSON(bytes: conditions.bytes())
     }
 
     private typealias Page = (shown: [InspectionPositionRow], hasMore: Bool)
 
     private func page(
-        of search: InspectionSearch, _ matches: InspectionMatchesRow, for viewer: AgencyCode
+        of search: InspectionSearch, _ filter: PostgresJSON?, _ matches: InspectionMatchesRow,
+        for viewer: AgencyCode
     ) async throws -> Page {
         let found: [InspectionPositionRow]
-        if matches.count > Self.exactMax {
+        if let filter, matches.count > Self.exactMax {
             guard search.order.isIndexed else {
                 throw ServiceError(
                     .tooManyResults,
@@ -94,7 +95,6 @@ struct InspectionStore: Sendable {
                         + "filters, for instance with a period or a region, or order by NEWEST or "
                         + "WINDOW.")
             }
-            guard let filter = try await filter(of: search, for: viewer) else { return ([], false) }
             found = try await ServiceError.translating {
                 try await pool.run(
                     InspectionReadingQueries.page(search, filter, for: viewer))
@@ -117,12 +117,83 @@ struct InspectionStore: Sendable {
         return keys.compactMap { byLeaf[$0.leafIndex] }
     }
 
+    // MARK: - Calendar and statistics
+
+    /// The visits within a time, with what stands in their way.
+    ///
+    /// - Throws: ``ServiceError`` `.tooManyResults`, `.overloaded`, `.unavailable`.
+    func calendar(
+        _ search: CalendarSearch, for access: StatedAccess
+    ) async throws -> InspectionCalendar {
+        let now = Timestamp.now()
+        let viewer = access.caller.agency
+        let visits = try await visits(search, search.filter, for: viewer)
+        // Whoever is busy is so wherever that is.
+        let busy =
+            search.freeFor.isEmpty
+            ? [] : try await self.visits(search, ["parties": search.freeFor], for: viewer)
+        try await sequencer.append(
+            AuditRecord(
+                access, call: "Calendar", form: nil, filters: search.description,
+                results: visits.count, at: now))
+        return InspectionCalendar(visits, busy: busy, search)
+    }
+
+    private func visits(
+        _ search: CalendarSearch, _ filter: [String: [String]], for viewer: AgencyCode
+    ) async throws -> [InspectionVisitRow] {
+        let visits = try await ServiceError.translating {
+            try await pool.run(
+                InspectionReadingQueries.visits(
+                    from: search.from, until: search.until, PostgresJSON(filter),
+                    most: Self.visitsMax + 1, for: viewer))
+        }
+        guard visits.count <= Self.visitsMax else {
+            throw ServiceError(
+                .tooManyResults,
+                "More than \(Self.visitsMax) visits fit. Ask for a shorter time, or narrow it with "
+                    + "countries, regions, parties or inspectors.")
+        }
+        return visits
+    }
+
+    /// What the inspections that fit have found.
+    ///
+    /// - Throws: ``ServiceError`` `.tooManyResults`, `.overloaded`, `.unavailable`.
+    func statistics(
+        _ conditions: InspectionConditions, by period: InspectionStatistics.Period,
+        for access: StatedAccess
+    ) async throws -> InspectionStatistics {
+        let now = Timestamp.now()
+        let viewer = access.caller.agency
+        let filter = try await filter(conditions, for: viewer)
+        let rows = try await ServiceError.translating {
+            guard let filter else { return [InspectionStatisticsRow]() }
+            return try await pool.run(
+                InspectionReadingQueries.statistics(
+                    filter, by: period, most: Self.countedMax + 1, for: viewer))
+        }
+        let statistics = InspectionStatistics(rows)
+        guard statistics.count <= Self.countedMax else {
+            throw ServiceError(
+                .tooManyResults,
+                "More than \(Self.countedMax) inspections fit. Narrow the filters, for instance with "
+                    + "a period or a country.")
+        }
+        try await sequencer.append(
+            AuditRecord(
+                access, call: "Statistics", form: nil,
+                filters: (conditions.stated + ["period=\(period.rawValue)"]).joined(separator: " "),
+                results: statistics.count, at: now))
+        return statistics
+    }
+
     // MARK: - One inspection
 
     /// An inspection as its viewer sees it, with what else that knows of its undertakings.
     struct Reading: Sendable {
         let inspection: Inspection
-        let row: InspectionRow
+        let summary: InspectionSummaryRow
         let hints: [Hint]
     }
 
@@ -158,10 +229,13 @@ struct InspectionStore: Sendable {
     private func reading(
         _ form: DocumentIdentity, for viewer: AgencyCode
     ) async throws -> Reading? {
+        // What others know is not even looked at.
+        let summary = try await ServiceError.translating {
+            try await pool.run(InspectionReadingQueries.find(form, for: viewer))
+        }
+        guard let summary = summary.first else { return nil }
         let dialogue = try await ServiceError.translating {
-            // What others know is not even looked at.
-            try await pool.run(InspectionReadingQueries.isSeen(form, by: viewer))
-                ? try await pool.run(DialogueQueries.listDialogues(of: [form])) : []
+            try await pool.run(DialogueQueries.listDialogues(of: [form]))
         }
         var book = DialogueBook()
         for row in dialogue { book.add(row.form) }
@@ -169,26 +243,27 @@ struct InspectionStore: Sendable {
             let inspection = book.inspections(in: root, seenBy: viewer, catalogue)
                 .first(where: { $0.form == form })
         else { return nil }
-        let row = InspectionRow(inspection, for: viewer, catalogue)
         return Reading(
-            inspection: inspection, row: row,
-            hints: try await hints(of: row, for: viewer))
+            inspection: inspection, summary: summary,
+            hints: try await hints(of: inspection, for: viewer))
     }
 
     /// What the viewer knows of the same undertakings and A1 documents.
-    private func hints(of row: InspectionRow, for viewer: AgencyCode) async throws -> [Hint] {
+    private func hints(
+        of inspection: Inspection, for viewer: AgencyCode
+    ) async throws -> [Hint] {
         var hints: [Hint] = []
-        for entity in row.inspection.entities.prefix(Self.hintsMax) {
+        for entity in inspection.entities.prefix(Self.hintsMax) {
             let numbers = entity.numbers.map(\.value.identifier).filter { !$0.isEmpty }
             let condition =
                 numbers.isEmpty ? ["names": [entity.name.normalized]] : ["numbers": numbers]
-            let same = try await others(row, condition, for: viewer)
+            let same = try await others(inspection, condition, for: viewer)
             if !same.isEmpty {
                 hints.append(Hint(kind: .entity, subject: entity.name, inspections: same))
             }
         }
-        for serial in row.inspection.a1Serials.prefix(Self.hintsMax) {
-            let same = try await others(row, ["serials": [serial.identifier]], for: viewer)
+        for serial in inspection.a1Serials.prefix(Self.hintsMax) {
+            let same = try await others(inspection, ["serials": [serial.identifier]], for: viewer)
             if !same.isEmpty {
                 hints.append(Hint(kind: .serial, subject: serial, inspections: same))
             }
@@ -197,18 +272,15 @@ struct InspectionStore: Sendable {
     }
 
     private func others(
-        _ row: InspectionRow, _ condition: [String: [String]], for viewer: AgencyCode
+        _ inspection: Inspection, _ condition: [String: [String]], for viewer: AgencyCode
     ) async throws -> [InspectionSummaryRow] {
-        let filter = JSONValue.object(
-            condition.map { JSONValue.Member($0.key, .array($0.value.map { .string($0) })) })
         let matches = try await ServiceError.translating {
             try await pool.run(
                 InspectionReadingQueries.find(
-                    PostgresJSON(bytes: filter.bytes()), by: .opened, most: Self.exactMax,
-                    for: viewer))
+                    PostgresJSON(condition), by: .opened, most: Self.exactMax, for: viewer))
         }
         let newest = zip(matches.cases, matches.leaves)
-            .filter { $0.1 != row.key.leafIndex }.sorted { $0.1 > $1.1 }.prefix(Self.hintsMax)
+            .filter { $0.1 != inspection.leafIndex }.sorted { $0.1 > $1.1 }.prefix(Self.hintsMax)
         return try await read(newest.map { ($0.0, $0.1) }, for: viewer)
     }
 }
@@ -232,5 +304,13 @@ extension InspectionMatchesRow {
                 InspectionPositionRow(
                     caseID: cases[$0], leafIndex: leaves[$0], sortKey: sortKeys[$0])
             }
+    }
+}
+
+extension PostgresJSON {
+    /// An object of lists.
+    fileprivate init(_ lists: [String: [String]]) {
+        let members = lists.map { JSONValue.Member($0.key, .array($0.value.map { .string($0) })) }
+        self.init(bytes: JSONValue.object(members).bytes())
     }
 }

@@ -49,43 +49,13 @@ extension WireInspectionSummary {
             }
         }
     }
-
-    init(_ row: InspectionRow) {
-        self.init()
-        let inspection = row.inspection
-        form = WireFormReference(inspection.form)
-        caseID = inspection.caseID.description
-        title = row.title
-        state = row.state
-        type = row.type
-        sector = row.sector
-        openedAt = Google_Protobuf_Timestamp(inspection.openedAt)
-        changedAt = Google_Protobuf_Timestamp(inspection.changedAt)
-        if let from = inspection.from { self.from = Google_Protobuf_Timestamp(from) }
-        if let until = inspection.until { self.until = Google_Protobuf_Timestamp(until) }
-        places = row.places
-        entities = inspection.entities.map(\.name)
-        parties = inspection.parties.map(\.agency)
-        siteCount = UInt32(clamping: inspection.siteCount)
-        entityCount = UInt32(clamping: inspection.entityCount)
-        workerCount = UInt32(clamping: inspection.workerCount)
-        victimCount = UInt32(clamping: inspection.victims)
-        arrearsCents = row.arrearsCents
-        findings = inspection.findings.map { finding in
-            .with {
-                $0.kind = finding.kind
-                $0.country = finding.country
-                $0.count = UInt32(clamping: finding.count)
-            }
-        }
-    }
 }
 
 extension WireInspection {
     init(_ reading: InspectionStore.Reading, _ catalogue: Catalogue) {
         self.init()
         let inspection = reading.inspection
-        summary = WireInspectionSummary(reading.row)
+        summary = WireInspectionSummary(reading.summary)
         root = WireFormReference(inspection.root)
         sectorEdition = inspection.sectorEdition ?? ""
         countries = inspection.countries
@@ -179,5 +149,104 @@ extension WireInspectionOutcome {
         cents = outcome.cents ?? 0
         currency = outcome.currency ?? ""
         agency = outcome.agency.description
+    }
+}
+
+extension WireInspectionVisit {
+    init(_ visit: InspectionVisitRow) {
+        self.init()
+        inspection = WireFormReference(visit.inspection)
+        title = visit.title
+        state = visit.state
+        type = visit.type
+        site = visit.site
+        place = visit.place
+        country = visit.country
+        region = visit.region
+        if let latitude = visit.latitude { self.latitude = latitude }
+        if let longitude = visit.longitude { self.longitude = longitude }
+        host = visit.host
+        guests = visit.guests
+        officers = visit.officers
+        from = Google_Protobuf_Timestamp(visit.startsAt)
+        until = Google_Protobuf_Timestamp(visit.endsAt)
+        cancelled = visit.isCancelled
+    }
+}
+
+extension WireVisitConflict {
+    init(_ conflict: InspectionCalendar.Conflict) {
+        self.init()
+        kind = conflict.kind == .officer ? .officer : .site
+        subject = conflict.subject
+        first = UInt32(clamping: conflict.first)
+        second = UInt32(clamping: conflict.second)
+        from = Google_Protobuf_Timestamp(conflict.from)
+        until = Google_Protobuf_Timestamp(conflict.until)
+    }
+}
+
+extension WireFreeTime {
+    init(_ time: Range<Timestamp>) {
+        self.init()
+        from = Google_Protobuf_Timestamp(time.lowerBound)
+        until = Google_Protobuf_Timestamp(time.upperBound)
+    }
+}
+
+extension WireStatisticsResponse {
+    init(_ statistics: InspectionStatistics) {
+        self.init()
+        total = WireInspectionSums(statistics.total)
+        periods = Self.groups(statistics.periods) { $0.key < $1.key }
+        func more(
+            _ left: (key: String, value: InspectionStatistics.Sums),
+            _ right: (key: String, value: InspectionStatistics.Sums)
+        ) -> Bool {
+            (right.value.inspections, left.key) < (left.value.inspections, right.key)
+        }
+        partners = Self.groups(statistics.partners, more)
+        sectors = Self.groups(statistics.sectors, more)
+    }
+
+    private typealias Group = (key: String, value: InspectionStatistics.Sums)
+
+    private static func groups(
+        _ groups: [String: InspectionStatistics.Sums], _ comesBefore: (Group, Group) -> Bool
+    ) -> [WireInspectionGroup] {
+        groups.map { ($0.key, $0.value) }.sorted(by: comesBefore).map { key, sums in
+            .with {
+                $0.key = key
+                $0.sums = WireInspectionSums(sums)
+            }
+        }
+    }
+}
+
+extension WireInspectionSums {
+    init(_ sums: InspectionStatistics.Sums) {
+        self.init()
+        inspections = UInt32(clamping: sums.inspections)
+        inspected = UInt32(clamping: sums.inspected)
+        withInfringements = UInt32(clamping: sums.withInfringements)
+        sites = UInt32(clamping: sums.sites)
+        entities = UInt32(clamping: sums.entities)
+        workers = UInt32(clamping: sums.workers)
+        victims = UInt32(clamping: sums.victims)
+        findings = sums.findings.sorted {
+            ($1.value, $0.key.kind, $0.key.country) < ($0.value, $1.key.kind, $1.key.country)
+        }.map { finding, count in
+            .with {
+                $0.kind = finding.kind
+                $0.country = finding.country
+                $0.count = UInt32(clamping: count)
+            }
+        }
+        arrears = sums.arrears.sorted { $0.key < $1.key }.map { currency, cents in
+            .with {
+                $0.currency = currency
+                $0.cents = cents
+            }
+        }
     }
 }

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import FormDocument
 internal import FormProtocol
 
@@ -67,13 +66,13 @@ struct FormSearch: Sendable, CustomStringConvertible {
 
     /// The token with which the same search goes on after `leafIndex`.
     func pageToken(after leafIndex: Int64) -> String {
-        "\(leafIndex).\(fingerprint)"
+        "\(leafIndex).\(PageToken.mark(of: description))"
     }
 
     private func leafIndex(in token: String) throws -> Int64 {
         let fields = token.split(separator: ".", omittingEmptySubsequences: false)
         guard fields.count == 2, let leafIndex = Int64(fields[0]), leafIndex >= 0,
-            fields[1] == fingerprint
+            fields[1] == PageToken.mark(of: description)
         else {
             throw ServiceError(
                 .invalidCursor,
@@ -81,11 +80,5 @@ struct FormSearch: Sendable, CustomStringConvertible {
                     + "filters, or leave the token out to begin again.")
         }
         return leafIndex
-    }
-
-    /// Ties a page token to the filters.
-    private var fingerprint: String {
-        SHA256.hash(data: Array(description.utf8)).prefix(6)
-            .map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
     }
 }

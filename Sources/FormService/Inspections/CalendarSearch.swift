@@ -1,0 +1,62 @@
+internal import FormDocument
+internal import FormProtocol
+internal import FormSchemas
+
+/// What a calendar of visits is asked for, checked.
+struct CalendarSearch: Sendable {
+    let from: Timestamp
+    let until: Timestamp
+    /// The lists of the database's function.
+    let filter: [String: [String]]
+    /// Agencies whose common free time is wanted.
+    let freeFor: [String]
+    /// How long a free time is at least, in seconds.
+    let freeSeconds: Int64
+    /// As the audit trail keeps it.
+    let description: String
+
+    private static let daysMax: Int64 = 400
+    private static let freeForMax = 20
+    private static let minutesDefault: UInt32 = 240
+    private static let minutesMax: UInt32 = 1_440
+
+    /// - Throws: ``ServiceError`` `.malformedRequest`.
+    init(_ request: WireCalendarRequest, _ catalogue: Catalogue) throws {
+        guard let from = try RequestField.time(request.hasFrom ? request.from : nil, "from"),
+            let until = try RequestField.time(request.hasUntil ? request.until : nil, "until"),
+            from < until, until.seconds - from.seconds <= Self.daysMax * 86_400
+        else {
+            throw ServiceError(
+                .malformedRequest,
+                "Say from when until when: a time of at most \(Self.daysMax) days.")
+        }
+        self.from = from
+        self.until = until
+        let conditions = try InspectionConditions(
+            .with {
+                $0.countries = request.countries
+                $0.regions = request.regions
+                $0.parties = request.parties
+                $0.inspectors = request.inspectors
+            }, catalogue)
+        filter = [
+            "countries": request.countries, "regions": request.regions,
+            "parties": request.parties, "officers": conditions.officers,
+        ].filter { !$0.value.isEmpty }
+        guard request.freeFor.count <= Self.freeForMax,
+            request.freeFor.allSatisfy({ AgencyCode($0) != nil })
+        else {
+            throw RequestField.malformed(
+                "free_for", "at most \(Self.freeForMax) codes of agencies such as NL-LA")
+        }
+        freeFor = request.freeFor.distinct()
+        guard request.freeMinutes <= Self.minutesMax else {
+            throw RequestField.malformed("free_minutes", "at most \(Self.minutesMax)")
+        }
+        freeSeconds =
+            60 * Int64(request.freeMinutes == 0 ? Self.minutesDefault : request.freeMinutes)
+        let free = freeFor.isEmpty ? [] : ["free_for=\(freeFor.joined(separator: ","))"]
+        description = (["from=\(from)", "until=\(until)"] + conditions.stated + free)
+            .joined(separator: " ")
+    }
+}

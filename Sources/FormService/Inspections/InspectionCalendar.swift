@@ -1,0 +1,97 @@
+internal import FormDocument
+internal import FormSchemas
+
+/// Visits to sites within a time: who is where, what stands in the way, when there is time.
+struct InspectionCalendar: Sendable {
+    /// Two visits that need the same at one time.
+    struct Conflict: Hashable, Sendable {
+        enum Kind { case officer, site }
+        let kind: Kind
+        let subject: String
+        /// Their places in the list of visits.
+        let first: Int
+        let second: Int
+        let from: Timestamp
+        let until: Timestamp
+    }
+
+    /// In the order in which they begin.
+    let visits: [InspectionVisitRow]
+    /// In the order in which the second of the two visits begins.
+    let conflicts: [Conflict]
+    let free: [Range<Timestamp>]
+
+    /// Whoever wants to see more narrows the time.
+    static let conflictsMax = 1_000
+
+    /// - Parameters:
+    ///   - found: the visits, in any order.
+    ///   - busy: those of the agencies whose common free time is wanted.
+    /// - Cost: n log n in the visits, and in proportion to the conflicts and the days.
+    init(_ found: [InspectionVisitRow], busy: [InspectionVisitRow], _ search: CalendarSearch) {
+        visits = found.sorted {
+            ($0.startsAt, $0.leafIndex, $0.site) < ($1.startsAt, $1.leafIndex, $1.site)
+        }
+        conflicts = Self.conflicts(among: visits)
+        free = Self.free(besides: busy, search)
+    }
+
+    private struct Subject: Hashable {
+        let kind: Conflict.Kind
+        let name: String
+    }
+
+    /// What different inspections need at the same time. A sweep over the beginnings: of each officer
+    /// and site the visits that are not over yet are kept.
+    private static func conflicts(among visits: [InspectionVisitRow]) -> [Conflict] {
+        var found: [Conflict] = []
+        var open: [Subject: [Int]] = [:]
+        for (place, visit) in visits.enumerated() where !visit.isCancelled {
+            var subjects = visit.officers.map { Subject(kind: .officer, name: $0) }
+            if !visit.address.isEmpty { subjects.append(Subject(kind: .site, name: visit.address)) }
+            for subject in subjects {
+                let others = (open[subject] ?? []).filter { visits[$0].endsAt > visit.startsAt }
+                for other in others where visits[other].leafIndex != visit.leafIndex {
+                    found.append(
+                        Conflict(
+                            kind: subject.kind,
+                            subject: subject.kind == .site ? visit.place : subject.name,
+                            first: other, second: place, from: visit.startsAt,
+                            until: min(visit.endsAt, visits[other].endsAt)))
+                    if found.count == conflictsMax { return found }
+                }
+                open[subject] = others + [place]
+            }
+        }
+        return found
+    }
+
+    /// The working hours that all agencies have in common, without their visits.
+    private static func free(
+        besides busy: [InspectionVisitRow], _ search: CalendarSearch
+    ) -> [Range<Timestamp>] {
+        guard !search.freeFor.isEmpty else { return [] }
+        let taken = busy.filter { !$0.isCancelled }.sorted { $0.startsAt < $1.startsAt }
+        var free: [Range<Timestamp>] = []
+        func add(_ from: Int64, _ until: Int64) {
+            guard until - from >= search.freeSeconds else { return }
+            free.append(
+                Timestamp(
+                    microseconds: from * 1_000_000)..<Timestamp(microseconds: until * 1_000_000))
+        }
+        var next = 0
+        for hours in WorkingHours.common(
+            to: search.freeFor, from: search.from.seconds, until: search.until.seconds)
+        {
+            while next < taken.count, taken[next].endsAt.seconds <= hours.lowerBound { next += 1 }
+            var start = hours.lowerBound
+            for visit in taken[next...] {
+                guard visit.startsAt.seconds < hours.upperBound else { break }
+                add(start, visit.startsAt.seconds)
+                start = max(start, visit.endsAt.seconds)
+            }
+            add(start, hours.upperBound)
+        }
+        return free
+    }
+}

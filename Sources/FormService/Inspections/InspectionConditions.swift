@@ -1,0 +1,220 @@
+internal import FormDocument
+internal import FormProtocol
+internal import FormSchemas
+
+/// The conditions by which inspections are chosen, checked.
+struct InspectionConditions: Sendable {
+    private let catalogue: Catalogue
+    /// Lists of words, of each of which an inspection must have one.
+    private var anyOf: [JSONValue] = []
+    private var members: [JSONValue.Member] = []
+    /// The name of an undertaking, normalized; `nil` for any.
+    private(set) var name: String?
+    /// Officers as the tables have them: a number, or agency and number.
+    private(set) var officers: [String] = []
+    /// As the audit trail keeps them.
+    private(set) var stated: [String] = []
+
+    private static let valuesMax = 50
+    private static let kilometresMax = 200.0
+
+    /// - Throws: ``ServiceError`` `.malformedRequest`.
+    init(_ filter: WireInspectionFilter, _ catalogue: Catalogue) throws {
+        self.catalogue = catalogue
+        try codes(filter.countries, "countries", "c", list: "country")
+        try regions(filter.regions)
+        try sectors(filter.sectors)
+        try codes(filter.legalAreas, "legal_areas", "a", list: "social-area")
+        try codes(filter.states, "states", "s", list: Catalogue.stateList)
+        try codes(filter.types, "types", "t", list: "inspection-type")
+        try words(
+            filter.results, "results", "r", "one of \(Self.results.joined(separator: ", "))"
+        ) { Self.results.contains($0) }
+        try codes(filter.irregularities, "irregularities", "k", list: "irregularity")
+        try codes(filter.suspected, "suspected", "p", list: "irregularity")
+        try codes(filter.outcomes, "outcomes", "o", list: "follow-up-outcome")
+        try words(filter.parties, "parties", "x", "codes of agencies such as NL-LA") {
+            AgencyCode($0) != nil
+        }
+        try checkResults(filter)
+        try period(filter)
+        if filter.hasNear { try near(filter.near) }
+        try entityName(filter.entityName)
+        try numbers(filter.entityNumbers, "entity_numbers", "numbers")
+        try numbers(filter.a1Serials, "a1_serials", "serials")
+        try inspectors(filter.inspectors)
+        try text(filter.text)
+    }
+
+    /// The conditions as the database's functions take them, with the names that are wanted.
+    func json(names: [String]?) -> JSONValue {
+        let named = names.map { JSONValue.Member("names", .array($0.map { .string($0) })) }
+        return .object(
+            [JSONValue.Member("any_of", .array(anyOf))] + members + [named].compactMap(\.self))
+    }
+
+    private static let results = Inspection.Result.allCases.map(\.rawValue)
+
+    private mutating func state(_ field: String, _ values: [String]) {
+        stated.append("\(field)=\(values.joined(separator: ","))")
+    }
+
+    private mutating func words(
+        _ values: [String], _ field: String, _ letter: String, _ expected: String,
+        _ isRight: (String) -> Bool
+    ) throws {
+        guard !values.isEmpty else { return }
+        guard values.count <= Self.valuesMax, values.allSatisfy(isRight) else {
+            throw RequestField.malformed(field, "at most \(Self.valuesMax), each \(expected)")
+        }
+        anyOf.append(.array(values.distinct().map { .string("\(letter):\($0)") }))
+        state(field, values)
+    }
+
+    private mutating func codes(
+        _ values: [String], _ field: String, _ letter: String, list: String
+    ) throws {
+        guard let codes = catalogue.codeLists[list] else { return }
+        let known =
+            codes.entries.count <= 20
+            ? "one of \(codes.entries.map(\.code).joined(separator: ", "))"
+            : "a code of the list \(list)"
+        try words(values, field, letter, known) { codes.entry($0) != nil }
+    }
+
+    private mutating func regions(_ values: [String]) throws {
+        guard let codes = catalogue.codeLists["nuts"] else { return }
+        try words(values, "regions", "n", "a NUTS code of level 1 to 3, such as NL42") {
+            (3...5).contains($0.count) && codes.entry($0) != nil
+        }
+    }
+
+    private mutating func sectors(_ values: [String]) throws {
+        let isSection = values.first?.first?.isLetter ?? false
+        guard values.allSatisfy({ ($0.first?.isLetter ?? false) == isSection }) else {
+            throw RequestField.malformed("sectors", "either sections (F) or codes (41.20)")
+        }
+        let sectors = catalogue.sectors
+        try words(
+            values, "sectors", isSection ? "b" : "d",
+            "a NACE code of any level: F, 41, 41.2, 41.20"
+        ) { sectors.has($0) }
+    }
+
+    /// What was found or decided cannot be asked for where nobody has been yet.
+    private func checkResults(_ filter: WireInspectionFilter) throws {
+        let wanted = Set(filter.results)
+        guard !wanted.isEmpty, !wanted.contains("INFRINGEMENTS") else { return }
+        if !filter.irregularities.isEmpty {
+            throw contradiction("irregularities", "results without INFRINGEMENTS")
+        }
+        if wanted == ["PENDING"], !filter.outcomes.isEmpty {
+            throw contradiction("outcomes", "the result PENDING")
+        }
+    }
+
+    private func contradiction(_ field: String, _ other: String) -> ServiceError {
+        ServiceError(
+            .malformedRequest,
+            "No inspection can fit: \(field) contradicts \(other). Leave one of them out.")
+    }
+
+    private mutating func period(_ filter: WireInspectionFilter) throws {
+        let from = try RequestField.time(filter.hasFrom ? filter.from : nil, "from")
+        let until = try RequestField.time(filter.hasUntil ? filter.until : nil, "until")
+        if let from, let until, from >= until {
+            throw ServiceError(
+                .malformedRequest, "The period is empty: until must be after from.")
+        }
+        if let from { members.append(.init("from", .string(from.description))) }
+        if let until { members.append(.init("until", .string(until.description))) }
+        if let from { stated.append("from=\(from)") }
+        if let until { stated.append("until=\(until)") }
+        guard let from, let until else { return }
+        // A window has months unless it is long, and years always.
+        let words = InspectionWords.months(from: from, until: until, most: 13)
+        let months = words.filter { $0.hasPrefix("m:") }
+        anyOf.append(.array((months.isEmpty ? words : months).map { .string($0) }))
+    }
+
+    private mutating func near(_ circle: WireNearby) throws {
+        guard abs(circle.latitude) <= 85, abs(circle.longitude) <= 180,
+            circle.kilometres > 0, circle.kilometres <= Self.kilometresMax
+        else {
+            throw RequestField.malformed(
+                "near",
+                "latitude -85 to 85, longitude -180 to 180, kilometres above 0, at most "
+                    + "\(Int(Self.kilometresMax)); for more use countries or regions")
+        }
+        let cells = GeoCell.around(
+            latitude: circle.latitude, longitude: circle.longitude,
+            kilometres: circle.kilometres)
+        anyOf.append(.array(cells.map { .string("g:\($0)") }))
+        members.append(
+            .init(
+                "near",
+                [
+                    "latitude": .number("\(circle.latitude)"),
+                    "longitude": .number("\(circle.longitude)"),
+                    "kilometres": .number("\(circle.kilometres)"),
+                ]))
+        stated.append(
+            "near=\(circle.latitude),\(circle.longitude),\(circle.kilometres)km")
+    }
+
+    private mutating func entityName(_ text: String) throws {
+        guard !text.isEmpty else { return }
+        let normalized = text.normalized
+        guard normalized.count >= 3, text.unicodeScalars.count <= 160 else {
+            throw RequestField.malformed(
+                "entity_name", "a name with 3 to 160 letters and digits")
+        }
+        name = normalized
+        state("entity_name", [normalized])
+    }
+
+    private mutating func numbers(
+        _ values: [String], _ field: String, _ member: String
+    ) throws {
+        guard !values.isEmpty else { return }
+        let numbers = values.map(\.identifier)
+        guard values.count <= Self.valuesMax, numbers.allSatisfy({ (2...60).contains($0.count) })
+        else {
+            throw RequestField.malformed(
+                field, "at most \(Self.valuesMax) numbers with 2 to 60 letters and digits")
+        }
+        members.append(.init(member, .array(numbers.map { .string($0) })))
+        state(field, numbers)
+    }
+
+    private mutating func inspectors(_ values: [String]) throws {
+        guard !values.isEmpty else { return }
+        officers = try values.map { value in
+            let fields = value.split(separator: " ", maxSplits: 1)
+            let number = (fields.last.map(String.init) ?? "").identifier
+            guard values.count <= Self.valuesMax, (1...60).contains(number.count),
+                fields.count == 1 || AgencyCode(String(fields[0])) != nil
+            else {
+                throw RequestField.malformed(
+                    "inspectors", "service numbers such as 12345 or NL-LA 12345")
+            }
+            return fields.count == 1 ? number : "\(fields[0]) \(number)"
+        }
+        members.append(.init("officers", .array(officers.map { .string($0) })))
+        state("inspectors", officers)
+    }
+
+    private mutating func text(_ text: String) throws {
+        guard !text.isEmpty else { return }
+        let words = text.normalized.split(separator: " ").map(String.init).distinct()
+        guard (1...10).contains(words.count), words.contains(where: { $0.count >= 2 }),
+            text.unicodeScalars.count <= 200
+        else {
+            throw RequestField.malformed(
+                "text", "1 to 10 words, at least one of 2 letters or digits")
+        }
+        members.append(
+            .init("words", .string(words.map { "'\($0)':*" }.joined(separator: " & "))))
+        state("text", words)
+    }
+}
