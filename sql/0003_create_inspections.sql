@@ -347,7 +347,7 @@ $$;
 create function list_inspection_visits(
     caller text, from_time timestamptz, until_time timestamptz, filter jsonb, most integer
 ) returns table (
-    sender text, submission_id uuid, title text, state text, type text, case_id uuid,
+    sender text, submission_id uuid, title text, state text, type text, last_leaf bigint,
     leaf_index bigint, site text, place text, country text, region text, latitude float8,
     longitude float8, host text, guests text[], officers text[], address text,
     is_cancelled boolean, starts_at timestamptz, ends_at timestamptz
@@ -382,7 +382,7 @@ begin
     end if;
     -- Joined behind what is found, each by its key.
     return query execute format(
-        'select i.sender, i.submission_id, i.title, i.state, i.type, v.case_id, v.leaf_index,'
+        'select i.sender, i.submission_id, i.title, i.state, i.type, i.last_leaf, v.leaf_index,'
         || ' v.site, v.place, v.country, v.region, v.latitude, v.longitude, v.host, v.guests,'
         || ' v.officers, v.address, v.is_cancelled, v.starts_at, v.ends_at'
         || ' from inspection_visit v join inspection i using (viewer, case_id, leaf_index)'

@@ -39,8 +39,10 @@ public struct DialogueCandidate: Sendable {
         DocumentIdentity(sender: header.sender, id: header.id)
     }
 
-    /// Whether later forms could not be held against it.
-    var hasTooManyFacts: Bool { (facts?.count ?? 0) > FormVersion.factsBytesMax }
+    /// Whether later forms could not be held against it, or its inspection not be put together.
+    var hasTooManyFacts: Bool {
+        max(facts?.count ?? 0, contribution?.count ?? 0) > FormVersion.factsBytesMax
+    }
 
     /// Whether other forms have a say in whether it can be accepted.
     public var concernsOthers: Bool {

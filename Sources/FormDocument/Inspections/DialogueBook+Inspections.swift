@@ -57,10 +57,7 @@ extension Inspection {
     /// Adds what a form says; one later in the thread has the last word.
     fileprivate mutating func add(_ form: DialogueForm, state: String?) {
         if let state { self.state = state }
-        if form.leafIndex >= lastLeaf {
-            lastLeaf = form.leafIndex
-            changedAt = form.acceptedAt
-        }
+        note(form)
         guard let node = form.contribution.flatMap({ try? JSONDocument($0) })?.root else { return }
         addHead(node)
         addParties(node, form)
@@ -75,8 +72,15 @@ extension Inspection {
         }
     }
 
+    private mutating func note(_ form: DialogueForm) {
+        guard form.leafIndex >= lastLeaf else { return }
+        lastLeaf = form.leafIndex
+        changedAt = form.acceptedAt
+    }
+
     /// Adds what a form says that is withdrawn or has been corrected.
     fileprivate mutating func addFormer(_ form: DialogueForm) {
+        note(form)
         guard let node = form.contribution.flatMap({ try? JSONDocument($0) })?.root else { return }
         for planned in node["sites"]?.elements.map({ $0 }) ?? [] {
             guard let id = planned["site_id"]?.string, planned["from"]?.moment != nil,

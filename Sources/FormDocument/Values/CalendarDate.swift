@@ -16,6 +16,16 @@ public struct CalendarDate: Hashable, Sendable, Comparable, LosslessStringConver
         self = date
     }
 
+    /// - Returns: `nil` if there is no such day.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (0...9_999).contains(year), (1...12).contains(month), day >= 1,
+            day <= Self.days(in: month, of: year)
+        else { return nil }
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
     /// Reads `YYYY-MM-DD` from the front of `reader`.
     init?(_ reader: inout DigitReader) {
         guard let year = reader.number(digits: 4), reader.skip("-"),

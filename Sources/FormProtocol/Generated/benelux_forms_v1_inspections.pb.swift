@@ -1157,6 +1157,12 @@ public nonisolated struct WireInspectionVisit: @unchecked Sendable {
     set {_uniqueStorage()._cancelled = newValue}
   }
 
+  /// Grows with every form of the inspection that the caller sees.
+  public var revision: UInt64 {
+    get {_storage._revision}
+    set {_uniqueStorage()._revision = newValue}
+  }
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
@@ -3018,7 +3024,7 @@ nonisolated extension WireCalendarResponse: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".InspectionVisit"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inspection\0\u{1}title\0\u{1}state\0\u{1}type\0\u{1}site\0\u{1}place\0\u{1}country\0\u{1}region\0\u{1}latitude\0\u{1}longitude\0\u{1}host\0\u{1}guests\0\u{1}officers\0\u{1}from\0\u{1}until\0\u{1}cancelled\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inspection\0\u{1}title\0\u{1}state\0\u{1}type\0\u{1}site\0\u{1}place\0\u{1}country\0\u{1}region\0\u{1}latitude\0\u{1}longitude\0\u{1}host\0\u{1}guests\0\u{1}officers\0\u{1}from\0\u{1}until\0\u{1}cancelled\0\u{1}revision\0")
 
   fileprivate class _StorageClass {
     var _inspection: WireFormReference? = nil
@@ -3037,6 +3043,7 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
     var _from: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _cancelled: Bool = false
+    var _revision: UInt64 = 0
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3063,6 +3070,7 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
       _from = source._from
       _until = source._until
       _cancelled = source._cancelled
+      _revision = source._revision
     }
   }
 
@@ -3097,6 +3105,7 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
         case 14: try { try decoder.decodeSingularMessageField(value: &_storage._from) }()
         case 15: try { try decoder.decodeSingularMessageField(value: &_storage._until) }()
         case 16: try { try decoder.decodeSingularBoolField(value: &_storage._cancelled) }()
+        case 17: try { try decoder.decodeSingularUInt64Field(value: &_storage._revision) }()
         default: break
         }
       }
@@ -3157,6 +3166,9 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
       if _storage._cancelled != false {
         try visitor.visitSingularBoolField(value: _storage._cancelled, fieldNumber: 16)
       }
+      if _storage._revision != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._revision, fieldNumber: 17)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3182,6 +3194,7 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
         if _storage._from != rhs_storage._from {return false}
         if _storage._until != rhs_storage._until {return false}
         if _storage._cancelled != rhs_storage._cancelled {return false}
+        if _storage._revision != rhs_storage._revision {return false}
         return true
       }
       if !storagesAreEqual {return false}

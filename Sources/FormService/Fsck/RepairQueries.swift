@@ -12,7 +12,7 @@ enum RepairQueries {
         case .remove(let table, let key): remove(table, json(key))
         case .inspection(let key, let row):
             [.inspection, .inspectionMark, .inspectionVisit].flatMap { remove($0, json(key)) }
-                + (row.map(InspectionQueries.insert) ?? [])
+                + (row.map { InspectionQueries.insert([$0]) } ?? [])
         case .mark(let event, let leafIndex, let time):
             DeliveryQueries.mark(event.event, [(event, leafIndex)], at: time)
         }

@@ -32,10 +32,11 @@ enum InspectionQueries {
         if !more.isEmpty { pipeline.add(addNames(more)) }
     }
 
-    /// The statements that write an inspection of which nothing is there. The names in use are
-    /// counted elsewhere.
-    static func insert(_ row: InspectionRow) -> [Query<Void>] {
-        [upsert([row]), upsertMarks([row])] + (row.visits.isEmpty ? [] : [insertVisits([row])])
+    /// The statements that write inspections of which nothing is there. The names in use are counted
+    /// elsewhere.
+    static func insert(_ rows: [InspectionRow]) -> [Query<Void>] {
+        [upsert(rows), upsertMarks(rows)]
+            + (rows.allSatisfy(\.visits.isEmpty) ? [] : [insertVisits(rows)])
     }
 
     private static let columns: SQLFragment = """

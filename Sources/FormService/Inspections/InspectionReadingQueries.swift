@@ -97,6 +97,8 @@ struct InspectionVisitRow: PostgresRow {
     let title: String
     let state: String
     let type: String
+    /// The leaf of the newest form of the inspection that the viewer sees.
+    let lastLeaf: Int64
     let leafIndex: Int64
     let site: String
     let place: String
@@ -119,6 +121,7 @@ extension InspectionVisitRow {
         title = try row.next()
         state = try row.next()
         type = try row.next()
+        lastLeaf = try row.next()
         leafIndex = try row.next()
         site = try row.next()
         place = try row.next()
@@ -226,7 +229,7 @@ enum InspectionReadingQueries {
         for viewer: AgencyCode
     ) -> Query<[InspectionVisitRow]> {
         """
-        select sender, submission_id, title, state, type, leaf_index, site, place, country, region,
+        select sender, submission_id, title, state, type, last_leaf, leaf_index, site, place, country, region,
             latitude, longitude, host, guests, officers, address, is_cancelled, starts_at, ends_at
         from list_inspection_visits(\(viewer.description), \(from), \(until), \(filter),
             \(Int32(most)))

@@ -171,6 +171,7 @@ extension WireInspectionVisit {
         from = Google_Protobuf_Timestamp(visit.startsAt)
         until = Google_Protobuf_Timestamp(visit.endsAt)
         cancelled = visit.isCancelled
+        revision = UInt64(clamping: visit.lastLeaf)
     }
 }
 

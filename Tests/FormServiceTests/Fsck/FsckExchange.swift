@@ -14,7 +14,7 @@ struct FsckExchange: Sendable {
     let connectionString: String
     let pool: PostgresPool
     let sequencer: Sequencer
-    private let signer: NoteSigner
+    let signer: NoteSigner
     private let authority: TestAuthority
     private let signers: [String: (key: SigningKey, chain: SignerChain)]
     private let limits = Limits()
@@ -137,7 +137,7 @@ struct FsckExchange: Sendable {
         return try await entry(draft)
     }
 
-    private static func sample(_ code: String, _ sample: String) throws -> JSONValue {
+    static func sample(_ code: String, _ sample: String) throws -> JSONValue {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let file = root.appending(path: "catalogue/forms/\(code)/1.0/samples/valid/\(sample).json")
@@ -145,15 +145,23 @@ struct FsckExchange: Sendable {
     }
 
     private func entry(_ draft: JSONValue) async throws -> SubmissionEntry {
-        let header = try #require(draft["header"])
+        try await checked(try signed(draft), .builtIn)
+    }
+
+    /// A draft as its sender sends it.
+    func signed(_ draft: JSONValue) throws -> WireSignedForm {
         let sealed = try Draft(bytes: draft.bytes()).seal()
-        let sender = try #require(header["sender"])
+        let sender = try #require(draft["header"]?["sender"])
         let signer = try #require(
             signers.first { sender == .string($0.key) }?.value, "\(sender)")
-        let wire = try WireSignedForm(sealed.document.bytes, sealed.parts)
+        return try WireSignedForm(sealed.document.bytes, sealed.parts)
             .signed(with: signer.key, signer.chain)
+    }
+
+    /// - Parameter catalogue: by which it is judged.
+    func checked(_ wire: WireSignedForm, _ catalogue: Catalogue) async throws -> SubmissionEntry {
         let checked = try CheckedForm(
-            try SubmissionDraft(wire, catalogue: .builtIn), catalogue: .builtIn, limits: limits)
+            try SubmissionDraft(wire, catalogue: catalogue), catalogue: catalogue, limits: limits)
         return SubmissionEntry(
             checked, signature: try #require(checked.draft.signature),
             participantEpoch: try await pool.run(ParticipantQueries.epoch()))
@@ -249,21 +257,8 @@ struct FsckExchange: Sendable {
     /// A case, the request for an inspection, its answer and the plan, told so that the inspection
     /// is in a few days; and a case that is withdrawn.
     private func inspect() async throws {
-        let plan = try Self.sample("SOC-03", "nl-la-plan-coesfeld-joint-by-recipient")
-        guard case .string(let text)? = plan["body"]?["window"]?["until"] else {
-            throw LogFailure.isIncomplete
-        }
-        let start = try #require(Timestamp(text)).seconds
-        let days = (Timestamp.now().seconds - start) / 86_400 + 5
-        for (form, sample) in [
-            ("SOC-01", "de-nw-fks-meat-complaint"), ("SOC-02", "de-nw-fks-asks-nl-urgent"),
-            ("SOC-02", "nl-la-agrees-urgent"),
-            ("SOC-03", "nl-la-plan-coesfeld-joint-by-recipient"),
-        ] {
-            try await append([
-                .submission(
-                    try await entry(try Self.sample(form, sample).moved(by: Int(days))))
-            ])
+        for draft in try Self.inspectionStory() {
+            try await append([.submission(try await entry(draft))])
         }
         let other = try await form("SOC-01", "nl-la-agency-work-horticulture") { _ in }
         try await append([.submission(other)])
@@ -271,6 +266,21 @@ struct FsckExchange: Sendable {
             .submission(
                 try await form("SOC-01", "nl-la-agency-work-horticulture", "WITHDRAW", other))
         ])
+    }
+
+    /// A case, the request for an inspection, its answer and the plan, as if made a few days ago.
+    static func inspectionStory() throws -> [JSONValue] {
+        let forms = try [
+            sample("SOC-01", "de-nw-fks-meat-complaint"),
+            sample("SOC-02", "de-nw-fks-asks-nl-urgent"), sample("SOC-02", "nl-la-agrees-urgent"),
+            sample("SOC-03", "nl-la-plan-coesfeld-joint-by-recipient"),
+        ]
+        guard case .string(let text)? = forms[3]["body"]?["window"]?["until"] else {
+            throw LogFailure.isIncomplete
+        }
+        let start = try #require(Timestamp(text)).seconds
+        let days = (Timestamp.now().seconds - start) / 86_400 + 5
+        return forms.map { $0.moved(by: Int(days)) }
     }
 
     /// Rows of all kinds in every table, and more leaves than a tile has.

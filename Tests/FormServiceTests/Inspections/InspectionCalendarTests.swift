@@ -18,7 +18,8 @@ struct InspectionCalendarTests {
             inspection: DocumentIdentity(
                 sender: try #require(AgencyCode("NL-LA")), id: .generate()),
             title: "", state: "PLANNED", type: "JOINT",
-            leafIndex: Int64.random(in: 0...15, using: &random), site: "S\(number)", place: "Horst",
+            lastLeaf: 100, leafIndex: Int64.random(in: 0...15, using: &random), site: "S\(number)",
+            place: "Horst",
             country: "NL", region: "", latitude: nil, longitude: nil, host: "NL-LA", guests: [],
             officers: (0..<Int.random(in: 0...3, using: &random)).map { _ in
                 "NL-LA \(Int.random(in: 1...6, using: &random))"

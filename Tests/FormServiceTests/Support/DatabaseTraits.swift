@@ -14,7 +14,7 @@ extension Trait where Self == TurnTrait {
     static var inTurn: Self { TurnTrait() }
 }
 
-struct TurnTrait: SuiteTrait, TestScoping {
+struct TurnTrait: SuiteTrait, TestTrait, TestScoping {
     private static let turnstile = Turnstile(width: 2)
 
     var isRecursive: Bool { true }

@@ -1,0 +1,335 @@
+import FormProtocol
+import FormSchemas
+import Foundation
+import Logging
+import Postgres
+import Synchronization
+import Testing
+import TransparencyLog
+
+@testable import FormDocument
+@testable import FormService
+
+private let settings = ProcessInfo.processInfo.environment
+
+/// `scripts/bench inspections`: queries over ten thousand and a million generated inspections, the same
+/// statements through psql, and what the projection costs a submission.
+@Suite(
+    "Benchmark of inspections", .needsPostgres,
+    .enabled(if: settings["FORMS_INSPECTIONS_COUNT"] != nil, "scripts/bench inspections"))
+struct InspectionBenchmark {
+    private static let large =
+        settings["FORMS_INSPECTIONS_COUNT"].flatMap { Int($0) } ?? 1_000_000
+    private static let small = 10_000
+    private static let queryCount = 600
+    private static let warmUpCount = 200
+    private static let psqlCount = 200
+
+    @Test func measure() async throws {
+        var figures: [Figure] = []
+        let small = try await queries(Self.small, upkeep: false)
+        let large = try await queries(Self.large, upkeep: true)
+        figures += [
+            Figure("query_p50_ms_10k", small.times.quantile(0.5), "ms"),
+            Figure("query_p50_ms_1m", large.times.quantile(0.5), "ms"),
+            Figure("query_p95_ms_1m", large.times.quantile(0.95), "ms", most: 20),
+            Figure("query_max_ms_1m", large.times.max() ?? 0, "ms", most: 150),
+            Figure(
+                "growth_10k_to_1m", large.times.quantile(0.5) / small.times.quantile(0.5), "",
+                most: 2.5),
+            Figure("calendar_ms_1m", large.calendar.max() ?? 0, "ms", most: 50),
+            Figure("vs_psql_ratio", large.ratio, "", most: 1.3),
+            Figure("statistics_ms_1m", large.statistics.quantile(0.5), "ms"),
+            Figure("projection_upkeep_percent", large.upkeep, "%", most: 40),
+        ]
+        print("\n\(Self.large) inspections, by kind of query: median and maximum in ms")
+        for (kind, times) in large.kinds.sorted(by: { $0.key < $1.key }) {
+            print(
+                "  \(kind.padding(toLength: 26, withPad: " ", startingAt: 0))"
+                    + "\(times.quantile(0.5).rounded2)  \(times.max()?.rounded2 ?? "")")
+        }
+        print("")
+        for figure in figures {
+            let bound = figure.most.map { "  (required: at most \($0))" } ?? ""
+            print("  \(figure.name) \(figure.value.rounded2) \(figure.unit)\(bound)")
+            #expect(figure.value <= figure.most ?? .infinity, "\(figure.name)")
+        }
+        if let file = settings["FORMS_INSPECTIONS_JSON"], !file.isEmpty {
+            let json = try JSONSerialization.data(
+                withJSONObject: figures.map {
+                    ["name": $0.name, "value": $0.value, "unit": $0.unit] as [String: Any]
+                }, options: [.prettyPrinted, .sortedKeys])
+            try json.write(to: URL(filePath: file))
+        }
+    }
+
+    private struct Figure {
+        let name: String
+        let value: Double
+        let unit: String
+        let most: Double?
+
+        init(_ name: String, _ value: Double, _ unit: String, most: Double? = nil) {
+            self.name = name
+            self.value = value
+            self.unit = unit
+            self.most = most
+        }
+    }
+
+    private struct Measured {
+        var times: [Double] = []
+        var kinds: [String: [Double]] = [:]
+        var calendar: [Double] = []
+        var statistics: [Double] = []
+        var ratio = 0.0
+        var upkeep = 0.0
+    }
+
+    private func queries(_ count: Int, upkeep: Bool) async throws -> Measured {
+        let sample = Mutex<[Inspection]>([])
+        let step = max(1, count / 2_000)
+        return try await InspectionDatabase.with(
+            count,
+            keeps: { one in
+                if Int(one.leafIndex) % step == 0 { sample.withLock { $0.append(one) } }
+            }
+        ) { database in
+            let sample = sample.withLock { $0 }
+            var measured = Measured()
+            var script: [String] = []
+            var serverTime = 0.0
+            var queries = RandomInspectionQueries(seed: 11, sample: sample)
+            var random = SeededRandom(seed: 12)
+            for number in 0..<(Self.warmUpCount + Self.queryCount) {
+                let (kind, request) = queries.next()
+                let one = sample[Int.random(in: 0..<sample.count, using: &random)]
+                let access = try database.access(one.parties[0].agency)
+                let search = try InspectionSearch(request, catalogue: .builtIn, limits: Limits())
+                let isTimed = number >= Self.warmUpCount
+                do {
+                    let start = ContinuousClock.now
+                    let found = try await database.store.find(search, for: access)
+                    guard isTimed else { continue }
+                    let time = start.milliseconds
+                    measured.times.append(time)
+                    measured.kinds[kind, default: []].append(time)
+                    if measured.times.count <= Self.psqlCount {
+                        serverTime += time
+                        script += try await statements(search, found, access, database)
+                    }
+                } catch let error as ServiceError where error.code == .tooManyResults {
+                    continue
+                }
+            }
+            measured.ratio = serverTime / (try await psql(script, database))
+            for month in 0..<24 {
+                let search = try CalendarSearch(
+                    .with {
+                        $0.from = .init(seconds: 1_704_067_200 + Int64(month) * 2_629_746)
+                        $0.until = .init(seconds: 1_704_067_200 + Int64(month + 1) * 2_629_746)
+                    }, .builtIn)
+                let access = try database.access("NL-LA")
+                let start = ContinuousClock.now
+                let calendar = try await database.store.calendar(search, for: access)
+                for visit in calendar.visits { _ = WireInspectionVisit(visit) }
+                // The first one opens connections and reads what is not in memory.
+                if month > 3 { measured.calendar.append(start.milliseconds) }
+            }
+            for year in 2022...2026 {
+                let conditions = try InspectionConditions(
+                    .with {
+                        $0.from = .init(
+                            seconds: Timestamp("\(year)-01-01T00:00:00Z")?.seconds ?? 0)
+                        $0.until = .init(
+                            seconds: Timestamp("\(year + 1)-01-01T00:00:00Z")?.seconds ?? 0)
+                    }, .builtIn)
+                let access = try database.access("NL-LA")
+                let start = ContinuousClock.now
+                _ = try await database.store.statistics(conditions, by: .month, for: access)
+                measured.statistics.append(start.milliseconds)
+            }
+            if upkeep { measured.upkeep = try await self.upkeep(over: count) }
+            return measured
+        }
+    }
+
+    // MARK: - psql
+
+    /// What the server asks its database, as text.
+    private func statements(
+        _ search: InspectionSearch, _ found: InspectionStore.Found, _ access: StatedAccess,
+        _ database: InspectionDatabase
+    ) async throws -> [String] {
+        let viewer = access.caller.agency
+        var names: [String]?
+        var statements: [String] = []
+        if let name = search.conditions.name {
+            names = try await database.pool.run(
+                InspectionReadingQueries.names(like: name, most: 200, for: viewer))
+            statements.append(
+                "select * from find_inspection_names('\(viewer)', $n$\(name)$n$, 200);")
+        }
+        let filter = String(decoding: search.conditions.json(names: names).bytes(), as: UTF8.self)
+        statements.append(
+            """
+            select * from find_inspections('\(viewer)', $f$\(filter)$f$, '\(search.order.rawValue)',
+            10001);
+            """.replacing("\n", with: " "))
+        if found.isMore {
+            statements.append(
+                """
+                select * from page_inspections('\(viewer)', $f$\(filter)$f$,
+                '\(search.order.rawValue)', \(search.ascending), null, null, \(search.limit + 1));
+                """.replacing("\n", with: " "))
+        }
+        let cases = found.inspections.map { "'\($0.caseID)'" }.joined(separator: ",")
+        let leaves = found.inspections.map { "\($0.leafIndex)" }.joined(separator: ",")
+        statements.append(
+            "select * from read_inspections('\(viewer)', array[\(cases)]::uuid[],"
+                + " array[\(leaves)]::bigint[]);")
+        return statements
+    }
+
+    /// How long psql says that the statements take, in milliseconds; the better of two runs.
+    private func psql(
+        _ statements: [String], _ database: InspectionDatabase
+    ) async throws -> Double {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "forms-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let script = folder.appending(path: "queries.sql")
+        let output = folder.appending(path: "times.txt")
+        let text =
+            "\\timing on\n\\o /dev/null\nset jit = off;\n" + statements.joined(separator: "\n")
+        try (text + "\n").write(to: script, atomically: true, encoding: .utf8)
+        var best = Double.infinity
+        for _ in 0..<2 {
+            try Data().write(to: output)
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            process.arguments = [
+                "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database.connectionString, "-f",
+                script.path,
+            ]
+            process.standardOutput = try FileHandle(forWritingTo: output)
+            try process.run()
+            process.waitUntilExit()
+            try #require(process.terminationStatus == 0)
+            let times = try String(contentsOf: output, encoding: .utf8).split(separator: "\n")
+                .compactMap { $0.hasPrefix("Time: ") ? Double($0.split(separator: " ")[1]) : nil }
+            // Without the setting.
+            #expect(times.count == statements.count + 1)
+            best = min(best, times.dropFirst().reduce(0, +))
+        }
+        return best
+    }
+
+    // MARK: - Upkeep
+
+    private static let rounds = 8
+    private static let storiesPerRound = 48
+
+    /// By how many percent a submission about an inspection takes longer, from its bytes to its place in
+    /// the log, because the projection is kept: beside a catalogue whose forms tell nothing of
+    /// inspections.
+    private func upkeep(over count: Int) async throws -> Double {
+        let percent = Mutex(0.0)
+        try await FsckExchange.with { exchange in
+            try await InspectionDatabase.fill(
+                exchange.connectionString, exchange.pool, count)
+            let plain = try Self.catalogueWithoutInspections()
+            var times: [Bool: [Double]] = [:]
+            for round in 0..<(2 * Self.rounds) {
+                let isKept = round.isMultiple(of: 2)
+                let catalogue = isKept ? Catalogue.builtIn : plain
+                let time = try await self.round(exchange, catalogue)
+                // The first of each prepares statements.
+                if round > 1 { times[isKept, default: []].append(time) }
+            }
+            let kept = (times[true] ?? []).quantile(0.5)
+            let alone = (times[false] ?? []).quantile(0.5)
+            print(
+                "a submission: \(kept.rounded2) ms with the projection, \(alone.rounded2) without")
+            percent.withLock { $0 = (kept / alone - 1) * 100 }
+        }
+        return percent.withLock { $0 }
+    }
+
+    /// Milliseconds for each submission.
+    private func round(_ exchange: FsckExchange, _ catalogue: Catalogue) async throws -> Double {
+        let limits = Limits()
+        let sequencer = Sequencer(limits: limits)
+        let lane = LogLane(
+            configuration: .lane(exchange.connectionString, limits: limits), catalogue: catalogue,
+            signer: exchange.signer, limits: limits, log: Logger(label: "bench"))
+        async let running: Void = sequencer.run(lane)
+        var total = 0.0
+        let stories = try (0..<Self.storiesPerRound).map { _ in try Self.story() }
+        for step in 0..<4 {
+            let drafts = stories.map { $0[step] }
+            // Signing is the client's work, checking the server's.
+            var wires: [WireSignedForm] = []
+            for draft in drafts { wires.append(try exchange.signed(draft)) }
+            let start = ContinuousClock.now
+            var entries: [LogEntry] = []
+            for wire in wires {
+                entries.append(.submission(try await exchange.checked(wire, catalogue)))
+            }
+            let results = try await sequencer.append(entries)
+            total += start.milliseconds
+            for result in results {
+                guard case .appended = try result.get() else {
+                    Issue.record("not appended")
+                    continue
+                }
+            }
+        }
+        sequencer.close()
+        await running
+        return total / Double(4 * Self.storiesPerRound)
+    }
+
+    /// A story with identifiers of its own.
+    private static func story() throws -> [JSONValue] {
+        let forms = try FsckExchange.inspectionStory()
+        var text = String(decoding: JSONValue.array(forms).bytes(), as: UTF8.self)
+        var known: Set<String> = []
+        for form in forms {
+            for name in ["id", "case"] {
+                if case .string(let id)? = form["header"]?[name] { known.insert(id) }
+            }
+        }
+        for id in known {
+            text = text.replacing(id, with: "\(SubmissionID.generate())")
+        }
+        let root = try JSONDocument(Array(text.utf8)).root
+        return root.elements.map { JSONValue($0) }
+    }
+
+    private static func catalogueWithoutInspections() throws -> Catalogue {
+        var files = EmbeddedFiles.catalogue.byPath
+        for (path, bytes) in files where path.hasSuffix("/flow.json") {
+            var flow = JSONValue(try JSONDocument(bytes).root)
+            flow["inspection"] = nil
+            files[path] = flow.bytes()
+        }
+        return try Catalogue(files: files)
+    }
+}
+
+extension ContinuousClock.Instant {
+    fileprivate var milliseconds: Double { (ContinuousClock.now - self) / .milliseconds(1) }
+}
+
+extension [Double] {
+    fileprivate func quantile(_ part: Double) -> Double {
+        guard !isEmpty else { return 0 }
+        return sorted()[Swift.min(count - 1, Int(Double(count) * part))]
+    }
+}
+
+extension Double {
+    fileprivate var rounded2: String { String(format: "%.2f", self) }
+}

@@ -1,0 +1,122 @@
+import FormProtocol
+import FormSchemas
+import SwiftProtobuf
+import Synchronization
+import Testing
+
+@testable import FormDocument
+@testable import FormService
+
+@Suite("Search of inspections", .needsPostgres, .inTurn)
+struct InspectionSearchTests {
+    @Test("Random queries find what reading all inspections finds, with its facets and order")
+    func againstReading() async throws {
+        let all = Mutex<[Inspection]>([])
+        try await InspectionDatabase.with(1_500, keeps: { one in all.withLock { $0.append(one) } })
+        {
+            database in
+            let all = all.withLock { $0 }
+            var queries = RandomInspectionQueries(seed: 4, sample: all)
+            var random = SeededRandom(seed: 9)
+            var found = 0
+            for _ in 0..<300 {
+                let viewer = try #require(
+                    database.generator.agencyCodes.randomElement(using: &random))
+                var (kind, request) = queries.next()
+                request.limit = 1_000
+                let seen = all.filter { $0.parties.contains { $0.agency == viewer } }
+                let expected = seen.filter { fits($0, request.filter) }
+                let answer = try await database.store.find(
+                    InspectionSearch(request, catalogue: .builtIn, limits: Limits()),
+                    for: database.access(viewer))
+                // Names that are spelled alike are found too.
+                if request.filter.entityName.isEmpty {
+                    #expect(answer.total == expected.count, "\(kind)")
+                }
+                let listed =
+                    request.order == .window ? expected.filter { $0.from != nil } : expected
+                let ids = Set(answer.inspections.map(\.leafIndex))
+                #expect(ids.isSuperset(of: listed.map(\.leafIndex)), "\(kind)")
+                #expect(ids.isSubset(of: seen.map(\.leafIndex)), "\(kind)")
+                #expect(answer.facets.counts == facets(of: answer, among: seen), "\(kind)")
+                #expect(isOrdered(answer.inspections, request.order, seen), "\(kind)")
+                found += expected.count
+            }
+            #expect(found > 300)
+        }
+    }
+
+    /// What the messages say of a filter, read plainly.
+    private func fits(_ inspection: Inspection, _ filter: WireInspectionFilter) -> Bool {
+        let places = inspection.sites.map(\.place)
+        func some(_ wanted: [String], _ values: [String]) -> Bool {
+            wanted.isEmpty || !Set(wanted).isDisjoint(with: values)
+        }
+        let regions = places.compactMap { $0.region(.builtIn) }
+        let sector = inspection.sector ?? ""
+        let section = Catalogue.builtIn.sectors.lineage(of: sector, edition: "2.1").first ?? ""
+        let names = inspection.entities.map { $0.name.normalized }
+        let words =
+            ([inspection.title ?? ""] + inspection.entities.map(\.name)
+            + places.flatMap { [$0.name, $0.city ?? ""] })
+            .flatMap { $0.normalized.split(separator: " ") }
+        let isNear =
+            !filter.hasNear
+            || places.contains { place in
+                GreatCircle.metres(
+                    filter.near.latitude, filter.near.longitude, place.latitude ?? 0,
+                    place.longitude ?? 0) <= filter.near.kilometres * 1_000
+            }
+        let isThen =
+            (!filter.hasFrom || (inspection.until?.seconds ?? 0) > filter.from.seconds)
+            && (!filter.hasUntil || (inspection.from?.seconds ?? .max) < filter.until.seconds)
+        return some(filter.countries, inspection.countries + places.map(\.country))
+            && (filter.regions.isEmpty
+                || filter.regions.contains { wanted in regions.contains { $0.hasPrefix(wanted) } })
+            && (filter.sectors.isEmpty
+                || filter.sectors.contains { $0 == section || sector.hasPrefix($0) })
+            && some(filter.legalAreas, inspection.areas)
+            && some(filter.states, [inspection.state ?? ""])
+            && some(filter.types, [inspection.type ?? ""])
+            && some(filter.results, [inspection.result.rawValue])
+            && some(filter.irregularities, inspection.findings.map(\.kind))
+            && some(filter.parties, inspection.parties.map(\.agency))
+            && some(
+                filter.entityNumbers, inspection.entities.flatMap(\.numbers).map(\.value))
+            && some(
+                filter.inspectors, inspection.officers.map { "\($0.agency) \($0.serviceNumber)" })
+            && (filter.entityName.isEmpty || names.contains(filter.entityName.normalized))
+            && filter.text.normalized.split(separator: " ").allSatisfy { wanted in
+                words.contains { $0.hasPrefix(wanted) }
+            } && isNear && isThen
+    }
+
+    /// The facets of what was found, counted anew; only where all of it is listed.
+    private func facets(
+        of answer: InspectionStore.Found, among seen: [Inspection]
+    ) -> [InspectionFacets.Count] {
+        guard answer.total == answer.inspections.count else { return answer.facets.counts }
+        let leaves = Set(answer.inspections.map(\.leafIndex))
+        let text = seen.filter { leaves.contains($0.leafIndex) }
+            .map { InspectionWords($0, .builtIn).facets.joined(separator: "\n") }
+            .joined(separator: "\n")
+        return InspectionFacets(counting: Array(text.utf8)).counts
+    }
+
+    private func isOrdered(
+        _ found: [InspectionSummaryRow], _ order: WireQueryInspectionsRequest.Order,
+        _ seen: [Inspection]
+    ) -> Bool {
+        let byLeaf = Dictionary(uniqueKeysWithValues: seen.map { ($0.leafIndex, $0) })
+        let keys = found.compactMap { byLeaf[$0.leafIndex] }.map { one -> Int64 in
+            switch order {
+            case .window: one.from?.microseconds ?? .min
+            case .workers: Int64(one.workerCount)
+            case .findings: Int64(one.findingCount)
+            case .arrears: one.arrears.reduce(0) { $0 + $1.cents }
+            default: one.leafIndex
+            }
+        }
+        return zip(keys, keys.dropFirst()).allSatisfy { $0 >= $1 }
+    }
+}
