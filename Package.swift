@@ -139,6 +139,7 @@ let package = Package(
             dependencies: [
                 "formclient", "FormDocument", "FormProtocol", "FormSchemas", "TransparencyLog",
             ],
+            exclude: ["Inspections/Exports/read_exports.py"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -27,7 +27,7 @@ struct FormClient: AsyncParsableCommand {
             VerifyCommand.self, NewCommand.self, ValidateCommand.self, SignCommand.self,
             FormsCommand.self, InitCommand.self, LogCommand.self, SchemaCommand.self,
             JSONCommand.self, IDCommand.self, RuleCommand.self, BulkCommand.self,
-            BenchCommand.self,
+            InspectionsCommand.self, BenchCommand.self,
         ])
 
     /// Reads the command line, runs the command, and ends with this client's own statuses.

@@ -37,13 +37,8 @@ struct NewCommand: ClientCommand {
         let console = session.console
         let version = try FormLibrary.version(of: form, self.version)
         if let output { try session.requireMayWrite(output) }
-        var template = FormTemplate(
-            version, language: console.language, includesOptional: allFields)
-        let profile = try session.profileIfAny()
-        let header = DraftHeader(
-            sender: profile?.agency, officer: session.officer ?? profile?.officer,
-            recipients: try to.compactMap { try agency($0) })
-        let draft = header.freshIDs(in: template.draft(values: header.values(for: version.form)))
+        let draft = try session.newDraft(
+            of: version, to: try to.compactMap { try agency($0) }, allFields: allFields)
         let bytes = draft.bytes(pretty: true)
         if let output {
             try LocalFile.writeOutput(bytes, to: output)
@@ -71,6 +66,20 @@ struct NewCommand: ClientCommand {
         for line in lines {
             if output == nil { console.say(line) } else { console.show(line) }
         }
+    }
+}
+
+extension Session {
+    /// A draft to begin with, with what is known of its sender.
+    func newDraft(
+        of version: FormVersion, to recipients: [AgencyCode] = [], allFields: Bool = false
+    ) throws(ClientError) -> JSONValue {
+        var template = FormTemplate(
+            version, language: console.language, includesOptional: allFields)
+        let profile = try profileIfAny()
+        let header = DraftHeader(
+            sender: profile?.agency, officer: officer ?? profile?.officer, recipients: recipients)
+        return header.freshIDs(in: template.draft(values: header.values(for: version.form)))
     }
 }
 

@@ -31,26 +31,9 @@ struct ReplyCommand: ClientCommand {
     @OptionGroup var common: CommonOptions
 
     func perform(_ session: Session) async throws {
-        let console = session.console
-        if let output, output != "-" { try session.requireMayWrite(output) }
-        let fetched = try await FetchedForm.fetch(id, sender: try agency(sender), session)
-        let original = fetched.form
-        try original.requireCurrent(Phrase.replyToNewest)
-        let answers = PossibleAnswers(to: original)
-        let answer = try answers.choose(form) { ask($0, console) }
-        let reply = try ReplyDraft(to: original, with: answer)
-
-        let officer = try session.officer ?? session.profile().officer
-        let draft = reply.json(officer: officer, language: console.language)
-        let file = output ?? "FILE"
-        try session.write(
-            draft: draft.bytes(pretty: true), to: output,
-            summary: reply.summary(of: draft, in: file))
-        if !fetched.withheld.isEmpty { console.tell(.partsWithheld(fetched.withheld)) }
-        console.tell(
-            .drafted(
-                answer.name, answer.turn.label, to: reply.recipients.map(\.description)))
-        console.tell(answer.turn.isBulk ? .bulkReplyAdvice(file) : .replyAdvice(file))
+        try await ReplyDraft.write(
+            to: id, sender: try agency(sender), with: form, in: output, session
+        ) { ask($0, session.console) }
     }
 
     /// Lets the user choose among several answers; `nil` if nobody can be asked.

@@ -12,6 +12,7 @@ struct ExchangeConnection: Sendable {
 
     let client: Client
     let log: WireLog.Client<HTTP2ClientTransport.Posix>
+    let inspections: WireJointInspections.Client<HTTP2ClientTransport.Posix>
     private let language: Language
     private let state: StateFolder
     private let failures: ExchangeFailure.Setting
@@ -44,6 +45,7 @@ struct ExchangeConnection: Sendable {
             try await body(
                 ExchangeConnection(
                     client: Client(wrapping: client), log: .init(wrapping: client),
+                    inspections: .init(wrapping: client),
                     language: console.language, state: state,
                     failures: .init(server: profile.server, lastContact: state.lastContact()),
                     server: profile.server, tell: { console.tell($0) }))

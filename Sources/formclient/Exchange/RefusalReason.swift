@@ -47,12 +47,11 @@ enum RefusalReason: String, CaseIterable, Sendable {
         switch self {
         case .malformedRequest, .invalidDocument, .invalidSignature, .accessNotStated, .tooLarge,
             .unauthenticated, .roleMissing, .signerNotAccepted, .formUnknown, .recordsDiffer,
-            .tooManyUnfinished, .outOfRange,
-            .witnessNotAccepted:
+            .tooManyUnfinished, .tooManyResults, .outOfRange, .witnessNotAccepted:
             true
         case .invalidForm, .invalidCursor, .certificateUnknown, .senderIsNotCaller,
             .recipientUnknown, .actionNotAllowed, .dialogueForbids, .conflict, .notFound,
-            .notRecipient, .noteFull, .tooManyResults, .overloaded, .unavailable, .outcomeUnknown,
+            .notRecipient, .noteFull, .overloaded, .unavailable, .outcomeUnknown,
             .internal:
             false
         }

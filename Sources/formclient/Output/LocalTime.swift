@@ -29,6 +29,16 @@ struct LocalTime {
         return "\(date) \(fields.tm_year + 1_900) \(clock)"
     }
 
+    /// From when until when: the day once if it is one.
+    static func text(
+        from: Timestamp, until: Timestamp, in language: Language, now: Timestamp = .now()
+    ) -> String {
+        let (from, until) = (LocalTime(from), LocalTime(until))
+        let isOneDay = from.date == until.date
+        return from.text(in: language, now: now) + " – "
+            + (isOneDay ? until.clock : until.text(in: language, now: now))
+    }
+
     /// A day as the reader's language writes it, with its year.
     static func text(of day: CalendarDate, in language: Language) -> String {
         "\(day.day) \(month(day.month - 1, in: language)) \(day.year)"
@@ -37,7 +47,8 @@ struct LocalTime {
     /// The time of day to the second.
     var clockWithSeconds: String { "\(clock):\(Self.padded(fields.tm_sec))" }
 
-    private var clock: String { "\(Self.padded(fields.tm_hour)):\(Self.padded(fields.tm_min))" }
+    /// The time of day to the minute.
+    var clock: String { "\(Self.padded(fields.tm_hour)):\(Self.padded(fields.tm_min))" }
 
     /// The moment as RFC 3339 with the offset of the reader's zone, as a document's header has it.
     var rfc3339: String {
@@ -77,7 +88,7 @@ struct LocalTime {
         number < 10 ? "0\(number)" : "\(number)"
     }
 
-    private static func month(_ index: Int, in language: Language) -> String {
+    static func month(_ index: Int, in language: Language) -> String {
         let names: [String] =
             switch language {
             case .nl:

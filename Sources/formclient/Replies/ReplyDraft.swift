@@ -106,3 +106,37 @@ struct ReplyDraft {
         ]
     }
 }
+
+extension ReplyDraft {
+    /// Fetches a form and drafts an answer to it.
+    ///
+    /// - Parameters:
+    ///   - name: `FORM` or `FORM/TURN`; `nil` for whichever is possible.
+    ///   - output: a file; `nil` or `-` for standard output.
+    ///   - ask: chooses among several; `nil` if nobody can or wants to.
+    static func write(
+        to id: String, sender: AgencyCode?, with name: String?, in output: String?,
+        _ session: Session,
+        ask: ([PossibleAnswers.Answer]) -> PossibleAnswers.Answer? = { _ in nil }
+    ) async throws {
+        let console = session.console
+        if let output, output != "-" { try session.requireMayWrite(output) }
+        let fetched = try await FetchedForm.fetch(id, sender: sender, session)
+        let original = fetched.form
+        try original.requireCurrent(Phrase.replyToNewest)
+        let answer = try PossibleAnswers(to: original).choose(name, ask)
+        let reply = try ReplyDraft(to: original, with: answer)
+
+        let officer = try session.officer ?? session.profile().officer
+        let draft = reply.json(officer: officer, language: console.language)
+        let file = output ?? "FILE"
+        try session.write(
+            draft: draft.bytes(pretty: true), to: output,
+            summary: reply.summary(of: draft, in: file))
+        if !fetched.withheld.isEmpty { console.tell(.partsWithheld(fetched.withheld)) }
+        console.tell(
+            .drafted(
+                answer.name, answer.turn.label, to: reply.recipients.map(\.description)))
+        console.tell(answer.turn.isBulk ? .bulkReplyAdvice(file) : .replyAdvice(file))
+    }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import FormDocument
+import FormProtocol
+import FormSchemas
+
+/// Walks an inspector from a case to a signed plan.
+struct InspectionsPlanCommand: ClientCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Drafts what comes next on the way to a joint inspection.",
+        discussion: """
+            Without an ID the description of a case (SOC-01); then, each time it is called with the \
+            case's ID, the request and its answer (SOC-02), the plan and its signature (SOC-03). \
+            Says whom you have to wait for, what collides, and when all parties have time.
+
+            EXAMPLES
+              formclient inspections plan --to BE-SIOD -o case.json
+              formclient inspections plan 0190f3c2 -o request.json --reason "planning"
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "The inspection's ID, or as much of its beginning as is unique.", valueName: "id"))
+    var id: String?
+
+    @Option(help: ArgumentHelp("Without an ID: whom the case is for.", valueName: "agency"))
+    var to: [String] = []
+
+    @Option(name: [.short, .long], help: "Where to write the draft; standard output otherwise.")
+    var output: String?
+
+    @OptionGroup var common: CommonOptions
+
+    private static let daysAhead: Int64 = 60
+    private static let freeTimesMax = 3
+
+    func perform(_ session: Session) async throws {
+        guard let id else { return try draftCase(session) }
+        if let output, output != "-" { try session.requireMayWrite(output) }
+        let console = session.console
+        let profile = try session.profile()
+        let state = try StateFolder(profile)
+        let lookup = FormLookup(state: state, sender: nil)
+        let access = try session.access(profile)
+        let (inspection, view) = try await ExchangeConnection.open(profile, console) { connection in
+            let form = try await lookup.find(id, access, over: connection)
+            let inspection = try await connection.inspection(form, access)
+            guard let caseID = CaseID(inspection.summary.caseID) else {
+                throw ClientError(.refused, .answerNotUnderstood)
+            }
+            return (inspection, try await connection.readCase(caseID, access))
+        }
+        try state.remember(view.forms.compactMap { StateFolder.SeenForm($0.summary) })
+        let forms = CaseView(view, for: profile.agency).forms(of: inspection.root)
+        let step = PlanStep(inspection, forms, for: profile.agency)
+        if case .draft(let name, _) = step, [PlanStep.request, PlanStep.plan].contains(name) {
+            try await tellTimes(inspection, access, session)
+        }
+        try await take(step, inspection, session)
+    }
+
+    private func take(
+        _ step: PlanStep, _ inspection: WireInspection, _ session: Session
+    ) async throws {
+        switch step {
+        case .draft(let name, let form):
+            try await ReplyDraft.write(
+                to: form.id, sender: try agency(form.sender), with: name.description, in: output,
+                session)
+        case .wait(let agencies, let name, let form):
+            throw ClientError(
+                .answerIsNo, .planWaits(for: agencies, name),
+                advice: .seeCase(
+                    inspection.summary.caseID.isEmpty ? form.id : inspection.summary.caseID))
+        case .declined(let agencies):
+            throw ClientError(
+                .answerIsNo, .planDeclined(by: agencies),
+                advice: .seeCase(inspection.summary.caseID))
+        case .signed:
+            session.console.tell(.planSigned(inspection.summary.form.id))
+        }
+    }
+
+    /// What stands in the way of a time, and when all parties have some.
+    private func tellTimes(
+        _ inspection: WireInspection, _ access: StatedAccess, _ session: Session
+    ) async throws {
+        let console = session.console
+        let now = Timestamp.now()
+        let end = Timestamp(microseconds: now.microseconds + Self.daysAhead * 86_400_000_000)
+        let parties = inspection.parties.map(\.agency)
+        let request = WireCalendarRequest.with {
+            $0.access = WireAccess(access)
+            $0.from = .init(now)
+            $0.until = .init(end)
+            $0.parties = parties
+            $0.freeFor = parties
+        }
+        let calendar = try await ExchangeConnection.open(try session.profile(), console) {
+            try await $0.calendar(request)
+        }
+        let times = calendar.free.prefix(Self.freeTimesMax).map {
+            LocalTime.dayAndTimes(
+                from: Timestamp($0.from), until: Timestamp($0.until), in: console.language)
+        }
+        console.tell(.allHaveTime(parties, times))
+        if !calendar.conflicts.isEmpty { console.tell(.seeCollisions(calendar.conflicts.count)) }
+    }
+
+    private func draftCase(_ session: Session) throws(ClientError) {
+        if let output, output != "-" { try session.requireMayWrite(output) }
+        let console = session.console
+        let version = try FormLibrary.version(of: "SOC-01", nil)
+        var recipients: [AgencyCode] = []
+        for code in InspectionFilterOptions.values(to) {
+            if let recipient = try agency(code) { recipients.append(recipient) }
+        }
+        let draft = try session.newDraft(of: version, to: recipients)
+        try session.write(
+            draft: draft.bytes(pretty: true), to: output,
+            summary: [
+                "file": .string(output ?? ""), "form": "SOC-01",
+                "id": draft["header"]?["id"] ?? .null,
+            ])
+        console.tell(.caseDrafted(output ?? "FILE"))
+    }
+}

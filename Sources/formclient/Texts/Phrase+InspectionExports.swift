@@ -1,0 +1,62 @@
+// What stands in files that inspections and visits are exported to: calendars and maps.
+extension Phrase {
+    // MARK: Calendars
+
+    static let calendarName = Phrase(
+        nl: "Gezamenlijke inspecties", fr: "Inspections communes", de: "Gemeinsame Kontrollen",
+        en: "Joint inspections")
+
+    static func calendarCancelled(_ title: String) -> Phrase {
+        Phrase(
+            nl: "Vervallen: \(title)", fr: "Annulé : \(title)", de: "Abgesagt: \(title)",
+            en: "Cancelled: \(title)")
+    }
+
+    /// A line of a description: what it is about, and what is said of it.
+    static func calendarLine(_ name: Phrase, _ value: String) -> Phrase {
+        Phrase(
+            nl: "\(name[.nl]): \(value)", fr: "\(name[.fr]) : \(value)",
+            de: "\(name[.de]): \(value)", en: "\(name[.en]): \(value)")
+    }
+
+    static let calendarHost = Phrase(
+        nl: "Ontvangende dienst", fr: "Service d'accueil", de: "Gastgeber", en: "Host")
+    static let calendarGuests = Phrase(
+        nl: "Gasten", fr: "Services invités", de: "Gäste", en: "Guests")
+    static let calendarState = Phrase(nl: "Stand", fr: "État", de: "Stand", en: "State")
+    static let calendarInspection = Phrase(
+        nl: "Inspectie", fr: "Inspection", de: "Kontrolle", en: "Inspection")
+
+    // MARK: Visits
+
+    static func visitCount(_ count: Int64) -> Phrase {
+        Phrase(
+            nl: "\(count.grouped(in: .nl)) \(count == 1 ? "bezoek" : "bezoeken")",
+            fr: "\(count.grouped(in: .fr)) \(count < 2 ? "visite" : "visites")",
+            de: "\(count.grouped(in: .de)) \(count == 1 ? "Besuch" : "Besuche")",
+            en: "\(count.grouped(in: .en)) \(count == 1 ? "visit" : "visits")")
+    }
+
+    // MARK: Towns
+
+    static let townAmsterdam = Phrase(verbatim: "Amsterdam")
+    static let townAntwerp = Phrase(
+        nl: "Antwerpen", fr: "Anvers", de: "Antwerpen", en: "Antwerp")
+    static let townBrussels = Phrase(
+        nl: "Brussel", fr: "Bruxelles", de: "Brüssel", en: "Brussels")
+    static let townCologne = Phrase(nl: "Keulen", fr: "Cologne", de: "Köln", en: "Cologne")
+    static let townDusseldorf = Phrase(verbatim: "Düsseldorf")
+    static let townEindhoven = Phrase(verbatim: "Eindhoven")
+    static let townGhent = Phrase(nl: "Gent", fr: "Gand", de: "Gent", en: "Ghent")
+    static let townGroningen = Phrase(
+        nl: "Groningen", fr: "Groningue", de: "Groningen", en: "Groningen")
+    static let townLiege = Phrase(nl: "Luik", fr: "Liège", de: "Lüttich", en: "Liège")
+    static let townLille = Phrase(nl: "Rijsel", fr: "Lille", de: "Lille", en: "Lille")
+    static let townLuxembourg = Phrase(
+        nl: "Luxemburg", fr: "Luxembourg", de: "Luxemburg", en: "Luxembourg")
+    static let townMaastricht = Phrase(verbatim: "Maastricht")
+    static let townMetz = Phrase(verbatim: "Metz")
+    static let townMunster = Phrase(verbatim: "Münster")
+    static let townRotterdam = Phrase(verbatim: "Rotterdam")
+    static let townTrier = Phrase(nl: "Trier", fr: "Trèves", de: "Trier", en: "Trier")
+}
