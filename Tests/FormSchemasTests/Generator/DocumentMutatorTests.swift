@@ -27,6 +27,9 @@ struct DocumentMutatorTests {
         #expect(try mutations(.otherValue, of: generator, needed: true) > 0)
     }
 
+    /// Few: `scripts/bench forms` has ten thousand of each form.
+    private static let documents = 3
+
     /// Checks mutations of some random documents.
     ///
     /// - Parameter needed: whether to go on until there is one.
@@ -39,10 +42,10 @@ struct DocumentMutatorTests {
         var random = SeededRandom(seed: 21)
         var made = 0
         // More documents only where none so far had the place for the mistake.
-        for round in 0..<60 where round < 8 || made == 0 {
+        for round in 0..<60 where round < Self.documents || made == 0 {
             if made == 0, !needed, round >= 8 { break }
             let document = try generator.document(mode: mode, using: &random)
-            for _ in 0..<3 {
+            for _ in 0..<2 {
                 guard
                     let mutation = mutator.mutation(
                         of: document, mode: mode, kind: kind, using: &random)

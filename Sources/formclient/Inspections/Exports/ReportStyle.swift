@@ -151,7 +151,7 @@ enum ReportStyle {
         svg text.place { paint-order: stroke; stroke: var(--wash); stroke-width: 3px; }
         .map { background: var(--wash); border: 1px solid var(--rule); }
         circle.town { fill: var(--muted); }
-        circle.site { fill-opacity: 0.78; stroke: var(--wash); stroke-width: 1.5px; }
+        circle.site { fill-opacity: 0.9; stroke: var(--wash); stroke-width: 1.5px; }
         circle.cancelled { fill: var(--wash); fill-opacity: 1; stroke: var(--site);
           stroke-width: 2px; }
         path.scale { fill: none; stroke: var(--ink); stroke-width: 1.5px; }
@@ -167,6 +167,7 @@ enum ReportStyle {
         @page { size: A4; margin: 16mm 15mm 18mm; @bottom-right {
           content: counter(page) " / " counter(pages); font: 8pt Arial, sans-serif; } }
         @media print {
+          :root { color-scheme: light; }
           html { font-size: 9.5pt; }
           body { max-width: none; padding: 0; }
           nav, summary { display: none; }
