@@ -9,9 +9,9 @@ extension EndToEnd {
         @Test(
             "While one agency means harm others are served, and afterwards it is again",
             arguments: [
-                ("half-messages", "1024 calls"),
+                ("half-messages", " calls"),
                 ("connections", "512 connections, 488 connections refused or closed"),
-                ("unread-streams", "1024 calls"),
+                ("unread-streams", " calls"),
                 ("resets", "connections closed by the exchange"),
             ])
         func others(kind: String, told: String) async throws {
@@ -28,6 +28,10 @@ extension EndToEnd {
             abuse.signal(SIGTERM)
             #expect(try await abuse.ended() == 0, "\(abuse.errors)")
             #expect(abuse.output.contains(told), "\(abuse.output)")
+            // All that it may have open, unless a busy machine was too slow for some connections.
+            if let calls = abuse.output.firstMatch(of: /([0-9]+) calls/) {
+                #expect((512...1_024).contains(Int(calls.1) ?? 0), "\(abuse.output)")
+            }
 
             // Its own calls have room again once the exchange has noticed that it has gone.
             let own = try SampleForm.plainForm().from("NL-DKDB").to(("BE-DAP", "TO"))
