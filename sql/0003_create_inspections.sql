@@ -96,8 +96,17 @@ create table inspection_visit (
     viewer text collate "C" not null,
     case_id uuid not null,
     leaf_index bigint not null,
+    sender text not null,
+    submission_id uuid not null,
+    last_leaf bigint not null,
+    state text not null,
+    type text not null,
+    title text not null,
     site text not null,
+    site_name text not null,
     place text not null,
+    street text not null,
+    postcode text not null,
     country text not null,
     region text not null,
     latitude float8,
@@ -108,17 +117,32 @@ create table inspection_visit (
     ends_at timestamptz not null,
     officers text[] not null,
     address text not null,
+    is_confirmed boolean not null,
     is_cancelled boolean not null,
+    former text[] collate "C",
+    former_from timestamptz,
+    former_until timestamptz,
     constraint inspection_visit_pk primary key (case_id, leaf_index, viewer, site)
 ) partition by list (viewer);
 comment on table inspection_visit is
-    'The visits to sites that are planned, were made or are cancelled: who is where, and when.';
+    'The visits to sites that are planned, were made or are cancelled: who is where, and when. With '
+    'what a calendar shows of the inspection, which is none any more once its case is withdrawn.';
 comment on column inspection_visit.address is
     'Tells whether two inspections visit the same site; empty if that cannot be told.';
+comment on column inspection_visit.is_confirmed is
+    'Everybody has signed the plan, or somebody was there.';
+comment on column inspection_visit.former is
+    'Words by which it was found and is no more: a letter with a country (c), a region of any level '
+    '(n), an agency that led or was a guest (x), an officer (i). Null if there are none.';
+comment on column inspection_visit.former_from is
+    'From here to former_until is all that any form has said of its time, if that is more than its '
+    'own.';
 create index inspection_visit_time on inspection_visit (viewer, starts_at, ends_at);
 -- Few: those that last so long that looking back a week does not find them.
 create index inspection_visit_long on inspection_visit (viewer, ends_at)
 where ends_at - starts_at > interval '7 days';
+create index inspection_visit_former on inspection_visit (viewer, former_until, former_from)
+where former_until is not null;
 
 -- Viewers without partitions of their own share these: nobody sees more, only the time that a query
 -- takes is shared too.
@@ -218,7 +242,7 @@ select case sorting
 end
 $$;
 
--- Names of undertakings that are spelled like one, those most alike first.
+-- Names of undertakings that are spelled like one, at most so many.
 create function find_inspection_names(caller text, wanted text, most integer) returns setof text
 language sql stable
 set pg_trgm.similarity_threshold = 0.45
@@ -226,7 +250,7 @@ set pg_trgm.word_similarity_threshold = 0.6
 as $$
 select n.name from inspection_name n
 where n.viewer = caller and (wanted <% n.name or n.name % wanted)
-order by similarity(n.name, wanted) desc, n.name limit most
+limit most
 $$;
 
 -- The inspections that fit, at most so many: all of them, or some of the newest. For each its case,
@@ -309,11 +333,13 @@ declare
             when 'WINDOW' then 'order by i.window_from %1$s, i.leaf_index %1$s'
             else 'order by i.leaf_index %1$s'
         end, direction);
+    -- Within the times that there are.
+    after_time bigint := least(greatest(after_key, -(1::bigint << 57)), 1::bigint << 58);
     behind text := case
         when after_leaf is null then ''
         when sorting = 'WINDOW' then format(
             'and (i.window_from, i.leaf_index) %s (timestamptz ''epoch'' + %s * interval ''1 us'', %s)',
-            case when ascending then '>' else '<' end, after_key, after_leaf)
+            case when ascending then '>' else '<' end, after_time, after_leaf)
         else format(
             'and i.leaf_index %s %s', case when ascending then '>' else '<' end, after_leaf)
     end;
@@ -344,52 +370,63 @@ $$;
 
 -- The visits within a time, at most so many. The filter has lists, each of which may be missing:
 -- countries, regions (NUTS, of any level), parties, officers (`NL-LA 12345`, or the number alone).
+-- With a member `former` also those that fitted by what forms said before, as they stand now; they
+-- are dropped if more than their time has changed.
 create function list_inspection_visits(
     caller text, from_time timestamptz, until_time timestamptz, filter jsonb, most integer
 ) returns table (
     sender text, submission_id uuid, title text, state text, type text, last_leaf bigint,
-    leaf_index bigint, site text, place text, country text, region text, latitude float8,
-    longitude float8, host text, guests text[], officers text[], address text,
-    is_cancelled boolean, starts_at timestamptz, ends_at timestamptz
+    leaf_index bigint, site text, site_name text, place text, street text, postcode text,
+    country text, region text, latitude float8, longitude float8, host text, guests text[],
+    officers text[], address text, is_confirmed boolean, is_cancelled boolean, is_dropped boolean,
+    starts_at timestamptz, ends_at timestamptz
 ) language plpgsql stable
 set enable_seqscan = off
 as $$
 declare
-    condition text := '';
+    with_former boolean := filter ? 'former';
+    is_then text := format('v.ends_at > %L and v.starts_at < %L', from_time, until_time);
+    fits text := 'true';
+    condition text := 'true';
+    member text;
+    letter text;
+    clause text;
     list text[];
+    visits text;
 begin
-    if filter ? 'countries' then
-        list := array(select jsonb_array_elements_text(filter -> 'countries'));
-        condition := condition || format(' and v.country = any (%L::text[])', list);
-    end if;
-    if filter ? 'regions' then
-        list := array(select jsonb_array_elements_text(filter -> 'regions'));
-        condition := condition
-            || format(' and exists (select from unnest(%L::text[]) r', list)
-            || ' where starts_with(v.region, r))';
-    end if;
-    if filter ? 'parties' then
-        list := array(select jsonb_array_elements_text(filter -> 'parties'));
-        condition := condition
-            || format(' and (v.host = any (%1$L::text[]) or v.guests && %1$L::text[])', list);
-    end if;
-    if filter ? 'officers' then
-        list := array(select jsonb_array_elements_text(filter -> 'officers'));
-        condition := condition
-            || format(' and exists (select from unnest(v.officers) o')
-            || format(' where o = any (%1$L::text[])', list)
-            || format(' or split_part(o, '' '', 2) = any (%1$L::text[]))', list);
-    end if;
-    -- Joined behind what is found, each by its key.
-    return query execute format(
-        'select i.sender, i.submission_id, i.title, i.state, i.type, i.last_leaf, v.leaf_index,'
-        || ' v.site, v.place, v.country, v.region, v.latitude, v.longitude, v.host, v.guests,'
-        || ' v.officers, v.address, v.is_cancelled, v.starts_at, v.ends_at'
-        || ' from inspection_visit v join inspection i using (viewer, case_id, leaf_index)'
-        || ' where v.viewer = %1$L and i.viewer = %1$L and v.ends_at > %2$L and v.starts_at < %3$L'
-        || ' and (v.starts_at > %2$L::timestamptz - interval ''7 days'''
-        || ' or v.ends_at - v.starts_at > interval ''7 days'')%4$s limit %5$s',
-        caller, from_time, until_time, condition, most);
+    for member, letter, clause in values
+        ('countries', 'c', 'v.country = any (%1$L::text[])'),
+        ('regions', 'n',
+            'exists (select from unnest(%1$L::text[]) r where starts_with(v.region, r))'),
+        ('parties', 'x', '(v.host = any (%1$L::text[]) or v.guests && %1$L::text[])'),
+        ('officers', 'i', 'exists (select from unnest(v.officers) o where o = any (%1$L::text[])'
+            || ' or split_part(o, '' '', 2) = any (%1$L::text[]))')
+    loop
+        continue when not filter ? member;
+        list := array(select jsonb_array_elements_text(filter -> member));
+        clause := format(clause, list);
+        fits := fits || ' and ' || clause;
+        if with_former then
+            clause := format(
+                '(%s or v.former && %L::text[])', clause,
+                array(select letter || ':' || wanted from unnest(list) wanted));
+        end if;
+        condition := condition || ' and ' || clause;
+    end loop;
+    visits := 'select v.sender, v.submission_id, v.title, v.state, v.type, v.last_leaf,'
+        || ' v.leaf_index, v.site, v.site_name, v.place, v.street, v.postcode, v.country, v.region,'
+        || ' v.latitude, v.longitude, v.host, v.guests, v.officers, v.address, v.is_confirmed,'
+        || format(' v.is_cancelled, not (%s), v.starts_at, v.ends_at', fits)
+        || format(' from inspection_visit v where v.viewer = %L and %s and ', caller, condition);
+    return query execute visits || is_then || format(
+        ' and (v.starts_at > %L::timestamptz - interval ''7 days'''
+        || ' or v.ends_at - v.starts_at > interval ''7 days'')', from_time)
+        || case
+            when with_former then ' union all ' || visits || format(
+                'v.former_until > %L and v.former_from < %L and not (%s)', from_time, until_time,
+                is_then)
+            else ''
+        end || format(' limit %s', most);
 end
 $$;
 
@@ -397,14 +434,23 @@ $$;
 -- and by partner (part `partner`). Of each group a row with its sums (item empty), one for each kind
 -- of infringement and country (item `finding`) and one for each currency (item `arrears`). The sums
 -- are inspections, inspected, with infringements, sites, entities, workers, victims; the others have
--- one number. Another row has the part `all` and the number of inspections, of which at most so many
--- are looked at.
+-- one number. Another row has the part `all` and the number of inspections; it is the only one if
+-- they are so many or more.
 create function inspection_statistics(caller text, filter jsonb, period text, most integer)
 returns table (part text, key text, item text, name text, country text, sums bigint[])
 language plpgsql stable
 set work_mem = '64MB'
 as $$
+declare
+    source text := inspection_condition(caller, filter);
+    number bigint;
 begin
+    -- Too many are not added up first.
+    execute format('select count(*) from (select from %s limit %s) f', source, most) into number;
+    if number >= most then
+        return query select 'all', '', '', '', '', array[number];
+        return;
+    end if;
     return query execute format(
         $query$
         with f as materialized (
@@ -414,12 +460,12 @@ begin
                 i.worker_count, i.finding_count, i.victim_count, i.finding_kinds,
                 i.finding_countries, i.finding_counts, i.arrears_currencies, i.arrears_amounts,
                 i.parties
-            from %2$s limit %3$s
+            from %2$s
         ), grouped as (
             select 'cell' as part, cell as key, f.* from f
             union all
             select 'partner', p.agency, f.* from f, unnest(f.parties) p (agency)
-            where p.agency <> %4$L
+            where p.agency <> %3$L
         )
         select 'all', '', '', '', '', array[count(*)] from f
         union all
@@ -439,6 +485,6 @@ begin
         group by g.part, g.key, u.currency
         $query$,
         case period when 'YEAR' then 'YYYY' when 'QUARTER' then 'YYYY"-Q"Q' else 'YYYY-MM' end,
-        inspection_condition(caller, filter), most, caller);
+        source, caller);
 end
 $$;

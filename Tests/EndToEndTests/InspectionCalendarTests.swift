@@ -90,7 +90,10 @@ extension EndToEnd {
                 #expect(visit.from.seconds == from.seconds)
                 #expect(.string(visit.host) == site[at: "/host"])
                 #expect(visit.officers == (visit.site == "S2" ? ["NL-LA NLA20417"] : []))
-                #expect(!visit.cancelled)
+                #expect(!visit.cancelled && !visit.confirmed && !visit.dropped)
+                #expect(.string(visit.siteName) == site[at: "/place/name"])
+                #expect(.string(visit.street) == site[at: "/place/address/street"])
+                #expect(.string(visit.postcode) == site[at: "/place/address/postcode"])
                 #expect(visit.title == "Leiharbeit in der Fleischzerlegung im Grenzgebiet")
             }
             #expect(try await calendar("BE-SIOD").visits.isEmpty)
@@ -134,6 +137,146 @@ extension EndToEnd {
             try await cast.submit(shorter)
             let left = try await visits(of: joint.situation, "DE-NW-FKS")
             #expect(left.map { "\($0.site) \($0.cancelled)" } == ["S1 false", "S2 true"])
+        }
+
+        /// The marks of the sites of an inspection with when they are visited, as far as they are.
+        private func sites(
+            of form: StoryForm, _ agency: String,
+            _ fill: (inout WireCalendarRequest) -> Void = { _ in }
+        ) async throws -> [String] {
+            try await calendar(agency, fill).visits.filter { $0.inspection.id == form.id }.map {
+                $0.site + ($0.cancelled ? " cancelled" : "") + ($0.dropped ? " dropped" : "")
+            }.sorted()
+        }
+
+        @Test(
+            "Of two plans the later one says who goes where; what only the first said is cancelled")
+        func secondPlan() async throws {
+            let joint = try JointInspection()
+            try await cast.submit(
+                joint.situation, joint.request, joint.answer, withTeam(joint.plan))
+            let sites = try #require(joint.plan.json[at: "/body/sites"]).elements
+            let second = joint.plan.renewed().setting(
+                "/body/sites", .array(sites.filter { $0[at: "/site_id"] == "S1" }))
+            try await cast.submit(second)
+            #expect(try await self.sites(of: joint.situation, "NL-LA") == ["S1", "S2 cancelled"])
+            let officer = "NL-LA NLA-20417"
+            #expect(
+                try await self.sites(of: joint.situation, "DE-NW-FKS") {
+                    $0.inspectors = [officer]
+                } == ["S2 cancelled"])
+            try await cast.withdraw(second)
+            #expect(try await self.sites(of: joint.situation, "NL-LA") == ["S1", "S2"])
+        }
+
+        @Test("A withdrawn case takes its visits back; nothing else of it is found")
+        func withdrawnCase() async throws {
+            let joint = try JointInspection()
+            try await cast.submit(
+                joint.situation, joint.request, joint.answer, withTeam(joint.plan))
+            let before = try await visits(of: joint.situation, "NL-LA")
+            try await cast.withdraw(joint.situation)
+            let after = try await visits(of: joint.situation, "NL-LA")
+            #expect(after.count == 2 && after.map(\.site) == before.map(\.site))
+            for (one, other) in zip(before, after) {
+                #expect(other.cancelled && other.revision > one.revision)
+                #expect(other.title == one.title && other.place == one.place)
+                #expect(other.from == one.from && other.officers == one.officers)
+                #expect(other.inspection == one.inspection && other.host == one.host)
+            }
+            let refusal = try await expectRefusal {
+                try await exchange.withInspections("NL-LA") { client in
+                    try await client.getInspection(
+                        .with {
+                            $0.access = .test
+                            $0.form = before[0].inspection
+                        })
+                }
+            }
+            #expect(refusal.code == .notFound)
+            #expect(try await visits(of: joint.situation, "BE-SIOD").isEmpty)
+        }
+
+        @Test("Whoever had a visit in a calendar learns that it has moved, or is another's")
+        func former() async throws {
+            let joint = try JointInspection()
+            let plan = withTeam(joint.plan)
+            try await cast.submit(joint.situation, joint.request, joint.answer, plan)
+            let old = try #require(
+                try await visits(of: joint.situation, "NL-LA").first { $0.site == "S2" })
+            // The visit to S2 is later, elsewhere, and somebody else's.
+            let moved = plan.correcting(plan).delaying("/body/window/until", days: 40)
+                .delaying("/body/sites/1/from", days: 40).delaying("/body/sites/1/until", days: 40)
+                .setting("/body/sites/1/place/address/postcode", "6211 AB")
+                .setting("/body/sites/1/place/address/city", "Maastricht")
+                .setting("/body/teams/0/members/0/service_number", "NLA-33052")
+            try await cast.submit(moved)
+            func then(
+                _ fill: @escaping (inout WireCalendarRequest) -> Void
+            ) async throws -> [String] {
+                try await sites(of: joint.situation, "DE-NW-FKS") {
+                    $0.from = old.from
+                    $0.until = old.until
+                    fill(&$0)
+                }
+            }
+            #expect(try await then { _ in } == ["S1"])
+            #expect(try await then { $0.withFormer = true } == ["S1", "S2"])
+            #expect(try await then { $0.countries = ["NL"] }.isEmpty)
+            let now = try await calendar("NL-LA") {
+                $0.from = old.from
+                $0.until = old.until
+                $0.withFormer = true
+            }.visits.first { $0.inspection.id == joint.situation.id && $0.site == "S2" }
+            #expect(now?.from.seconds == old.from.seconds + 40 * 86_400)
+            #expect(now?.place == "Maastricht" && now?.officers == ["NL-LA NLA33052"])
+            #expect(now?.revision ?? 0 > old.revision)
+            // Each filter, alone and together.
+            let filters: [(Bool, (inout WireCalendarRequest) -> Void)] = [
+                (false, { $0.countries = ["NL"] }), (false, { $0.parties = ["NL-LA"] }),
+                (true, { $0.inspectors = ["NLA-20417"] }), (true, { $0.regions = ["NL421"] }),
+                (false, { $0.regions = ["NL4"] }), (false, { $0.inspectors = ["NLA-33052"] }),
+                (
+                    true,
+                    {
+                        $0.regions = ["NL421"]
+                        $0.inspectors = ["NL-LA NLA20417"]
+                    }
+                ),
+            ]
+            for (number, (isDropped, filter)) in filters.enumerated() {
+                let found = try await then {
+                    $0.withFormer = true
+                    filter(&$0)
+                }
+                #expect(found.last == (isDropped ? "S2 dropped" : "S2"), "\(number)")
+            }
+            #expect(
+                try await then {
+                    $0.withFormer = true
+                    $0.inspectors = ["NLA-99999"]
+                }.isEmpty)
+            #expect(
+                try await sites(of: joint.situation, "NL-LA") { $0.inspectors = ["NLA-20417"] }
+                    .isEmpty)
+        }
+
+        @Test("A visit is confirmed once both parties have signed, and anew after a correction")
+        func confirmed() async throws {
+            let joint = try JointInspection()
+            try await cast.submit(joint.situation, joint.request, joint.answer, joint.plan)
+            func confirmed() async throws -> [Bool] {
+                try await visits(of: joint.situation, "NL-LA").map(\.confirmed)
+            }
+            try await cast.submit(joint.signature("DE-NW-FKS", cast))
+            #expect(try await confirmed() == [false, false])
+            let before = try #require(try await visits(of: joint.situation, "NL-LA").first)
+            try await cast.submit(joint.signature("NL-LA", cast))
+            #expect(try await confirmed() == [true, true])
+            let after = try #require(try await visits(of: joint.situation, "NL-LA").first)
+            #expect(after.revision > before.revision)
+            try await cast.submit(joint.plan.correcting(joint.plan))
+            #expect(try await confirmed() == [false, false])
         }
 
         @Test("An officer and a site are needed once at a time; free is who is nowhere")
@@ -236,7 +379,15 @@ extension EndToEnd {
                 ("parties", { $0.parties = ["?"] }),
                 ("inspectors", { $0.inspectors = ["nobody at all"] }),
                 ("free_for", { $0.freeFor = ["nobody"] }),
-                ("free_minutes", { $0.freeMinutes = 2_000 }),
+                ("free_minutes", { $0.freeMinutes = 721 }),
+                ("XX-YY", { $0.freeFor = ["NL-LA", "XX-YY"] }),
+                (
+                    "contradicts",
+                    {
+                        $0.countries = ["NL"]
+                        $0.regions = ["LU00"]
+                    }
+                ),
             ]
             for (word, fill) in cases {
                 let refusal = try await expectRefusal { try await calendar("NL-LA", fill) }

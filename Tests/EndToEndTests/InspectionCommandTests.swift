@@ -100,7 +100,13 @@ extension EndToEnd {
                 (["find", "--limit", "-1"], "0"),
                 (["calendar", "--month", "2026-13"], "2026-11"),
                 (["calendar", "--month", "2026-11", "--from", "2026-11-01"], "--month"),
-                (["calendar", "--hours", "25"], "24"),
+                (["calendar", "--hours", "13", "--free-for", "NL-LA"], "12"),
+                (["calendar", "--hours", "2"], "--free-for"),
+                (["calendar", "--country", "nl", "--region", "LU00"], "--region"),
+                (["calendar", "--from", "2026-01-01", "--to", "2028-01-01"], "400"),
+                (["export", "ics", "--month", "2026-11", "--from", "2026-11-01"], "--month"),
+                (["find", "--state", "OPEN", "--result", "INFRINGEMENTS"], "--result"),
+                (["find", "--state", "UNDER_WAY"], "FOLLOWED_UP"),
                 (["export", "pdf"], "pdf"),
                 (["find", "--order", "size"], "newest"),
             ]
@@ -109,6 +115,11 @@ extension EndToEnd {
                 #expect(run.status == 2, "\(arguments): \(run.errors)")
                 #expect(run.errors.contains(word), "\(arguments): \(run.errors)")
             }
+            let unknown = try await run("NL-LA", "calendar", "--free-for", "NL-LA,XX-YY")
+            #expect(unknown.status == 3 && unknown.errors.contains("XX-YY"), "\(unknown.errors)")
+            let french = try await run(
+                "NL-LA", "find", "--outcome", "FINE", "--result", "PENDING", "--lang", "fr")
+            #expect(french.status == 2 && french.errors.contains("Omettez l'un des deux"))
             let unstated = try await cast["NL-LA"].run(["inspections", "find"])
             #expect(unstated.status == 2 && unstated.errors.contains("--reason"))
         }
@@ -151,6 +162,35 @@ extension EndToEnd {
             #expect(done.status == 0 && done.errors.contains("SOC-05"), "\(done.errors)")
         }
 
+        @Test("Any form of its dialogue leads to the inspection, a form of none says so")
+        func laterForms() async throws {
+            try await cast.submit(joint.situation, joint.request, joint.answer, joint.plan)
+            for form in [joint.request, joint.answer, joint.plan] {
+                let shown = try await run("DE-NW-FKS", "show", form.id, "--json")
+                #expect(shown.status == 0, "\(shown.errors)")
+                #expect(try shown.json.first?["id"]?.string == joint.situation.id)
+            }
+            let plan = try await run("NL-LA", "plan", joint.plan.id)
+            #expect(plan.status == 0, "\(plan.errors)")
+            #expect(plan.output.contains("SOC-03") && plan.output.contains("content_hash"))
+            let stranger = try await run("LU-ITM", "show", joint.plan.id)
+            #expect(stranger.status == 1 && stranger.output.isEmpty)
+        }
+
+        @Test("Free times are those to come; that there is none is said")
+        func freeTimes() async throws {
+            let now = Timestamp.now()
+            let today = String(now.description.prefix(10))
+            let free = try await run(
+                "NL-LA", "calendar", "--free-for", "NL-LA,BE-TSW", "--from", today, "--hours", "1")
+            #expect(free.status == 0, "\(free.errors)")
+            let starts = rows(free).filter { $0[0] == "free" }.compactMap { Timestamp($0[1]) }
+            #expect(!starts.isEmpty && starts.allSatisfy { $0.seconds >= now.seconds })
+            let none = try await run(
+                "NL-LA", "calendar", "--free-for", "NL-LA", "--from", "2020-01-01")
+            #expect(none.status == 0 && none.errors.contains("4 hours in common"))
+        }
+
         @Test("A plan lands in calendars, and what becomes of it too")
         func exports() async throws {
             try await cast.submit(joint.situation, joint.request, joint.answer, joint.plan)
@@ -172,7 +212,7 @@ extension EndToEnd {
             #expect(!(try await export("ics")).contains("BEGIN:VEVENT"))
             let calendar = try await month("ics")
             let uids = calendar.split(separator: "\r\n").filter { $0.hasPrefix("UID:") }
-            #expect(uids.count >= 2 && calendar.contains("STATUS:CONFIRMED"))
+            #expect(uids.count >= 2 && calendar.contains("STATUS:TENTATIVE"))
             try await cast.withdraw(joint.plan)
             let later = try await month("ics")
             #expect(later.split(separator: "\r\n").filter { $0.hasPrefix("UID:") } == uids)
@@ -186,6 +226,30 @@ extension EndToEnd {
             let file = cast["NL-LA"].path("report.html")
             let report = try await run("NL-LA", "export", "html", "-o", file)
             #expect(report.status == 0, "\(report.errors)")
+            #expect(report.errors.contains("); visits from "), "\(report.errors)")
+            // A month narrows a table and a report too, and a report may begin later than today.
+            let past = cast["NL-LA"].path("past.csv")
+            let empty = try await run("NL-LA", "export", "csv", "--month", "2020-01", "-o", past)
+            #expect(empty.status == 0 && empty.errors.contains("past.csv (0 inspections)"))
+            #expect(
+                !(try String(contentsOfFile: past, encoding: .utf8)).contains(joint.situation.id))
+            // A table has no visits, and no bounds.
+            let long = try await run(
+                "NL-LA", "export", "csv", "--from", "2020-01-01", "--to", "2039-01-01",
+                "--country", "NL", "--region", "LU00")
+            #expect(long.status == 0, "\(long.errors)")
+            for (name, days) in [
+                ("a.html", ["--month", "2020-01"]), ("b.html", ["--from", "2039-06-01"]),
+            ] {
+                let file = cast["NL-LA"].path(name)
+                let run = try await cast["NL-LA"].run(
+                    ["inspections", "export", "html", "-o", file] + days + Self.reason)
+                #expect(run.status == 0 && run.errors.contains("(0 inspections)"), "\(run.errors)")
+            }
+            let ics = cast["NL-LA"].path("visits.ics")
+            let written = try await run(
+                "NL-LA", "export", "ics", "--from", "2020-01-01", "-o", ics)
+            #expect(written.errors.contains("visits from 1 Jan 2020 to 3 Feb 2021"))
             let html = try String(contentsOfFile: file, encoding: .utf8)
             #expect(html.hasPrefix("<!doctype html>") && html.contains("Coesfeld"))
         }

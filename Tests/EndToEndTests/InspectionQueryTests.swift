@@ -282,6 +282,13 @@ extension EndToEnd {
                     }
                 ),
                 (
+                    "states contradicts results",
+                    {
+                        $0.filter.states = ["OPEN"]
+                        $0.filter.results = ["INFRINGEMENTS"]
+                    }
+                ),
+                (
                     "period",
                     {
                         $0.filter.from = .init(seconds: 2_000)

@@ -4,61 +4,140 @@ extension DialogueBook {
     /// The inspections of a dialogue that an agency sees anything of, in the order of the log.
     ///
     /// Which forms belong together is known from all forms of the dialogue, what they say from those
-    /// that the agency sees. One whose case is withdrawn is none any more. Takes time in proportion
-    /// to what the forms contribute.
+    /// that the agency sees. One whose case is withdrawn is there only for what was said of its
+    /// visits. Takes time in proportion to what the forms contribute.
     public func inspections(
         in root: DocumentIdentity, seenBy agency: AgencyCode, _ catalogue: Catalogue
     ) -> [Inspection] {
-        var found: [DocumentIdentity: Inspection] = [:]
-        for form in thread(root, seenBy: agency) where form.contribution != nil {
-            guard let opening = opening(of: form) else { continue }
-            var inspection =
-                found[opening.identity] ?? Inspection(opening, lastLeaf: form.leafIndex)
-            inspection.add(form, state: form.flowTurn(in: catalogue)?.state)
-            found[opening.identity] = inspection
+        var said: [DocumentIdentity: JSONDocument] = [:]
+        var openings: [DocumentIdentity: (form: DialogueForm, all: [DialogueForm])] = [:]
+        for form in forms(of: root) where form.isSeen(by: agency) {
+            guard let document = form.contribution.flatMap({ try? JSONDocument($0) }) else {
+                continue
+            }
+            said[form.identity] = document
+            let opening = opening(of: form)
+            openings[opening.identity, default: (opening, [])].all.append(form)
         }
-        for form in forms(of: root)
-        where form.contribution != nil && form.isSeen(by: agency) && !isCurrent(form) {
-            if let opening = opening(of: form) { found[opening.identity]?.addFormer(form) }
-        }
-        return found.values.sorted { $0.leafIndex < $1.leafIndex }
+        let threads = Dictionary(
+            grouping: thread(root, seenBy: agency).filter { said[$0.identity] != nil }
+        ) { opening(of: $0).identity }
+        return openings.values.map { opening, all in
+            var inspection = Inspection(opening)
+            for form in all { inspection.note(form, said[form.identity]?.root) }
+            let thread = threads[opening.identity] ?? []
+            inspection.isWithdrawn =
+                thread.isEmpty || newest(of: opening).action == .withdraw
+            if inspection.isWithdrawn {
+                for form in all { inspection.addName(said[form.identity]?.root) }
+            } else {
+                add(thread, said, to: &inspection, seenBy: agency, catalogue)
+            }
+            return inspection
+        }.sorted { $0.leafIndex < $1.leafIndex }
     }
 
-    /// Whoever sees anything of a dialogue.
-    public func viewers(of root: DocumentIdentity) -> Set<AgencyCode> {
-        forms(of: root).reduce(into: []) { viewers, form in
-            viewers.insert(form.identity.sender)
-            viewers.formUnion(form.recipients.map(\.agency))
-        }
+    /// Whoever sees anything of a dialogue, together with those that see the same of it.
+    public func viewers(of root: DocumentIdentity) -> [[AgencyCode]] {
+        let forms = forms(of: root)
+        let viewers = Set(forms.flatMap { [$0.identity.sender] + $0.recipients.map(\.agency) })
+        return Dictionary(grouping: viewers) { viewer in
+            forms.map { $0.isSeen(by: viewer) }
+        }.values.map { $0.sorted() }
     }
 
-    /// The first form of the chain that describes the case that a form belongs to; `nil` if that was
-    /// withdrawn.
-    private func opening(of form: DialogueForm) -> DialogueForm? {
+    /// The first form of the chain that describes the case that a form belongs to.
+    private func opening(of form: DialogueForm) -> DialogueForm {
         var form = first(of: form)
         while let answered = form.answers.flatMap({ self[$0] }), answered.contribution != nil {
             form = first(of: answered)
         }
-        return newest(of: form).action == .withdraw ? nil : form
+        return form
+    }
+
+    /// Adds what the current forms of an inspection say.
+    ///
+    /// Of several plans the last stands. Plans and accreditations do not where another plan has
+    /// taken the place of theirs, or where what they answer is withdrawn; records do, as somebody
+    /// was there.
+    private func add(
+        _ thread: [DialogueForm], _ said: [DocumentIdentity: JSONDocument],
+        to inspection: inout Inspection, seenBy agency: AgencyCode, _ catalogue: Catalogue
+    ) {
+        func isWithdrawn(_ form: DialogueForm) -> Bool {
+            withdrawal(of: form, seenBy: agency, catalogue) != nil
+        }
+        let plans = thread.filter { said[$0.identity]?.root["parties"] != nil }
+        let plan = plans.last { !isWithdrawn($0) }
+        let outdone = Set(plans.map(\.chain)).subtracting([plan?.chain].compactMap(\.self))
+        for form in thread {
+            inspection.state = form.flowTurn(in: catalogue)?.state ?? inspection.state
+            guard let node = said[form.identity]?.root else { continue }
+            let isPlan = node["parties"] != nil
+            let own = isPlan ? form : form.answers.flatMap { self[$0] }
+            let isPreparation = isPlan || node["officers"] != nil && node["visit"] == nil
+            let stands = !outdone.contains { $0 == own?.chain } && !isWithdrawn(form)
+            if stands || !isPreparation { inspection.add(node, form) }
+        }
+        if let plan {
+            let signatures = thread.filter { said[$0.identity]?.root["signs"] != nil }
+            inspection.isSigned = isSigned(plan, by: signatures, of: inspection.parties)
+        }
+    }
+
+    /// Whether every party has signed a plan that was asked to: it has sent or got it.
+    private func isSigned(
+        _ plan: DialogueForm, by signatures: [DialogueForm], of parties: [Inspection.Party]
+    ) -> Bool {
+        // One that is sent again was signed before.
+        var versions: Set = [plan.identity]
+        var version = plan
+        while version.action == .resend, let earlier = predecessor(of: version) {
+            versions.insert(earlier.identity)
+            version = earlier
+        }
+        let signers = Set(
+            signatures.filter { $0.answers.map(versions.contains) ?? false }
+                .map(\.identity.sender))
+        return ([plan.identity.sender] + plan.addressees).allSatisfy { asked in
+            signers.contains(asked) || !parties.contains { $0.agency == asked.description }
+        }
     }
 }
 
 extension Inspection {
-    fileprivate init(_ opening: DialogueForm, lastLeaf: Int64) {
+    fileprivate init(_ opening: DialogueForm) {
         form = opening.identity
         leafIndex = opening.leafIndex
         openedAt = opening.acceptedAt
         root = opening.root
         caseID = opening.caseID
-        self.lastLeaf = lastLeaf
+        lastLeaf = opening.leafIndex
         changedAt = opening.acceptedAt
     }
 
+    /// Notes when a form came and what it says of visits, whether it stands or not.
+    fileprivate mutating func note(_ form: DialogueForm, _ node: JSONNode?) {
+        if form.leafIndex >= lastLeaf {
+            lastLeaf = form.leafIndex
+            changedAt = form.acceptedAt
+        }
+        let sites = node?["sites"]?.elements.map { $0 } ?? []
+        for site in sites + [node?["visit"]].compactMap(\.self) {
+            guard let id = site["site_id"]?.string, site["from"]?.moment != nil else { continue }
+            statedVisits.append(Site(id: id).updated(site))
+        }
+        statedOfficers += node?["officers"]?.elements.map(Officer.init) ?? []
+    }
+
+    /// Adds what one that is withdrawn was called.
+    fileprivate mutating func addName(_ node: JSONNode?) {
+        title = node?["title"]?.string ?? title
+        type = node?["type"]?.string ?? type
+    }
+
     /// Adds what a form says; one later in the thread has the last word.
-    fileprivate mutating func add(_ form: DialogueForm, state: String?) {
-        if let state { self.state = state }
-        note(form)
-        guard let node = form.contribution.flatMap({ try? JSONDocument($0) })?.root else { return }
+    fileprivate mutating func add(_ node: JSONNode, _ form: DialogueForm) {
         addHead(node)
         addParties(node, form)
         addSites(node)
@@ -72,28 +151,8 @@ extension Inspection {
         }
     }
 
-    private mutating func note(_ form: DialogueForm) {
-        guard form.leafIndex >= lastLeaf else { return }
-        lastLeaf = form.leafIndex
-        changedAt = form.acceptedAt
-    }
-
-    /// Adds what a form says that is withdrawn or has been corrected.
-    fileprivate mutating func addFormer(_ form: DialogueForm) {
-        note(form)
-        guard let node = form.contribution.flatMap({ try? JSONDocument($0) })?.root else { return }
-        for planned in node["sites"]?.elements.map({ $0 }) ?? [] {
-            guard let id = planned["site_id"]?.string, planned["from"]?.moment != nil,
-                !sites.contains(where: { $0.id == id && $0.from != nil })
-            else { continue }
-            cancelledVisits.removeAll { $0.id == id }
-            cancelledVisits.append(Site(id: id).updated(planned))
-        }
-    }
-
     private mutating func addHead(_ node: JSONNode) {
-        title = node["title"]?.string ?? title
-        type = node["type"]?.string ?? type
+        addName(node)
         areas = node["areas"]?.texts ?? areas
         sector = node["sector"]?.string ?? sector
         sectorEdition = node["sector_edition"]?.string ?? sectorEdition
@@ -178,11 +237,7 @@ extension Inspection {
     }
 
     private mutating func addOfficers(_ node: JSONNode) {
-        for found in node["officers"]?.elements.map({ $0 }) ?? [] {
-            let officer = Officer(
-                agency: found["agency"]?.string ?? "",
-                serviceNumber: found["service_number"]?.string ?? "",
-                role: found["role"]?.string ?? "", sites: found["sites"]?.texts ?? [])
+        for officer in node["officers"]?.elements.map(Officer.init) ?? [] {
             let known = officers.firstIndex {
                 $0.agency == officer.agency
                     && $0.serviceNumber.filter(\.isServiceDigit)
@@ -242,6 +297,15 @@ extension Inspection.Site {
         site.from = node["from"]?.moment ?? site.from
         site.until = node["until"]?.moment ?? site.until
         return site
+    }
+}
+
+extension Inspection.Officer {
+    fileprivate init(_ node: JSONNode) {
+        self.init(
+            agency: node["agency"]?.string ?? "",
+            serviceNumber: node["service_number"]?.string ?? "",
+            role: node["role"]?.string ?? "", sites: node["sites"]?.texts ?? [])
     }
 }
 

@@ -108,8 +108,14 @@ public struct Inspection: Hashable, Sendable {
     /// What guests may do.
     public var powers: [String] = []
     public var sites: [Site] = []
-    /// Visits of plans that are withdrawn or corrected, to sites that have no time any more.
-    public var cancelledVisits: [Site] = []
+    /// Whether everybody has signed the plan that stands.
+    public var isSigned = false
+    /// Whether its case is withdrawn, or everything else that the agency saw of it.
+    public var isWithdrawn = false
+    /// What any form has said of visits and of who goes there, in the order of the log; also forms
+    /// that are withdrawn, corrected, or outdone by another plan.
+    public var statedVisits: [Site] = []
+    public var statedOfficers: [Officer] = []
     public var entities: [Entity] = []
     public var officers: [Officer] = []
     public var a1Serials: [String] = []

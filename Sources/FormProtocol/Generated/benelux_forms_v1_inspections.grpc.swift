@@ -163,7 +163,7 @@ extension WireJointInspections {
         /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
         /// > needed in two places at once, and when the agencies that are asked for have no visit.
         /// > 
-        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > INVALID_ARGUMENT     a filter cannot be read or contradicts another; more than 400 days
         /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
         ///
         /// - Parameters:
@@ -262,7 +262,7 @@ extension WireJointInspections {
         /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
         /// > needed in two places at once, and when the agencies that are asked for have no visit.
         /// > 
-        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > INVALID_ARGUMENT     a filter cannot be read or contradicts another; more than 400 days
         /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
         ///
         /// - Parameters:
@@ -360,7 +360,7 @@ extension WireJointInspections {
         /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
         /// > needed in two places at once, and when the agencies that are asked for have no visit.
         /// > 
-        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > INVALID_ARGUMENT     a filter cannot be read or contradicts another; more than 400 days
         /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
         ///
         /// - Parameters:
@@ -635,7 +635,7 @@ extension WireJointInspections {
         /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
         /// > needed in two places at once, and when the agencies that are asked for have no visit.
         /// > 
-        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > INVALID_ARGUMENT     a filter cannot be read or contradicts another; more than 400 days
         /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
         ///
         /// - Parameters:
@@ -782,7 +782,7 @@ extension WireJointInspections {
         /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
         /// > needed in two places at once, and when the agencies that are asked for have no visit.
         /// > 
-        /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+        /// > INVALID_ARGUMENT     a filter cannot be read or contradicts another; more than 400 days
         /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
         ///
         /// - Parameters:
@@ -927,7 +927,7 @@ extension WireJointInspections.ClientProtocol {
     /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
     /// > needed in two places at once, and when the agencies that are asked for have no visit.
     /// > 
-    /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+    /// > INVALID_ARGUMENT     a filter cannot be read or contradicts another; more than 400 days
     /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
     ///
     /// - Parameters:
@@ -1069,7 +1069,7 @@ extension WireJointInspections.ClientProtocol {
     /// > Streams the visits to sites within a time, in the order in which they begin, then who or what is
     /// > needed in two places at once, and when the agencies that are asked for have no visit.
     /// > 
-    /// > INVALID_ARGUMENT     a filter cannot be read; the time is longer than 400 days
+    /// > INVALID_ARGUMENT     a filter cannot be read or contradicts another; more than 400 days
     /// > FAILED_PRECONDITION  more than 20,000 visits fit: narrow the filters
     ///
     /// - Parameters:

@@ -1013,11 +1013,15 @@ public nonisolated struct WireCalendarRequest: Sendable {
   /// As in InspectionFilter.
   public var inspectors: [String] = []
 
-  /// Agencies whose common free time is wanted.
+  /// Agencies of the exchange whose common free time, from now on, is wanted.
   public var freeFor: [String] = []
 
-  /// How long a free time is at least, in minutes; 0 for 240, at most 1,440.
+  /// How long a free time is at least, in minutes; 0 for 240, at most 720.
   public var freeMinutes: UInt32 = 0
+
+  /// Also visits that an earlier form has put into this time or brought under these filters, as they
+  /// stand now: for calendars that have them from before.
+  public var withFormer: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1151,7 +1155,7 @@ public nonisolated struct WireInspectionVisit: @unchecked Sendable {
   /// Clears the value of `until`. Subsequent reads from it will return its default value.
   public mutating func clearUntil() {_uniqueStorage()._until = nil}
 
-  /// The plan is withdrawn, or corrected and visits the site no more. It takes nobody's time.
+  /// The plan or its case is withdrawn, or a later one visits the site no more. It takes nobody's time.
   public var cancelled: Bool {
     get {_storage._cancelled}
     set {_uniqueStorage()._cancelled = newValue}
@@ -1161,6 +1165,33 @@ public nonisolated struct WireInspectionVisit: @unchecked Sendable {
   public var revision: UInt64 {
     get {_storage._revision}
     set {_uniqueStorage()._revision = newValue}
+  }
+
+  public var siteName: String {
+    get {_storage._siteName}
+    set {_uniqueStorage()._siteName = newValue}
+  }
+
+  public var street: String {
+    get {_storage._street}
+    set {_uniqueStorage()._street = newValue}
+  }
+
+  public var postcode: String {
+    get {_storage._postcode}
+    set {_uniqueStorage()._postcode = newValue}
+  }
+
+  /// Every party that got the plan has signed it, as far as the caller sees, or somebody was there.
+  public var confirmed: Bool {
+    get {_storage._confirmed}
+    set {_uniqueStorage()._confirmed = newValue}
+  }
+
+  /// It does not fit the filters any more. Only with `with_former`.
+  public var dropped: Bool {
+    get {_storage._dropped}
+    set {_uniqueStorage()._dropped = newValue}
   }
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -2910,7 +2941,7 @@ nonisolated extension WireInspectionHint.Kind: SwiftProtobuf._ProtoNameProviding
 
 nonisolated extension WireCalendarRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CalendarRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}from\0\u{1}until\0\u{1}countries\0\u{1}regions\0\u{1}parties\0\u{1}inspectors\0\u{3}free_for\0\u{3}free_minutes\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}from\0\u{1}until\0\u{1}countries\0\u{1}regions\0\u{1}parties\0\u{1}inspectors\0\u{3}free_for\0\u{3}free_minutes\0\u{3}with_former\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2927,6 +2958,7 @@ nonisolated extension WireCalendarRequest: SwiftProtobuf.Message, SwiftProtobuf.
       case 7: try { try decoder.decodeRepeatedStringField(value: &self.inspectors) }()
       case 8: try { try decoder.decodeRepeatedStringField(value: &self.freeFor) }()
       case 9: try { try decoder.decodeSingularUInt32Field(value: &self.freeMinutes) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.withFormer) }()
       default: break
       }
     }
@@ -2964,6 +2996,9 @@ nonisolated extension WireCalendarRequest: SwiftProtobuf.Message, SwiftProtobuf.
     if self.freeMinutes != 0 {
       try visitor.visitSingularUInt32Field(value: self.freeMinutes, fieldNumber: 9)
     }
+    if self.withFormer != false {
+      try visitor.visitSingularBoolField(value: self.withFormer, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2977,6 +3012,7 @@ nonisolated extension WireCalendarRequest: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.inspectors != rhs.inspectors {return false}
     if lhs.freeFor != rhs.freeFor {return false}
     if lhs.freeMinutes != rhs.freeMinutes {return false}
+    if lhs.withFormer != rhs.withFormer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -3024,7 +3060,7 @@ nonisolated extension WireCalendarResponse: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".InspectionVisit"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inspection\0\u{1}title\0\u{1}state\0\u{1}type\0\u{1}site\0\u{1}place\0\u{1}country\0\u{1}region\0\u{1}latitude\0\u{1}longitude\0\u{1}host\0\u{1}guests\0\u{1}officers\0\u{1}from\0\u{1}until\0\u{1}cancelled\0\u{1}revision\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}inspection\0\u{1}title\0\u{1}state\0\u{1}type\0\u{1}site\0\u{1}place\0\u{1}country\0\u{1}region\0\u{1}latitude\0\u{1}longitude\0\u{1}host\0\u{1}guests\0\u{1}officers\0\u{1}from\0\u{1}until\0\u{1}cancelled\0\u{1}revision\0\u{3}site_name\0\u{1}street\0\u{1}postcode\0\u{1}confirmed\0\u{1}dropped\0")
 
   fileprivate class _StorageClass {
     var _inspection: WireFormReference? = nil
@@ -3044,6 +3080,11 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
     var _until: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
     var _cancelled: Bool = false
     var _revision: UInt64 = 0
+    var _siteName: String = String()
+    var _street: String = String()
+    var _postcode: String = String()
+    var _confirmed: Bool = false
+    var _dropped: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -3071,6 +3112,11 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
       _until = source._until
       _cancelled = source._cancelled
       _revision = source._revision
+      _siteName = source._siteName
+      _street = source._street
+      _postcode = source._postcode
+      _confirmed = source._confirmed
+      _dropped = source._dropped
     }
   }
 
@@ -3106,6 +3152,11 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
         case 15: try { try decoder.decodeSingularMessageField(value: &_storage._until) }()
         case 16: try { try decoder.decodeSingularBoolField(value: &_storage._cancelled) }()
         case 17: try { try decoder.decodeSingularUInt64Field(value: &_storage._revision) }()
+        case 18: try { try decoder.decodeSingularStringField(value: &_storage._siteName) }()
+        case 19: try { try decoder.decodeSingularStringField(value: &_storage._street) }()
+        case 20: try { try decoder.decodeSingularStringField(value: &_storage._postcode) }()
+        case 21: try { try decoder.decodeSingularBoolField(value: &_storage._confirmed) }()
+        case 22: try { try decoder.decodeSingularBoolField(value: &_storage._dropped) }()
         default: break
         }
       }
@@ -3169,6 +3220,21 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
       if _storage._revision != 0 {
         try visitor.visitSingularUInt64Field(value: _storage._revision, fieldNumber: 17)
       }
+      if !_storage._siteName.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._siteName, fieldNumber: 18)
+      }
+      if !_storage._street.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._street, fieldNumber: 19)
+      }
+      if !_storage._postcode.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._postcode, fieldNumber: 20)
+      }
+      if _storage._confirmed != false {
+        try visitor.visitSingularBoolField(value: _storage._confirmed, fieldNumber: 21)
+      }
+      if _storage._dropped != false {
+        try visitor.visitSingularBoolField(value: _storage._dropped, fieldNumber: 22)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3195,6 +3261,11 @@ nonisolated extension WireInspectionVisit: SwiftProtobuf.Message, SwiftProtobuf.
         if _storage._until != rhs_storage._until {return false}
         if _storage._cancelled != rhs_storage._cancelled {return false}
         if _storage._revision != rhs_storage._revision {return false}
+        if _storage._siteName != rhs_storage._siteName {return false}
+        if _storage._street != rhs_storage._street {return false}
+        if _storage._postcode != rhs_storage._postcode {return false}
+        if _storage._confirmed != rhs_storage._confirmed {return false}
+        if _storage._dropped != rhs_storage._dropped {return false}
         return true
       }
       if !storagesAreEqual {return false}

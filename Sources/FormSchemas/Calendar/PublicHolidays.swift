@@ -17,7 +17,7 @@ public struct PublicHolidays: Sendable {
 
     /// The calendar of a country.
     ///
-    /// - Parameter country: `BE`, `NL`, `LU`, `DE` (the holidays of every Land) or `DE-NW`.
+    /// - Parameter country: `BE`, `NL`, `LU`, `FR`, `DE` (the holidays of every Land) or `DE-NW`.
     /// - Returns: `nil` if the catalogue has no such calendar.
     public init?(country: String) {
         guard let calendar = Self.builtIn[country] else { return nil }

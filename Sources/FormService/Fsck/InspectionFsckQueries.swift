@@ -29,9 +29,11 @@ enum InspectionFsckQueries {
 
     static func visits(_ cases: [(caseID: CaseID, leafIndex: Int64)]) -> Query<[StoredRow]> {
         """
-        select i.viewer, i.case_id, i.leaf_index, i.site, i.place, i.country, i.region,
+        select i.viewer, i.case_id, i.leaf_index, i.sender, i.submission_id, i.last_leaf, i.state,
+            i.type, i.title, i.site, i.site_name, i.place, i.street, i.postcode, i.country, i.region,
             i.latitude::text, i.longitude::text, i.host, i.guests, i.starts_at, i.ends_at,
-            i.officers, i.address, i.is_cancelled
+            i.officers, i.address, i.is_confirmed, i.is_cancelled, i.former, i.former_from,
+            i.former_until
         from \(wanted(cases)) join inspection_visit i using (case_id, leaf_index)
         """
     }

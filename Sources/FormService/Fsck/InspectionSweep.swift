@@ -90,8 +90,8 @@ extension InspectionRow {
     /// The rows that a table has of it, as ``InspectionFsckQueries`` reads them.
     fileprivate func stored(in table: FsckTable) -> [[String: StoredValue]] {
         switch table {
-        case .inspection: [key.stored.merging(main) { $1 }]
-        case .inspectionMark:
+        case .inspection where isListed: [key.stored.merging(main) { $1 }]
+        case .inspectionMark where isListed:
             [
                 key.stored.merging([
                     "names": .texts(marks.names), "numbers": .texts(marks.numbers),
@@ -101,9 +101,21 @@ extension InspectionRow {
                 ]) { $1 }
             ]
         case .inspectionVisit:
-            visits.map { key.stored.merging($0.stored) { $1 } }
+            visits.map { visit in
+                key.stored.merging(visitedInspection) { $1 }.merging(visit.stored) { $1 }
+            }
         default: []
         }
+    }
+
+    /// What a visit says of its inspection.
+    private var visitedInspection: [String: StoredValue] {
+        [
+            "sender": StoredValue(inspection.form.sender),
+            "submission_id": StoredValue(inspection.form.id),
+            "last_leaf": .number(inspection.lastLeaf), "state": .text(state),
+            "type": .text(type), "title": .text(title),
+        ]
     }
 
     private var main: [String: StoredValue] {
@@ -143,12 +155,16 @@ extension InspectionRow {
 extension InspectionRow.Visit {
     fileprivate var stored: [String: StoredValue] {
         [
-            "site": .text(site), "place": .text(place), "country": .text(country),
+            "site": .text(site), "site_name": .text(siteName), "place": .text(place),
+            "street": .text(street), "postcode": .text(postcode), "country": .text(country),
             "region": .text(region), "latitude": latitude.map { .text($0.plain) } ?? .null,
             "longitude": longitude.map { .text($0.plain) } ?? .null, "host": .text(host),
             "guests": .texts(guests), "starts_at": StoredValue(startsAt),
             "ends_at": StoredValue(endsAt), "officers": .texts(officers),
-            "address": .text(address), "is_cancelled": .bool(isCancelled),
+            "address": .text(address), "is_confirmed": .bool(isConfirmed),
+            "is_cancelled": .bool(isCancelled),
+            "former": former.isEmpty ? .null : .texts(former),
+            "former_from": StoredValue(formerFrom), "former_until": StoredValue(formerUntil),
         ]
     }
 }

@@ -81,7 +81,7 @@ struct InspectionCalendar: Sendable {
         }
         var next = 0
         for hours in WorkingHours.common(
-            to: search.freeFor, from: search.from.seconds, until: search.until.seconds)
+            to: search.freeFor, from: search.freeFrom.seconds, until: search.until.seconds)
         {
             while next < taken.count, taken[next].endsAt.seconds <= hours.lowerBound { next += 1 }
             var start = hours.lowerBound

@@ -29,22 +29,38 @@ struct InspectionChanges: Sendable {
         of root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue
     ) -> Rows {
         var rows: Rows = [:]
-        for viewer in book.viewers(of: root) {
-            for inspection in book.inspections(in: root, seenBy: viewer, catalogue) {
-                let row = InspectionRow(inspection, for: viewer, catalogue)
-                rows[row.key] = row
+        for viewers in book.viewers(of: root) {
+            for inspection in book.inspections(in: root, seenBy: viewers[0], catalogue) {
+                let row = InspectionRow(inspection, for: viewers[0], catalogue)
+                guard row.isListed || !row.visits.isEmpty else { continue }
+                for viewer in viewers {
+                    let row = row.seen(by: viewer)
+                    rows[row.key] = row
+                }
             }
         }
         return rows
     }
 
     /// Rows that are new or different.
-    var written: [InspectionRow] {
+    private var changed: [InspectionRow] {
         after.values.filter { before[$0.key] != $0 }.sorted { $0.key < $1.key }
     }
 
+    /// Inspections that are found, and new or different.
+    var written: [InspectionRow] { changed.filter(\.isListed) }
+
+    /// Inspections that are found no more.
     var removed: [InspectionRow.Key] {
-        before.keys.filter { after[$0] == nil }.sorted()
+        before.values.filter { $0.isListed && after[$0.key]?.isListed != true }.map(\.key).sorted()
+    }
+
+    /// Inspections whose visits are to be written; a visit says how its inspection stands.
+    var visited: [InspectionRow] { changed.filter { !$0.visits.isEmpty } }
+
+    /// Inspections whose visits are not as they were.
+    var revisited: [InspectionRow.Key] {
+        before.values.filter { !$0.visits.isEmpty && after[$0.key] != $0 }.map(\.key).sorted()
     }
 
     /// By how much the number of inspections changes that a viewer's names have.
@@ -52,7 +68,7 @@ struct InspectionChanges: Sendable {
         struct Name: Hashable { let viewer: AgencyCode, name: String }
         var uses: [Name: Int32] = [:]
         for (rows, change) in [(before, Int32(-1)), (after, 1)] {
-            for row in rows.values {
+            for row in rows.values where row.isListed {
                 for name in row.marks.names {
                     uses[Name(viewer: row.key.viewer, name: name), default: 0] += change
                 }

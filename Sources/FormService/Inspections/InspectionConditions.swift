@@ -101,22 +101,11 @@ struct InspectionConditions: Sendable {
         ) { sectors.has($0) }
     }
 
-    /// What was found or decided cannot be asked for where nobody has been yet.
     private func checkResults(_ filter: WireInspectionFilter) throws {
-        let wanted = Set(filter.results)
-        guard !wanted.isEmpty, !wanted.contains("INFRINGEMENTS") else { return }
-        if !filter.irregularities.isEmpty {
-            throw contradiction("irregularities", "results without INFRINGEMENTS")
-        }
-        if wanted == ["PENDING"], !filter.outcomes.isEmpty {
-            throw contradiction("outcomes", "the result PENDING")
-        }
-    }
-
-    private func contradiction(_ field: String, _ other: String) -> ServiceError {
-        ServiceError(
-            .malformedRequest,
-            "No inspection can fit: \(field) contradicts \(other). Leave one of them out.")
+        let contradiction = InspectionContradiction(
+            states: filter.states, results: filter.results,
+            irregularities: filter.irregularities, outcomes: filter.outcomes)
+        if let contradiction { throw ServiceError(contradiction) }
     }
 
     private mutating func period(_ filter: WireInspectionFilter) throws {
@@ -130,11 +119,10 @@ struct InspectionConditions: Sendable {
         if let until { members.append(.init("until", .string(until.description))) }
         if let from { stated.append("from=\(from)") }
         if let until { stated.append("until=\(until)") }
-        guard let from, let until else { return }
-        // A window has months unless it is long, and years always.
-        let words = InspectionWords.months(from: from, until: until, most: 13)
-        let months = words.filter { $0.hasPrefix("m:") }
-        anyOf.append(.array((months.isEmpty ? words : months).map { .string($0) }))
+        if from != nil || until != nil {
+            let words = InspectionWords.time(from: from, until: until)
+            anyOf.append(.array(words.map { .string($0) }))
+        }
     }
 
     private mutating func near(_ circle: WireNearby) throws {
@@ -216,5 +204,14 @@ struct InspectionConditions: Sendable {
         members.append(
             .init("words", .string(words.map { "'\($0)':*" }.joined(separator: " & "))))
         state("text", words)
+    }
+}
+
+extension ServiceError {
+    init(_ contradiction: InspectionContradiction) {
+        self.init(
+            .malformedRequest,
+            "Nothing can fit: \(contradiction.first) contradicts \(contradiction.second). Leave one "
+                + "of them out.")
     }
 }

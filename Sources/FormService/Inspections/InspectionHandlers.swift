@@ -59,7 +59,9 @@ struct JointInspectionsService: WireJointInspections.SimpleServiceProtocol {
     ) async throws {
         let caller = try await participants.caller(of: context)
         let access = try StatedAccess(request.access, by: caller, limits: limits)
-        let search = try CalendarSearch(request, inspections.catalogue)
+        let search = try CalendarSearch(
+            request, inspections.catalogue, agencies: try await participants.current().agencies,
+            now: .now())
         let calendar = try await inspections.calendar(search, for: access)
         for start in stride(from: 0, to: calendar.visits.count, by: Self.visitsPerResponse) {
             let part = calendar.visits[start...].prefix(Self.visitsPerResponse)

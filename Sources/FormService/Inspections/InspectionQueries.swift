@@ -10,17 +10,15 @@ enum InspectionQueries {
         if !removed.isEmpty {
             pipeline.add(delete(removed))
             pipeline.add(deleteMarks(removed))
-            pipeline.add(deleteVisits(removed))
         }
         let written = changes.written
         if !written.isEmpty { pipeline.add(upsert(written)) }
         let marked = written.filter { changes.before[$0.key]?.marks != $0.marks }
         if !marked.isEmpty { pipeline.add(upsertMarks(marked)) }
-        let visited = written.filter { (changes.before[$0.key]?.visits ?? []) != $0.visits }
-        if !visited.isEmpty {
-            pipeline.add(deleteVisits(visited.map(\.key)))
-            pipeline.add(insertVisits(visited))
-        }
+        let revisited = changes.revisited
+        if !revisited.isEmpty { pipeline.add(deleteVisits(revisited)) }
+        let visited = changes.visited
+        if !visited.isEmpty { pipeline.add(insertVisits(visited)) }
         let uses = changes.nameUses
         if uses.contains(where: { $0.change < 0 }) {
             let fewer = uses.filter { $0.change < 0 }
@@ -35,7 +33,8 @@ enum InspectionQueries {
     /// The statements that write inspections of which nothing is there. The names in use are counted
     /// elsewhere.
     static func insert(_ rows: [InspectionRow]) -> [Query<Void>] {
-        [upsert(rows), upsertMarks(rows)]
+        let listed = rows.filter(\.isListed)
+        return (listed.isEmpty ? [] : [upsert(listed), upsertMarks(listed)])
             + (rows.allSatisfy(\.visits.isEmpty) ? [] : [insertVisits(rows)])
     }
 
@@ -123,25 +122,33 @@ enum InspectionQueries {
     }
 
     private static let visitColumns: SQLFragment = """
-        viewer, case_id, leaf_index, site, place, country, region, latitude, longitude, host, starts_at,
-        ends_at, address, is_cancelled
+        viewer, case_id, leaf_index, sender, submission_id, last_leaf, state, type, title, site,
+        site_name, place, street, postcode, country, region, latitude, longitude, host, starts_at,
+        ends_at, address, is_confirmed, is_cancelled, former_from, former_until
         """
 
     private static func insertVisits(_ rows: [InspectionRow]) -> Query<Void> {
-        let visits = rows.flatMap { row in row.visits.map { (row.key, $0) } }
-        let keys = visits.map(\.0)
+        let visits = rows.flatMap { row in row.visits.map { (row, $0) } }
+        let rows = visits.map(\.0)
+        let keys = rows.map(\.key)
         let values = visits.map(\.1)
         return """
-            insert into inspection_visit (\(visitColumns), guests, officers)
+            insert into inspection_visit (\(visitColumns), guests, officers, former)
             select \(visitColumns), string_to_array(guests, E'\\x1f'),
-                string_to_array(officers, E'\\x1f')
+                string_to_array(officers, E'\\x1f'),
+                string_to_array(nullif(former, ''), E'\\x1f')
             from unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)),
-                \(values.map(\.site)), \(values.map(\.place)), \(values.map(\.country)),
-                \(values.map(\.region)), \(values.map(\.latitude)), \(values.map(\.longitude)),
-                \(values.map(\.host)), \(values.map(\.startsAt)), \(values.map(\.endsAt)),
-                \(values.map(\.address)), \(values.map(\.isCancelled)),
-                \(values.map(\.guests.listed)), \(values.map(\.officers.listed)))
-                as e (\(visitColumns), guests, officers)
+                \(rows.map(\.inspection.form.sender)), \(rows.map(\.inspection.form.id)),
+                \(rows.map(\.inspection.lastLeaf)), \(rows.map(\.state)), \(rows.map(\.type)),
+                \(rows.map(\.title)), \(values.map(\.site)), \(values.map(\.siteName)),
+                \(values.map(\.place)), \(values.map(\.street)), \(values.map(\.postcode)),
+                \(values.map(\.country)), \(values.map(\.region)), \(values.map(\.latitude)),
+                \(values.map(\.longitude)), \(values.map(\.host)), \(values.map(\.startsAt)),
+                \(values.map(\.endsAt)), \(values.map(\.address)), \(values.map(\.isConfirmed)),
+                \(values.map(\.isCancelled)), \(values.map(\.formerFrom)),
+                \(values.map(\.formerUntil)), \(values.map(\.guests.listed)),
+                \(values.map(\.officers.listed)), \(values.map(\.former.listed)))
+                as e (\(visitColumns), guests, officers, former)
             """
     }
 

@@ -101,7 +101,10 @@ struct InspectionVisitRow: PostgresRow {
     let lastLeaf: Int64
     let leafIndex: Int64
     let site: String
+    let siteName: String
     let place: String
+    let street: String
+    let postcode: String
     let country: String
     let region: String
     let latitude: Double?
@@ -110,7 +113,10 @@ struct InspectionVisitRow: PostgresRow {
     let guests: [String]
     let officers: [String]
     let address: String
+    let isConfirmed: Bool
     let isCancelled: Bool
+    /// It was found by what does not stand any more.
+    let isDropped: Bool
     let startsAt: Timestamp
     let endsAt: Timestamp
 }
@@ -124,7 +130,10 @@ extension InspectionVisitRow {
         lastLeaf = try row.next()
         leafIndex = try row.next()
         site = try row.next()
+        siteName = try row.next()
         place = try row.next()
+        street = try row.next()
+        postcode = try row.next()
         country = try row.next()
         region = try row.next()
         latitude = try row.next()
@@ -133,7 +142,9 @@ extension InspectionVisitRow {
         guests = try row.next()
         officers = try row.next()
         address = try row.next()
+        isConfirmed = try row.next()
         isCancelled = try row.next()
+        isDropped = try row.next()
         startsAt = try row.next()
         endsAt = try row.next()
     }
@@ -204,7 +215,7 @@ enum InspectionReadingQueries {
         """
     }
 
-    /// Names of undertakings that are spelled like one, those most alike first.
+    /// Names of undertakings that are spelled like one.
     static func names(
         like name: String, most: Int, for viewer: AgencyCode
     ) -> Query<[String]> {
@@ -229,8 +240,9 @@ enum InspectionReadingQueries {
         for viewer: AgencyCode
     ) -> Query<[InspectionVisitRow]> {
         """
-        select sender, submission_id, title, state, type, last_leaf, leaf_index, site, place, country, region,
-            latitude, longitude, host, guests, officers, address, is_cancelled, starts_at, ends_at
+        select sender, submission_id, title, state, type, last_leaf, leaf_index, site, site_name,
+            place, street, postcode, country, region, latitude, longitude, host, guests, officers,
+            address, is_confirmed, is_cancelled, is_dropped, starts_at, ends_at
         from list_inspection_visits(\(viewer.description), \(from), \(until), \(filter),
             \(Int32(most)))
         """

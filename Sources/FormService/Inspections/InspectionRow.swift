@@ -23,7 +23,10 @@ struct InspectionRow: Hashable, Sendable {
     /// One visit to a site.
     struct Visit: Hashable, Sendable {
         let site: String
+        let siteName: String
         let place: String
+        let street: String
+        let postcode: String
         let country: String
         let region: String
         let latitude: Double?
@@ -34,10 +37,18 @@ struct InspectionRow: Hashable, Sendable {
         let endsAt: Timestamp
         let officers: [String]
         let address: String
+        /// Everybody has signed the plan, or somebody was there.
+        let isConfirmed: Bool
         let isCancelled: Bool
+        /// Words by which it was found and is no more; docs/inspections.md lists their letters.
+        let former: [String]
+        /// From the earliest to the latest time that any form has said, if that is more than its
+        /// own.
+        let formerFrom: Timestamp?
+        let formerUntil: Timestamp?
     }
 
-    let key: Key
+    private(set) var key: Key
     let inspection: Inspection
     let facets: String
     let terms: String
@@ -52,11 +63,17 @@ struct InspectionRow: Hashable, Sendable {
         facets = words.facets.joined(separator: " ")
         terms = words.terms.joined(separator: " ")
         marks = Marks(inspection)
-        visits =
-            inspection.sites.compactMap { Visit($0, of: inspection, catalogue) }
-            + inspection.cancelledVisits.compactMap {
-                Visit($0, isCancelled: true, of: inspection, catalogue)
-            }
+        visits = Visit.list(of: inspection, catalogue)
+    }
+
+    /// Whether queries find it; of one that is withdrawn only its visits are left, cancelled.
+    var isListed: Bool { !inspection.isWithdrawn }
+
+    /// The same for somebody who sees the same forms.
+    func seen(by viewer: AgencyCode) -> InspectionRow {
+        var row = self
+        row.key = Key(viewer: viewer, caseID: key.caseID, leafIndex: key.leafIndex)
+        return row
     }
 
     var state: String { inspection.state ?? "" }
@@ -117,14 +134,42 @@ extension InspectionRow.Marks {
 }
 
 extension InspectionRow.Visit {
+    /// More than is ever said of visits: whoever corrects a plan without end is not remembered
+    /// without end.
+    private static let statedMax = 2_000
+
+    /// Visits that stand, then those that are cancelled: nothing stands of what was said of them.
+    fileprivate static func list(
+        of inspection: Inspection, _ catalogue: Catalogue
+    ) -> [InspectionRow.Visit] {
+        let stated = Dictionary(
+            grouping: inspection.statedVisits.suffix(statedMax), by: \.id)
+        let standing = inspection.sites.compactMap {
+            InspectionRow.Visit($0, of: inspection, stated[$0.id] ?? [], catalogue)
+        }
+        let cancelled = stated.filter { id, _ in !standing.contains { $0.site == id } }
+            .sorted { $0.key < $1.key }
+        return standing
+            + cancelled.compactMap { _, stated in
+                stated.last.flatMap {
+                    InspectionRow.Visit($0, isCancelled: true, of: inspection, stated, catalogue)
+                }
+            }
+    }
+
     /// `nil` as long as it is not known when.
-    fileprivate init?(
+    ///
+    /// - Parameter stated: what any form has said of it.
+    private init?(
         _ site: Inspection.Site, isCancelled: Bool = false, of inspection: Inspection,
-        _ catalogue: Catalogue
+        _ stated: [Inspection.Site], _ catalogue: Catalogue
     ) {
         guard let from = site.from, let until = site.until, from <= until else { return nil }
         self.site = site.id
+        siteName = site.place.name
         place = site.place.city ?? site.place.name
+        street = site.place.street ?? ""
+        postcode = site.place.postcode ?? ""
         country = site.place.country
         region = site.place.region(catalogue) ?? ""
         latitude = site.place.latitude
@@ -133,10 +178,41 @@ extension InspectionRow.Visit {
         guests = site.guests
         startsAt = from
         endsAt = until
-        officers = inspection.officers.filter { $0.sites.isEmpty || $0.sites.contains(site.id) }
-            .map { "\($0.agency) \($0.serviceNumber.identifier)" }.distinct()
+        let everybody = inspection.statedOfficers.suffix(Self.statedMax).at(site.id)
+        let team = isCancelled ? everybody : inspection.officers.at(site.id)
+        officers = team.map { "\($0.agency) \($0.serviceNumber.identifier)" }.distinct()
         address = site.place.key
+        isConfirmed = !isCancelled && (inspection.isSigned || site.access != nil)
         self.isCancelled = isCancelled
+        let own = Set(Self.words(of: [site], team, catalogue))
+        former = Self.words(of: stated, everybody, catalogue).filter { !own.contains($0) }
+        let (earliest, latest) = (stated.compactMap(\.from).min(), stated.compactMap(\.until).max())
+        let wasElsewhen = earliest.map { $0 < from } ?? false || latest.map { $0 > until } ?? false
+        formerFrom = wasElsewhen ? earliest : nil
+        formerUntil = wasElsewhen ? latest : nil
+    }
+
+    /// By what the filters of a calendar find a visit.
+    private static func words(
+        of sites: [Inspection.Site], _ officers: [Inspection.Officer], _ catalogue: Catalogue
+    ) -> [String] {
+        let regions = sites.compactMap { $0.place.region(catalogue) }.distinct()
+        let words =
+            sites.map { "c:\($0.place.country)" }
+            + regions.flatMap { region in (3...5).map { "n:\(region.prefix($0))" } }
+            + sites.flatMap { site in ([site.host ?? ""] + site.guests).map { "x:\($0)" } }
+            + officers.flatMap { officer in
+                let number = officer.serviceNumber.identifier
+                return ["i:\(number)", "i:\(officer.agency) \(number)"]
+            }
+        return words.filter { !$0.hasSuffix(":") }.distinct()
+    }
+}
+
+extension Sequence<Inspection.Officer> {
+    /// Those who go to a site.
+    fileprivate func at(_ site: String) -> [Inspection.Officer] {
+        filter { $0.sites.isEmpty || $0.sites.contains(site) }
     }
 }
 
@@ -165,7 +241,7 @@ struct InspectionWords {
         terms += Self.list(
             "n", regions.flatMap { region in (3...5).map { String(region.prefix($0)) } })
         if let from = inspection.from, let until = inspection.until, from <= until {
-            terms += Self.months(from: from, until: until, most: Self.monthsMax)
+            terms += Self.window(from: from, until: until)
         }
         terms += Self.list(
             "g",
@@ -176,25 +252,72 @@ struct InspectionWords {
             })
     }
 
-    /// A window has the words of so many months at most; a longer one is found by its years.
-    static let monthsMax = 24
+    /// The words of a window: its years (`w:2026`), and its months (`m:2026-11`), or, if it is long,
+    /// that it is (`l:2026`).
+    static func window(from: Timestamp, until: Timestamp) -> [String] {
+        let (first, last) = (Month(from), Month(until))
+        guard first <= last else { return [] }
+        let isLong = last.number - first.number >= monthsMax
+        return years("w", first.year...last.year)
+            + (isLong ? years("l", first.year...last.year) : months(first...last))
+    }
 
-    /// The years and months that a time reaches into: `w:2026 m:2026-11`; of a long one only years.
-    static func months(from: Timestamp, until: Timestamp, most: Int) -> [String] {
-        func month(_ time: Timestamp) -> Int? {
-            let text = time.description
-            return Int(text.prefix(4)).flatMap { year in
-                Int(text.dropFirst(5).prefix(2)).map { year * 12 + $0 - 1 }
-            }
+    /// Words of which every window has at least one that reaches into a time, and few others have.
+    static func time(from: Timestamp?, until: Timestamp?) -> [String] {
+        let (first, last) = (from.map(Month.init) ?? .first, until.map(Month.init) ?? .last)
+        guard first <= last else { return [] }
+        guard last.number - first.number >= monthsMax else {
+            return months(first...last) + years("l", first.year...last.year)
         }
-        guard let first = month(from), let last = month(until), first <= last else { return [] }
-        let years = (first / 12...last / 12).prefix(100).map { "w:\($0)" }
-        guard last - first < most else { return years }
-        return years
-            + (first...last).map { number in
-                let month = number % 12 + 1
-                return "m:\(number / 12)-\(month < 10 ? "0" : "")\(month)"
-            }
+        // Whole years by one word each.
+        let whole = (first.number % 12 == 0 ? first.year : first.year + 1)
+        let end = (last.number % 12 == 11 ? last.year : last.year - 1)
+        var words = years("w", whole...end)
+        if first.year < whole {
+            words += months(first...Month(number: whole * 12 - 1))
+            words += years("l", first.year...first.year)
+        }
+        if last.year > end {
+            words += months(Month(number: (end + 1) * 12)...last)
+            words += years("l", last.year...last.year)
+        }
+        return words
+    }
+
+    /// A window that reaches into more months is long.
+    private static let monthsMax = 24
+
+    /// A month from 1950 to 2100; earlier and later times count to the first and the last.
+    private struct Month: Comparable {
+        let number: Int
+
+        static let first = Month(number: 1_950 * 12)
+        static let last = Month(number: 2_100 * 12 + 11)
+
+        init(number: Int) { self.number = number }
+
+        init(_ time: Timestamp) {
+            let text = time.description
+            let year = Int(text.prefix(4)) ?? 0
+            let month = Int(text.dropFirst(5).prefix(2)) ?? 1
+            number = min(
+                max(year * 12 + month - 1, Self.first.number), Self.last.number)
+        }
+
+        var year: Int { number / 12 }
+
+        static func < (left: Self, right: Self) -> Bool { left.number < right.number }
+    }
+
+    private static func years(_ letter: String, _ years: ClosedRange<Int>) -> [String] {
+        years.map { "\(letter):\($0)" }
+    }
+
+    private static func months(_ months: ClosedRange<Month>) -> [String] {
+        (months.lowerBound.number...months.upperBound.number).map { number in
+            let month = number % 12 + 1
+            return "m:\(number / 12)-\(month < 10 ? "0" : "")\(month)"
+        }
     }
 
     private static func list(_ letter: String, _ values: [String?]) -> [String] {

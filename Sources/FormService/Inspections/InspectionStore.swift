@@ -9,12 +9,13 @@ struct InspectionStore: Sendable {
     let catalogue: Catalogue
 
     /// So many are found at most: their number and facets are exact, and any order is possible.
-    static let exactMax = 10_000
+    var exactMax = 10_000
+    /// A name that is like more names of undertakings says too little.
+    var namesMax = 200
+
     /// So many visits has a calendar at most, and so many inspections are added up.
     private static let visitsMax = 20_000
     private static let countedMax = 200_000
-    /// So many names that are spelled like one are looked for.
-    private static let namesMax = 200
     /// Of so many undertakings and documents it is looked where else they are, and so many
     /// inspections are named of each.
     private static let hintsMax = 20
@@ -36,17 +37,28 @@ struct InspectionStore: Sendable {
     func find(_ search: InspectionSearch, for access: StatedAccess) async throws -> Found {
         let now = Timestamp.now()
         let viewer = access.caller.agency
-        let filter = try await filter(search.conditions, for: viewer)
-        let matches = try await matches(filter, by: search.order, for: viewer)
-        let page = try await page(of: search, filter, matches, for: viewer)
-        let record = AuditRecord(
-            access, call: "QueryInspections", form: nil, filters: search.description,
-            results: page.shown.count, at: now)
+        func record(results: Int) -> AuditRecord {
+            AuditRecord(
+                access, call: "QueryInspections", form: nil, filters: search.description,
+                results: results, at: now)
+        }
+        let filter: PostgresJSON?
+        let matches: InspectionMatchesRow
+        let page: Page
+        do {
+            filter = try await self.filter(search.conditions, for: viewer)
+            matches = try await self.matches(filter, by: search.order, for: viewer)
+            page = try await self.page(of: search, filter, matches, for: viewer)
+        } catch let error as ServiceError where error.code == .tooManyResults {
+            // That there are so many is an answer too.
+            try await sequencer.append(record(results: 0))
+            throw error
+        }
         // What is shown is read while the entry is being committed; it does not leave before.
         async let rows = read(page.shown.map { ($0.caseID, $0.leafIndex) }, for: viewer)
-        try await sequencer.append(record)
+        try await sequencer.append(record(results: page.shown.count))
         return try await Found(
-            total: min(matches.count, Self.exactMax), isMore: matches.count > Self.exactMax,
+            total: min(matches.count, exactMax), isMore: matches.count > exactMax,
             facets: InspectionFacets(counting: Array(matches.facets.utf8)), inspections: rows,
             next: page.hasMore
                 ? page.shown.last.map {
@@ -56,6 +68,8 @@ struct InspectionStore: Sendable {
 
     /// The conditions with the names that are spelled like the one that is asked for; `nil` if there
     /// are none.
+    ///
+    /// - Throws: ``ServiceError`` `.tooManyResults` where too many are.
     private func filter(
         _ conditions: InspectionConditions, for viewer: AgencyCode
     ) async throws -> PostgresJSON? {
@@ -64,7 +78,13 @@ struct InspectionStore: Sendable {
         }
         let names = try await ServiceError.translating {
             try await pool.run(
-                InspectionReadingQueries.names(like: name, most: Self.namesMax, for: viewer))
+                InspectionReadingQueries.names(like: name, most: namesMax + 1, for: viewer))
+        }
+        guard names.count <= namesMax else {
+            throw ServiceError(
+                .tooManyResults,
+                "More than \(namesMax) undertakings have a name like this. Say more of it, or "
+                    + "look for its words as text.")
         }
         return names.isEmpty ? nil : PostgresJSON(bytes: conditions.json(names: names).bytes())
     }
@@ -76,7 +96,7 @@ struct InspectionStore: Sendable {
         return try await ServiceError.translating {
             try await pool.run(
                 InspectionReadingQueries.find(
-                    filter, by: order, most: Self.exactMax + 1, for: viewer))
+                    filter, by: order, most: exactMax + 1, for: viewer))
         }
     }
 
@@ -87,11 +107,11 @@ struct InspectionStore: Sendable {
         for viewer: AgencyCode
     ) async throws -> Page {
         let found: [InspectionPositionRow]
-        if let filter, matches.count > Self.exactMax {
+        if let filter, matches.count > exactMax {
             guard search.order.isIndexed else {
                 throw ServiceError(
                     .tooManyResults,
-                    "More than \(Self.exactMax) inspections fit, too many for this order. Narrow the "
+                    "More than \(exactMax) inspections fit, too many for this order. Narrow the "
                         + "filters, for instance with a period or a region, or order by NEWEST or "
                         + "WINDOW.")
             }
@@ -215,9 +235,9 @@ struct InspectionStore: Sendable {
         let now = Timestamp.now()
         let viewer = access.caller.agency
         let found = try await reading(form, for: viewer)
-        let record = AuditRecord(
-            access, call: "GetInspection", form: form, results: found == nil ? 0 : 1, at: now)
-        try await sequencer.append(record)
+        let shown = found.map { 1 + Set($0.hints.flatMap { $0.inspections.map(\.form) }).count }
+        try await sequencer.append(
+            AuditRecord(access, call: "GetInspection", form: form, results: shown ?? 0, at: now))
         guard let found else {
             throw ServiceError(
                 .notFound,
@@ -241,7 +261,7 @@ struct InspectionStore: Sendable {
         for row in dialogue { book.add(row.form) }
         guard let root = dialogue.first?.form.root,
             let inspection = book.inspections(in: root, seenBy: viewer, catalogue)
-                .first(where: { $0.form == form })
+                .first(where: { $0.form == form && !$0.isWithdrawn })
         else { return nil }
         return Reading(
             inspection: inspection, summary: summary,
@@ -277,7 +297,7 @@ struct InspectionStore: Sendable {
         let matches = try await ServiceError.translating {
             try await pool.run(
                 InspectionReadingQueries.find(
-                    PostgresJSON(condition), by: .opened, most: Self.exactMax, for: viewer))
+                    PostgresJSON(condition), by: .opened, most: exactMax, for: viewer))
         }
         let newest = zip(matches.cases, matches.leaves)
             .filter { $0.1 != inspection.leafIndex }.sorted { $0.1 > $1.1 }.prefix(Self.hintsMax)

@@ -160,7 +160,10 @@ extension WireInspectionVisit {
         state = visit.state
         type = visit.type
         site = visit.site
+        siteName = visit.siteName
         place = visit.place
+        street = visit.street
+        postcode = visit.postcode
         country = visit.country
         region = visit.region
         if let latitude = visit.latitude { self.latitude = latitude }
@@ -170,7 +173,9 @@ extension WireInspectionVisit {
         officers = visit.officers
         from = Google_Protobuf_Timestamp(visit.startsAt)
         until = Google_Protobuf_Timestamp(visit.endsAt)
+        confirmed = visit.isConfirmed
         cancelled = visit.isCancelled
+        dropped = visit.isDropped
         revision = UInt64(clamping: visit.lastLeaf)
     }
 }

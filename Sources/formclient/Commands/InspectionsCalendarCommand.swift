@@ -9,8 +9,9 @@ struct InspectionsCalendarCommand: ClientCommand {
         commandName: "calendar",
         abstract: "Shows who inspects where and when, what collides, and when all have time.",
         discussion: """
-            Without --month, --from and --to this month. docs/inspections.md lists the fields for \
-            programs.
+            Without --month, --from and --to this month; 31 days with one of the two. Free times \
+            are those between 7 and 19 o'clock of common working days in which you see no visit of \
+            any of the agencies. docs/inspections.md lists the fields for programs.
 
             EXAMPLES
               formclient inspections calendar --month 2026-12 --reason "planning"
@@ -21,21 +22,26 @@ struct InspectionsCalendarCommand: ClientCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Show when none of these agencies has a visit, within working hours.",
+            "Show when none of these agencies has a visit that you see, within working hours.",
             valueName: "agency"))
     var freeFor: [String] = []
 
-    @Option(help: ArgumentHelp("With --free-for: for how many hours at least.", valueName: "hours"))
-    var hours = 4
+    @Option(
+        help: ArgumentHelp(
+            "With --free-for: for how many hours at least, 1 to 12; 4 unless said otherwise.",
+            valueName: "hours"))
+    var hours: Int?
 
     @OptionGroup var common: CommonOptions
 
     func perform(_ session: Session) async throws {
-        guard (1...24).contains(hours) else { throw ClientError(.usage, .hoursRange) }
+        if hours != nil, freeFor.isEmpty { throw ClientError(.usage, .hoursAlone) }
+        let hours = hours ?? 4
+        guard (1...12).contains(hours) else { throw ClientError(.usage, .hoursRange) }
         let console = session.console
         let profile = try session.profile()
         var request = try visits.request()
-        request.freeFor = try InspectionFilterOptions.agencies(freeFor)
+        request.freeFor = try InspectionFilterOptions.agencies(freeFor, "--free-for", most: 20)
         request.freeMinutes = UInt32(hours * 60)
         request.access = WireAccess(try session.access(profile))
         let wanted = request
@@ -52,8 +58,11 @@ struct InspectionsCalendarCommand: ClientCommand {
             for line in view.lines(columns: columns, style: console.outputStyle) {
                 console.show(line)
             }
+            let missing = view.titlesLeftOut(columns: columns)
+            if !missing.isEmpty { console.tell(.noRoomFor(missing)) }
         }
         if calendar.visits.isEmpty { console.tell(.noVisits) }
+        if !request.freeFor.isEmpty, calendar.free.isEmpty { console.tell(.noCommonTime(hours)) }
     }
 }
 
@@ -85,51 +94,35 @@ struct VisitOptions: ParsableArguments {
 
     /// Without officer and reason.
     func request() throws(ClientError) -> WireCalendarRequest {
-        try WireCalendarRequest(
-            month: month, from: from, to: to, countries: country, regions: region, parties: party,
+        let isOpen = month == nil && from == nil && to == nil
+        let thisMonth = String(LocalTime(.now()).date.prefix(7))
+        let period = try InspectionPeriod(month: isOpen ? thisMonth : month, from: from, to: to)
+        let request = try WireCalendarRequest(
+            of: try period.filled(days: 31), countries: country, regions: region, parties: party,
             inspectors: inspector)
+        try request.refuseContradiction()
+        return request
     }
 }
 
 extension WireCalendarRequest {
     /// A request from what was written with options, without officer and reason.
     init(
-        month: String?, from: String?, to: String?, countries: [String], regions: [String],
-        parties: [String], inspectors: [String], now: Timestamp = .now()
+        of period: Range<Timestamp>, countries: [String], regions: [String], parties: [String],
+        inspectors: [String]
     ) throws(ClientError) {
         self.init()
-        let (first, end) = try Self.period(month, from, to, now)
-        self.from = .init(first)
-        until = .init(end)
+        from = .init(period.lowerBound)
+        until = .init(period.upperBound)
         self.countries = try InspectionFilterOptions.codes(countries, "--country", of: "country")
-        self.regions = try InspectionFilterOptions.codes(regions, "--region", of: "nuts")
-        self.parties = try InspectionFilterOptions.agencies(parties)
-        self.inspectors = InspectionFilterOptions.values(inspectors)
+        self.regions = try InspectionFilterOptions.regions(regions)
+        self.parties = try InspectionFilterOptions.agencies(parties, "--party")
+        self.inspectors = try InspectionFilterOptions.inspectors(inspectors)
     }
 
-    /// The month, or the days from one to another; a month's length where one of the two is missing.
-    private static func period(
-        _ month: String?, _ from: String?, _ to: String?, _ now: Timestamp
-    ) throws(ClientError) -> (Timestamp, Timestamp) {
-        if month != nil, from != nil || to != nil { throw ClientError(.usage, .monthOrDays) }
-        let period = try InspectionPeriod(from: from, to: to)
-        switch (period.from, period.until) {
-        case (let from?, let until?): return (from, until)
-        case (let from?, nil): return (from, from.adding(days: 31))
-        case (nil, let until?): return (until.adding(days: -31), until)
-        case (nil, nil):
-            let first =
-                month.map { CalendarDate("\($0)-01") } ?? LocalTime(now).firstOfMonth
-            guard let first, let next = first.nextMonth else {
-                throw ClientError(.usage, .notAMonth(month ?? ""))
-            }
-            return (LocalTime.start(of: first), LocalTime.start(of: next))
-        }
-    }
-}
-
-extension Timestamp {
-    fileprivate func adding(days: Int64) -> Timestamp {
-        Timestamp(microseconds: microseconds + days * 86_400_000_000)
+    /// - Throws: ``ClientError`` `.usage` if no visit can fit.
+    func refuseContradiction() throws(ClientError) {
+        try InspectionFilterOptions.refuse(
+            InspectionContradiction(countries: countries, regions: regions))
     }
 }

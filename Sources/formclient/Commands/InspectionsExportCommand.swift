@@ -14,6 +14,10 @@ struct InspectionsExportCommand: ClientCommand {
             geojson  the visits as points of a map
             html   a report with charts, in one file that needs no network
 
+            Visits are those of at most 400 days: from --from on, without it from the first of \
+            this month; those of a report until a month from now, or for 400 days from --from if \
+            that is later.
+
             EXAMPLES
               formclient inspections export ics --month 2026-12 -o december.ics --reason "planning"
               formclient inspections export html --from 2026-01-01 -o report.html --reason "yearly report"
@@ -31,50 +35,62 @@ struct InspectionsExportCommand: ClientCommand {
 
     @OptionGroup(title: "Conditions") var filter: InspectionFilterOptions
 
-    @Option(
-        help: ArgumentHelp(
-            "With ics and geojson: the month, instead of --from and --to.", valueName: "yyyy-mm"))
+    @Option(help: ArgumentHelp("The month, instead of --from and --to.", valueName: "yyyy-mm"))
     var month: String?
 
     @OptionGroup var common: CommonOptions
 
-    /// How many inspections a report lists.
-    private static let listedMax = 200
-    /// Of how many days a report has the visits.
-    private static let daysMax: Int64 = 400
-
     func perform(_ session: Session) async throws {
         if let output, output != "-" { try session.requireMayWrite(output) }
         let profile = try session.profile()
-        let filter = try filter.filter()
-        let request = try calendarRequest(try session.access(profile))
+        let stated = try InspectionPeriod(
+            month: month, from: self.filter.from, to: self.filter.to)
+        let filter = try self.filter.filter(stated)
+        let days =
+            [.ics, .geojson].contains(kind)
+            ? try stated.filled(days: InspectionPeriod.daysMax) : stated.ofReport(now: .now())
+        let request = try calendarRequest(days, try session.access(profile))
+        if kind != .csv { try request.refuseContradiction() }
         let console = session.console
-        let text: String = try await ExchangeConnection.open(profile, console) { connection in
+        let (text, count) = try await ExchangeConnection.open(profile, console) { connection in
             try await contents(filter, request, over: connection, profile.agency, console.language)
         }
         guard let output, output != "-" else { return console.showText(text) }
         try LocalFile.writeOutput(Array(text.utf8), to: output)
-        console.tell(.written(output))
+        console.tell(
+            kind == .csv
+                ? .exported(count, to: output) : .exported(count, to: output, visitsOf: days))
     }
 
+    /// The file's text, and how many inspections or visits are in it.
     private func contents(
         _ filter: WireInspectionFilter, _ request: WireCalendarRequest,
         over connection: ExchangeConnection, _ agency: AgencyCode, _ language: Language
-    ) async throws -> String {
+    ) async throws -> (String, Phrase) {
         let access = StatedAccess(
             officer: request.access.officer, reason: request.access.reason)
         switch kind {
         case .csv:
             let found = try await connection.inspections(filter, limit: .max, access)
-            return InspectionCSV.text(found.inspections)
+            return (
+                InspectionCSV.text(found.inspections),
+                .inspectionCount(Int64(found.inspections.count))
+            )
         case .ics:
             let visits = try await visits(filter, request, over: connection)
-            return InspectionICalendar.text(visits, in: language, madeAt: .now())
+            return (
+                InspectionICalendar.text(visits, in: language, madeAt: .now()),
+                .visitCount(Int64(visits.count))
+            )
         case .geojson:
             let visits = try await visits(filter, request, over: connection)
-            return InspectionGeoJSON.collection(of: visits).serialized() + "\n"
+            return (
+                InspectionGeoJSON.collection(of: visits).serialized() + "\n",
+                .visitCount(Int64(visits.count))
+            )
         case .html:
-            let found = try await connection.inspections(filter, limit: Self.listedMax, access)
+            let found = try await connection.inspections(
+                filter, limit: InspectionReport.listRowsMax, access)
             let statistics = try await connection.statistics(
                 .with {
                     $0.access = request.access
@@ -84,10 +100,10 @@ struct InspectionsExportCommand: ClientCommand {
             let visits = try await visits(filter, request, over: connection)
             let heading = InspectionReport.Heading(
                 agency: agency.description, officer: access.officer, reason: access.reason,
-                filters: self.filter.description, madeAt: .now())
-            return InspectionReport(
-                heading, statistics, inspections: found.inspections, visits: visits, in: language
-            ).html
+                filters: self.filter.commandLine(month: month), madeAt: .now())
+            let report = InspectionReport(
+                heading, statistics, inspections: found.inspections, visits: visits, in: language)
+            return (report.html, .inspectionCount(Int64(statistics.total.inspections)))
         }
     }
 
@@ -110,27 +126,21 @@ struct InspectionsExportCommand: ClientCommand {
             officer: request.access.officer, reason: request.access.reason)
         let found = try await connection.inspections(others, limit: .max, access).inspections
         let wanted = Set(found.map(\.form))
-        return visits.filter { wanted.contains($0.inspection) }
+        // What a calendar is to give up may be of an inspection that does not fit any more.
+        return visits.filter {
+            wanted.contains($0.inspection) || request.withFormer && ($0.cancelled || $0.dropped)
+        }
     }
 
     /// The visits of the same days and conditions, as far as a calendar has them.
     private func calendarRequest(
-        _ access: StatedAccess
+        _ days: Range<Timestamp>, _ access: StatedAccess
     ) throws(ClientError) -> WireCalendarRequest {
         var request = try WireCalendarRequest(
-            month: month, from: filter.from, to: filter.to, countries: filter.country,
-            regions: filter.region, parties: filter.party, inspectors: filter.inspector)
+            of: days, countries: filter.country, regions: filter.region, parties: filter.party,
+            inspectors: filter.inspector)
         request.access = WireAccess(access)
-        if kind == .html {
-            // A report looks back, by so much as the exchange shows visits at a time.
-            let day: Int64 = 86_400
-            let until =
-                try InspectionPeriod(from: nil, to: filter.to).until?.seconds
-                ?? Timestamp.now().seconds + 31 * day
-            let from = try InspectionPeriod(from: filter.from, to: nil).from?.seconds
-            request.until = .init(seconds: until)
-            request.from = .init(seconds: max(from ?? .min, until - Self.daysMax * day))
-        }
+        request.withFormer = kind == .ics
         return request
     }
 }

@@ -10,8 +10,9 @@ struct InspectionsPlanCommand: ClientCommand {
         abstract: "Drafts what comes next on the way to a joint inspection.",
         discussion: """
             Without an ID the description of a case (SOC-01); then, each time it is called with the \
-            case's ID, the request and its answer (SOC-02), the plan and its signature (SOC-03). \
-            Says whom you have to wait for, what collides, and when all parties have time.
+            case's ID, the request and its answer (SOC-02), the plan as soon as one of those who \
+            were asked has agreed, and its signature (SOC-03). Says whom you have to wait for, what \
+            collides, and when all parties have time, as far as you see.
 
             EXAMPLES
               formclient inspections plan --to BE-SIOD -o case.json
@@ -20,7 +21,8 @@ struct InspectionsPlanCommand: ClientCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The inspection's ID, or as much of its beginning as is unique.", valueName: "id"))
+            "The inspection's ID or that of any of its forms, or as much of its beginning as is "
+                + "unique.", valueName: "id"))
     var id: String?
 
     @Option(help: ArgumentHelp("Without an ID: whom the case is for.", valueName: "agency"))
@@ -40,20 +42,19 @@ struct InspectionsPlanCommand: ClientCommand {
         let console = session.console
         let profile = try session.profile()
         let state = try StateFolder(profile)
-        let lookup = FormLookup(state: state, sender: nil)
+        let lookup = InspectionLookup(
+            forms: FormLookup(state: state, sender: nil), agency: profile.agency)
         let access = try session.access(profile)
         let (inspection, view) = try await ExchangeConnection.open(profile, console) { connection in
-            let form = try await lookup.find(id, access, over: connection)
-            let inspection = try await connection.inspection(form, access)
+            let inspection = try await lookup.find(id, access, over: connection)
             guard let caseID = CaseID(inspection.summary.caseID) else {
                 throw ClientError(.refused, .answerNotUnderstood)
             }
             return (inspection, try await connection.readCase(caseID, access))
         }
         try state.remember(view.forms.compactMap { StateFolder.SeenForm($0.summary) })
-        let forms = CaseView(view, for: profile.agency).forms(of: inspection.root)
-        let step = PlanStep(inspection, forms, for: profile.agency)
-        if case .draft(let name, _) = step, [PlanStep.request, PlanStep.plan].contains(name) {
+        let step = PlanStep(inspection, in: CaseView(view, for: profile.agency))
+        if case .draft(let name, _, _) = step, [PlanStep.request, PlanStep.plan].contains(name) {
             try await tellTimes(inspection, access, session)
         }
         try await take(step, inspection, session)
@@ -63,7 +64,8 @@ struct InspectionsPlanCommand: ClientCommand {
         _ step: PlanStep, _ inspection: WireInspection, _ session: Session
     ) async throws {
         switch step {
-        case .draft(let name, let form):
+        case .draft(let name, let form, let silent):
+            if !silent.isEmpty { session.console.tell(.planWithout(silent)) }
             try await ReplyDraft.write(
                 to: form.id, sender: try agency(form.sender), with: name.description, in: output,
                 session)
@@ -112,7 +114,7 @@ struct InspectionsPlanCommand: ClientCommand {
         let console = session.console
         let version = try FormLibrary.version(of: "SOC-01", nil)
         var recipients: [AgencyCode] = []
-        for code in InspectionFilterOptions.values(to) {
+        for code in try InspectionFilterOptions.values(to, "--to") {
             if let recipient = try agency(code) { recipients.append(recipient) }
         }
         let draft = try session.newDraft(of: version, to: recipients)

@@ -16,11 +16,12 @@ struct InspectionsShowCommand: ClientCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The ID that `inspections find` shows, or as much of its beginning as is unique.",
+            "The ID that `inspections find` shows, or that of any of its forms, or as much of its "
+                + "beginning as is unique.",
             valueName: "id"))
     var id: String
 
-    @Option(help: ArgumentHelp("The agency that described the case.", valueName: "agency"))
+    @Option(help: ArgumentHelp("The agency that sent the form of this ID.", valueName: "agency"))
     var sender: String?
 
     @OptionGroup var common: CommonOptions
@@ -29,11 +30,11 @@ struct InspectionsShowCommand: ClientCommand {
         let console = session.console
         let profile = try session.profile()
         let state = try StateFolder(profile)
-        let lookup = FormLookup(state: state, sender: try agency(sender))
+        let lookup = InspectionLookup(
+            forms: FormLookup(state: state, sender: try agency(sender)), agency: profile.agency)
         let access = try session.access(profile)
         let inspection = try await ExchangeConnection.open(profile, console) { connection in
-            let form = try await lookup.find(id, access, over: connection)
-            return try await connection.inspection(form, access)
+            try await lookup.find(id, access, over: connection)
         }
         let hinted = inspection.hints.flatMap(\.inspections)
         try state.remember(

@@ -24,9 +24,15 @@ struct CalendarView {
     func lines(columns: Int, style: TextStyle = .plain) -> [String] {
         var lines: [String] = []
         let grid = MonthGrid(calendar.visits, language)
-        for month in MonthGrid.months(from: from, until: until) where columns >= MonthGrid.widthMin
-        {
-            lines += grid.lines(of: month, columns: columns, style: style) + [""]
+        if columns >= MonthGrid.widthMin {
+            let months = MonthGrid.months(from: from, until: until)
+            for month in months.prefix(MonthGrid.monthsMax) {
+                lines += grid.lines(of: month, columns: columns, style: style) + [""]
+            }
+            let others = months.dropFirst(MonthGrid.monthsMax)
+            if let first = others.first, let last = others.last {
+                lines += Phrase.monthsNotDrawn(first, last)[language].folded(to: columns) + [""]
+            }
         }
         if !calendar.visits.isEmpty {
             lines += visitTable.aligned(columns: columns, style: style)
@@ -50,6 +56,11 @@ struct CalendarView {
         return lines
     }
 
+    /// What the list of visits has no room for.
+    func titlesLeftOut(columns: Int) -> [String] {
+        calendar.visits.isEmpty ? [] : visitTable.titlesLeftOut(columns: columns)
+    }
+
     private var visitTable: Table {
         var table = Table([
             .init(Phrase.columnWhen[language], weight: 9),
@@ -69,12 +80,19 @@ struct CalendarView {
                 .init(
                     LocalTime.dayAndTimes(
                         from: Timestamp(visit.from), until: Timestamp(visit.until), in: language)),
-                .init("\(visit.place) (\(visit.country))"), .init(visit.host),
+                .init(place(of: visit)), .init(visit.host),
                 .init(visit.guests.joined(separator: ", ")),
                 .init(visit.officers.joined(separator: ", ")), .init(state), .init(visit.title),
             ])
         }
         return table
+    }
+
+    /// The municipality first: of the rest as much is shown as there is room for.
+    private func place(of visit: WireInspectionVisit) -> String {
+        let site = visit.siteName == visit.place ? "" : visit.siteName
+        return ["\(visit.place) (\(visit.country))", visit.street, site].filter { !$0.isEmpty }
+            .joined(separator: ", ")
     }
 
     private func text(_ conflict: WireVisitConflict) -> String {

@@ -79,114 +79,52 @@ struct InspectionFilterOptions: ParsableArguments {
 
     /// - Throws: ``ClientError`` `.usage` with the nearest code that is one.
     func filter() throws(ClientError) -> WireInspectionFilter {
+        try filter(try InspectionPeriod(from: from, to: to))
+    }
+
+    /// - Parameter period: in the place of `--from` and `--to`.
+    func filter(_ period: InspectionPeriod) throws(ClientError) -> WireInspectionFilter {
         var filter = WireInspectionFilter()
         filter.countries = try Self.codes(country, "--country", of: "country")
-        filter.regions = try Self.codes(region, "--region", of: "nuts")
-        filter.sectors = try Self.codes(sector, "--sector", of: "nace")
+        filter.regions = try Self.regions(region)
+        filter.sectors = try Self.sectors(sector)
         filter.legalAreas = try Self.codes(area, "--area", of: "social-area")
-        filter.states = try Self.codes(state, "--state", of: Catalogue.stateList)
+        filter.states = try Self.known(state, "--state", in: FormLibrary.inspectionStates)
         filter.types = try Self.codes(type, "--type", of: "inspection-type")
         filter.results = try Self.known(result, "--result", in: Self.results)
         filter.irregularities = try Self.codes(irregularity, "--irregularity", of: "irregularity")
         filter.suspected = try Self.codes(suspected, "--suspected", of: "irregularity")
         filter.outcomes = try Self.codes(outcome, "--outcome", of: "follow-up-outcome")
-        filter.parties = try Self.agencies(party)
-        filter.entityNumbers = Self.values(number)
-        filter.inspectors = Self.values(inspector)
-        filter.a1Serials = Self.values(a1)
-        filter.entityName = name ?? ""
-        filter.text = text ?? ""
+        filter.parties = try Self.agencies(party, "--party")
+        filter.entityNumbers = try Self.numbers(number, "--number")
+        filter.inspectors = try Self.inspectors(inspector)
+        filter.a1Serials = try Self.numbers(a1, "--a1")
+        filter.entityName = try Self.name(name)
+        filter.text = try Self.words(text)
         if let near { filter.near = try Self.circle(near) }
-        let period = try InspectionPeriod(from: from, to: to)
         if let from = period.from { filter.from = .init(from) }
         if let until = period.until { filter.until = .init(until) }
+        try Self.refuse(
+            InspectionContradiction(
+                states: filter.states, results: filter.results,
+                irregularities: filter.irregularities, outcomes: filter.outcomes))
         return filter
     }
 
-    /// The options as they were given, for a report.
-    var description: String {
-        let lists: [(String, [String])] = [
+    /// The options as they were given, for a report: as one types them, in every language.
+    func commandLine(month: String? = nil) -> String {
+        let lists = [
             ("country", country), ("region", region), ("sector", sector), ("area", area),
             ("number", number), ("inspector", inspector), ("state", state), ("type", type),
             ("result", result), ("irregularity", irregularity), ("suspected", suspected),
             ("outcome", outcome), ("party", party), ("a1", a1),
+        ].map { ($0, $1.isEmpty ? nil : $1.joined(separator: ",")) }
+        let texts = [
+            ("near", near), ("month", month), ("from", from), ("to", to), ("name", name),
+            ("text", text),
         ]
-        let texts = [("near", near), ("from", from), ("to", to), ("name", name), ("text", text)]
-        return
-            (lists.filter { !$0.1.isEmpty }.map { "\($0.0) \($0.1.joined(separator: ", "))" }
-            + texts.compactMap { name, value in value.map { "\(name) \($0)" } })
-            .joined(separator: "; ")
-    }
-
-    // MARK: Values
-
-    /// What stands between commas, and in several options of one name.
-    static func values(_ words: [String]) -> [String] {
-        words.flatMap { $0.split(separator: ",") }
-            .map { String($0.trimmingPrefix(" ").reversed().trimmingPrefix(" ").reversed()) }
-            .filter { !$0.isEmpty }
-    }
-
-    static func agencies(_ words: [String]) throws(ClientError) -> [String] {
-        var found: [String] = []
-        for word in values(words) {
-            if let agency = try agency(word) { found.append(agency.description) }
-        }
-        return found
-    }
-
-    static func codes(
-        _ words: [String], _ option: String, of list: String
-    ) throws(ClientError) -> [String] {
-        guard !words.isEmpty else { return [] }
-        // Of all editions: older inspections have the codes of their time.
-        let lists = FormLibrary.catalogue.codeLists.values.filter { $0.name == list }
-            .sorted { $0.edition > $1.edition }
-        return try known(words, option, in: lists.flatMap(\.entries).map(\.code))
-    }
-
-    private static func known(
-        _ words: [String], _ option: String, in codes: [String]
-    ) throws(ClientError) -> [String] {
-        var found: [String] = []
-        for word in values(words).map({ $0.uppercased() }) {
-            guard codes.contains(word) else {
-                let advice: Phrase =
-                    codes.count <= 25
-                    ? .possibleCodes(codes)
-                    : Spelling.nearest(to: word, in: codes).map(Phrase.didYouMean)
-                        ?? .seeCodes(codes.prefix(5) + ["…"])
-                throw ClientError(.usage, .notACodeOf(word, option), advice: advice)
-            }
-            found.append(word)
-        }
-        return found
-    }
-
-    private static func circle(_ text: String) throws(ClientError) -> WireNearby {
-        let numbers = values([text]).map { Double($0) }
-        guard numbers.count == 3, let latitude = numbers[0], let longitude = numbers[1],
-            let kilometres = numbers[2], abs(latitude) <= 85, abs(longitude) <= 180,
-            kilometres > 0, kilometres <= 200
-        else { throw ClientError(.usage, .notACircle(text)) }
-        return .with {
-            $0.latitude = latitude
-            $0.longitude = longitude
-            $0.kilometres = kilometres
-        }
-    }
-}
-
-/// The days from one to another, both included, by the reader's clock.
-struct InspectionPeriod {
-    var from: Timestamp?
-    var until: Timestamp?
-
-    init(from: String?, to: String?) throws(ClientError) {
-        self.from = try calendarDay(from).map(LocalTime.start(of:))
-        until = try calendarDay(to).map(LocalTime.start(ofDayAfter:))
-        if let from = self.from, let until, from >= until {
-            throw ClientError(.usage, .periodReversed)
-        }
+        return (lists + texts).compactMap { name, value in
+            value.map { $0.contains(" ") ? "--\(name) \"\($0)\"" : "--\(name) \($0)" }
+        }.joined(separator: " ")
     }
 }

@@ -98,7 +98,9 @@ struct FacetList {
         for (name, title) in zip(names, titles) {
             let values = overview.facets.filter { $0.facet == name }.map { facet in
                 let label =
-                    Self.lists[name].map {
+                    name == "result"
+                    ? Phrase.inspectionResult(facet.value)[language]
+                    : Self.lists[name].map {
                         FormLibrary.label(of: facet.value, in: $0, language)
                     } ?? facet.value
                 return "\(label) \(Int64(facet.count).grouped(in: language))"

@@ -9,6 +9,9 @@ struct InspectionView {
     private let ids: ShortIDs
     private let now: Timestamp
 
+    /// Of how many inspections with something in common the exchange tells.
+    private static let hintedMax = 20
+
     /// - Parameter ids: every ID that a shortened one must be told apart from.
     init(
         _ inspection: WireInspection, _ language: Language, ids: [String], now: Timestamp = .now()
@@ -63,7 +66,8 @@ struct InspectionView {
             let others = hint.inspections.map { ids.short($0.form.id) }
             return hint.kind == .a1Serial
                 ? .otherInspectionsOfDocument(hint.subject, others)
-                : .otherInspectionsOfEntity(hint.subject, others)
+                : .otherInspectionsOfEntity(
+                    hint.subject, others, isMore: others.count >= Self.hintedMax)
         }
     }
 
@@ -163,12 +167,12 @@ struct InspectionView {
     private func officer(_ officer: WireInspectionOfficer) -> String {
         let sites = officer.sites.joined(separator: ", ")
         return "\(officer.agency) \(officer.serviceNumber), "
-            + label(officer.role, "team-role") + (sites.isEmpty ? "" : " (\(sites))")
+            + label(officer.role, "inspection-role") + (sites.isEmpty ? "" : " (\(sites))")
     }
 
     private func sum(_ sum: WireInspectionSum, _ list: String) -> String {
         [
-            label(sum.kind, list), "\(WireInspectionSummary.euros(sum.cents)) \(sum.currency)",
+            label(sum.kind, list), "\(sum.cents.asAmount(in: language)) \(sum.currency)",
             sum.country,
         ].filter { !$0.isEmpty }.joined(separator: ", ")
     }
@@ -176,9 +180,10 @@ struct InspectionView {
     private func outcome(_ outcome: WireInspectionOutcome) -> String {
         let amount =
             outcome.currency.isEmpty
-            ? "" : "\(WireInspectionSummary.euros(outcome.cents)) \(outcome.currency)"
+            ? "" : "\(outcome.cents.asAmount(in: language)) \(outcome.currency)"
+        let day = CalendarDate(outcome.on).map { LocalTime.text(of: $0, in: language) }
         return [
-            outcome.on, label(outcome.outcome, "follow-up-outcome"),
+            day ?? outcome.on, label(outcome.outcome, "follow-up-outcome"),
             outcome.kind.isEmpty ? "" : label(outcome.kind, "irregularity"), amount,
             outcome.agency,
         ].filter { !$0.isEmpty }.joined(separator: ", ")

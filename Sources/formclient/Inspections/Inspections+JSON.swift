@@ -166,7 +166,10 @@ extension WireInspectionVisit {
             "title": .string(title),
             "state": .string(state),
             "type": .string(type),
+            "site_name": .string(siteName),
             "place": .string(place),
+            "street": .string(street),
+            "postcode": .string(postcode),
             "country": .string(country),
             "region": .string(region),
             "host": .string(host),
@@ -174,6 +177,7 @@ extension WireInspectionVisit {
             "officers": .strings(officers),
             "from": .string(Timestamp(from).description),
             "until": .string(Timestamp(until).description),
+            "confirmed": .bool(confirmed),
             "cancelled": .bool(cancelled),
             "revision": .number("\(revision)"),
         ]

@@ -6,21 +6,23 @@ import FormSchemas
 struct MonthGrid {
     /// On a narrower terminal a day has no room for a name.
     static let widthMin = 84
+    /// More sheets would push the list of visits too far away.
+    static let monthsMax = 3
     private static let visitsPerDayMax = 3
 
     private let language: Language
-    private let byDay: [String: [WireInspectionVisit]]
+    private let visits: [(from: Timestamp, until: Timestamp, visit: WireInspectionVisit)]
 
     init(_ visits: [WireInspectionVisit], _ language: Language) {
         self.language = language
-        byDay = Dictionary(grouping: visits) { LocalTime(Timestamp($0.from)).date }
+        self.visits = visits.map { (Timestamp($0.from), Timestamp($0.until), $0) }
     }
 
-    /// The first days of the months that a time reaches into, at most three.
+    /// The first days of the months that a time reaches into.
     static func months(from: Timestamp, until: Timestamp) -> [CalendarDate] {
         var months: [CalendarDate] = []
         var day = LocalTime(from).firstOfMonth
-        while let first = day, LocalTime.start(of: first) < until, months.count < 3 {
+        while let first = day, LocalTime.start(of: first) < until {
             months.append(first)
             day = first.nextMonth
         }
@@ -54,14 +56,17 @@ struct MonthGrid {
         return lines
     }
 
-    /// The day's number, its first visits, and how many there are besides.
+    /// The day's number, its first visits, and how many there are besides. A visit that has begun
+    /// before has no time.
     private func cell(_ day: CalendarDate) -> [String] {
-        let visits = byDay[day.description] ?? []
+        let (start, end) = (LocalTime.start(of: day), LocalTime.start(ofDayAfter: day))
+        let visits = visits.filter { $0.from < end && ($0.until > start || $0.from >= start) }
         let more = visits.count - Self.visitsPerDayMax
         let shown = visits.prefix(more == 1 ? visits.count : Self.visitsPerDayMax)
         return ["\(day.day)"]
-            + shown.map { visit in
-                let time = visit.cancelled ? "✗" : LocalTime(Timestamp(visit.from)).clock
+            + shown.map { from, _, visit in
+                let time =
+                    visit.cancelled ? "✗" : from < start ? "…" : LocalTime(from).clock
                 return Table.oneLine("\(time) \(visit.place)")
             } + (more > 1 ? ["+\(more)"] : [])
     }

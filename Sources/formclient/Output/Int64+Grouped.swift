@@ -17,4 +17,12 @@ extension Int64 {
         }
         return String(text.reversed())
     }
+
+    /// The number of hundredths as an amount, as the reader writes it: `33.150,00`.
+    func asAmount(in language: Language) -> String {
+        let units = Int64(magnitude / 100).grouped(in: language)
+        let hundredths = magnitude % 100
+        return "\(self < 0 ? "-" : "")\(units)\(language == .en ? "." : ",")"
+            + "\(hundredths < 10 ? "0" : "")\(hundredths)"
+    }
 }

@@ -18,7 +18,7 @@ extension LocalTime {
                 let civil = CivilDay(year: day.year, month: day.month, day: day.day)
             else { return time.date }
             let weekday = weekdays(in: language)[civil.weekday - 1]
-            let text = "\(weekday) \(day.day) \(month(day.month - 1, in: language))"
+            let text = "\(weekday) \(self.day(day.day, ofMonth: day.month - 1, in: language))"
             return time.date.prefix(4) == year ? text : "\(text) \(day.year)"
         }
         return start.date == end.date

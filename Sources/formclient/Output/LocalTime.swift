@@ -24,7 +24,7 @@ struct LocalTime {
     func text(in language: Language, now: Timestamp = .now()) -> String {
         let today = LocalTime(now).fields
         if fields.tm_year == today.tm_year, fields.tm_yday == today.tm_yday { return clock }
-        let date = "\(fields.tm_mday) \(Self.month(Int(fields.tm_mon), in: language))"
+        let date = Self.day(Int(fields.tm_mday), ofMonth: Int(fields.tm_mon), in: language)
         if fields.tm_year == today.tm_year { return "\(date) \(clock)" }
         return "\(date) \(fields.tm_year + 1_900) \(clock)"
     }
@@ -41,7 +41,18 @@ struct LocalTime {
 
     /// A day as the reader's language writes it, with its year.
     static func text(of day: CalendarDate, in language: Language) -> String {
-        "\(day.day) \(month(day.month - 1, in: language)) \(day.year)"
+        "\(self.day(day.day, ofMonth: day.month - 1, in: language)) \(day.year)"
+    }
+
+    /// A day without its year: `23 Nov`, `23. Nov.`, `1er nov.`.
+    static func day(_ day: Int, ofMonth index: Int, in language: Language) -> String {
+        let number =
+            switch language {
+            case .de: "\(day)."
+            case .fr: day == 1 ? "1er" : "\(day)"
+            case .nl, .en: "\(day)"
+            }
+        return "\(number) \(month(index, in: language))"
     }
 
     /// The time of day to the second.

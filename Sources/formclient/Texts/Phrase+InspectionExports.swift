@@ -1,3 +1,6 @@
+import FormDocument
+import FormSchemas
+
 // What stands in files that inspections and visits are exported to: calendars and maps.
 extension Phrase {
     // MARK: Calendars
@@ -35,6 +38,39 @@ extension Phrase {
             fr: "\(count.grouped(in: .fr)) \(count < 2 ? "visite" : "visites")",
             de: "\(count.grouped(in: .de)) \(count == 1 ? "Besuch" : "Besuche")",
             en: "\(count.grouped(in: .en)) \(count == 1 ? "visit" : "visits")")
+    }
+
+    static func inspectionCount(_ count: Int64) -> Phrase {
+        Phrase(
+            nl: "\(count.grouped(in: .nl)) \(count == 1 ? "inspectie" : "inspecties")",
+            fr: "\(count.grouped(in: .fr)) \(count < 2 ? "inspection" : "inspections")",
+            de: "\(count.grouped(in: .de)) \(count == 1 ? "Kontrolle" : "Kontrollen")",
+            en: "\(count.grouped(in: .en)) \(count == 1 ? "inspection" : "inspections")")
+    }
+
+    /// What was written, and how much is in it: also that it is nothing.
+    static func exported(_ count: Phrase, to path: String) -> Phrase {
+        Phrase(
+            nl: "Geschreven: \(path) (\(count[.nl]))", fr: "Écrit : \(path) (\(count[.fr]))",
+            de: "Geschrieben: \(path) (\(count[.de]))", en: "Written: \(path) (\(count[.en]))")
+    }
+
+    /// The same of a file with visits, with the first and the last day of which it has them.
+    static func exported(
+        _ count: Phrase, to path: String, visitsOf days: Range<Timestamp>
+    ) -> Phrase {
+        let last = Timestamp(microseconds: days.upperBound.microseconds - 1)
+        func day(_ moment: Timestamp, _ language: Language) -> String {
+            let date = LocalTime(moment).date
+            return CalendarDate(date).map { LocalTime.text(of: $0, in: language) } ?? date
+        }
+        func line(_ language: Language, _ from: String, _ until: String) -> String {
+            "\(exported(count, to: path)[language])\(from) \(day(days.lowerBound, language)) "
+                + "\(until) \(day(last, language))"
+        }
+        return Phrase(
+            nl: line(.nl, "; bezoeken van", "tot en met"), fr: line(.fr, " ; visites du", "au"),
+            de: line(.de, "; Besuche vom", "bis zum"), en: line(.en, "; visits from", "to"))
     }
 
     // MARK: Towns

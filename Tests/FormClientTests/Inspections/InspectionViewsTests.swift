@@ -1,6 +1,7 @@
 import FormDocument
 import FormProtocol
 import FormSchemas
+import Foundation
 import Testing
 
 @testable import formclient
@@ -16,7 +17,9 @@ struct InspectionViewsTests {
             $0.site = "S1"
             $0.title = "Leiharbeit \u{202E}im Grenzgebiet"
             $0.state = "PLANNED"
+            $0.siteName = "Kas 4"
             $0.place = place
+            $0.street = "Zuidkaai 8"
             $0.country = "NL"
             $0.host = "NL-LA"
             $0.guests = ["BE-TSW"]
@@ -68,6 +71,7 @@ struct InspectionViewsTests {
         if columns >= 84 { #expect(text.contains(Phrase.cancelled[language])) }
         #expect(text.contains(Phrase.collisions[language]))
         #expect(text.contains(Phrase.freeTimes[language]))
+        #expect(text.contains(columns >= 160 ? "Horst (NL), Zuidkaai 8" : "Horst (N"))
         let grid = MonthGrid(calendar.visits, language)
         let month = try #require(MonthGrid.months(from: from, until: until).first)
         let sheet = grid.lines(of: month, columns: 100, style: .plain)
@@ -75,6 +79,72 @@ struct InspectionViewsTests {
         #expect(sheet.contains { $0.contains("✗ Venlo") })
         // 1 November 2026 is a Sunday: the last of seven columns.
         #expect(sheet[2].drop { $0 == " " } == "1")
+    }
+
+    @Test("A visit of several days is in each of them, with its time in the first")
+    func severalDays() throws {
+        var long = visit(3, 20, "Horst")
+        long.until.seconds = long.from.seconds + 2 * 86_400
+        let grid = MonthGrid([long], .en)
+        let month = try #require(CalendarDate("2026-11-01"))
+        let sheet = grid.lines(of: month, columns: 160, style: .plain).joined(separator: "\n")
+        #expect(sheet.components(separatedBy: "Horst").count == 4)
+        #expect(sheet.components(separatedBy: "… Horst").count == 3)
+        // What ends at midnight is not on the next day.
+        long.until.seconds = LocalTime.start(of: try #require(CalendarDate("2026-11-04"))).seconds
+        let short = MonthGrid([long], .en).lines(of: month, columns: 160, style: .plain)
+        #expect(short.joined().components(separatedBy: "Horst").count == 2)
+    }
+
+    @Test(
+        "Of a long time three months are drawn, and the others named", arguments: Language.allCases)
+    func longTime(language: Language) throws {
+        let from = try #require(Timestamp("2026-11-01T12:00:00Z"))
+        func text(until: String) throws -> String {
+            CalendarView(
+                calendar, from: from, until: try #require(Timestamp(until)), language, now: Self.now
+            ).lines(columns: 100).joined(separator: "\n")
+        }
+        let year = try text(until: "2027-10-15T12:00:00Z")
+        let first = LocalTime.text(ofMonth: try #require(CalendarDate("2027-02-01")), in: language)
+        let last = LocalTime.text(ofMonth: try #require(CalendarDate("2027-10-01")), in: language)
+        #expect(year.contains("\(first) – \(last)"))
+        #expect(try !text(until: "2027-01-15T12:00:00Z").contains("--month"))
+    }
+
+    @Test("Columns that a narrow terminal has no room for are named")
+    func narrow() throws {
+        let from = try #require(Timestamp("2026-11-01T12:00:00Z"))
+        let view = CalendarView(calendar, from: from, until: from, .en, now: Self.now)
+        let missing = view.titlesLeftOut(columns: 60)
+        #expect(missing.contains("INSPECTORS"))
+        let heading = try #require(view.lines(columns: 60).first { $0.contains("WHEN") })
+        #expect(missing.allSatisfy { !heading.contains($0) })
+        #expect(view.titlesLeftOut(columns: 200).isEmpty)
+        let none = CalendarView(.init(), from: from, until: from, .en, now: Self.now)
+        #expect(none.titlesLeftOut(columns: 20).isEmpty)
+    }
+
+    @Test("Results have their names among the facets, in a pipe their codes")
+    func facets() {
+        let overview = WireInspectionOverview.with {
+            $0.facets = [
+                .with {
+                    $0.facet = "result"
+                    $0.value = "NOTHING_FOUND"
+                    $0.count = 3
+                },
+                .with {
+                    $0.facet = "state"
+                    $0.value = "PLANNED"
+                    $0.count = 1
+                },
+            ]
+        }
+        let list = FacetList(overview, .de)
+        let shown = list.lines(.terminal(columns: 80)).joined(separator: "\n")
+        #expect(shown.contains("Nichts festgestellt 3") && shown.contains("geplant 1"))
+        #expect(list.lines(.plain) == ["result\tNOTHING_FOUND\t3", "state\tPLANNED\t1"])
     }
 
     @Test("A year's end and a long time have their months")
@@ -120,6 +190,27 @@ struct InspectionViewsTests {
                     $0.count = 2
                 }
             ]
+            $0.officers = [
+                .with {
+                    $0.agency = "NL-LA"
+                    $0.serviceNumber = "NLA-20417"
+                    $0.role = "INTERPRETER"
+                }
+            ]
+            $0.arrears = [
+                .with {
+                    $0.cents = 3_315_005
+                    $0.currency = "EUR"
+                }
+            ]
+            $0.outcomes = [
+                .with {
+                    $0.outcome = "FINE"
+                    $0.on = "2026-11-01"
+                    $0.cents = -150_000
+                    $0.currency = "EUR"
+                }
+            ]
             $0.entities = [
                 .with {
                     $0.name = "Fleisch\tGmbH"
@@ -153,10 +244,69 @@ struct InspectionViewsTests {
                 #expect(lines.contains { $0.contains("×2") })
             }
             #expect(view.tabSeparated.contains("entity\tFleisch GmbH (DE)"))
+            let role = FormLibrary.label(of: "INTERPRETER", in: "inspection-role", language)
+            #expect(role != "INTERPRETER")
+            #expect(view.tabSeparated.contains("officer\tNL-LA NLA-20417, \(role)"))
             #expect(view.hints.count == 2)
             #expect(view.hints[0][language].contains("0190f3c3"))
             #expect(view.hints[1][language].contains("A1-77"))
         }
+    }
+
+    @Test(
+        "Amounts and days are written as the reader writes them",
+        arguments: [
+            (Language.nl, "33.150,05 EUR", "1 nov 2026", "-1.500,00 EUR"),
+            (.fr, "33\u{202F}150,05 EUR", "1er nov. 2026", "-1\u{202F}500,00 EUR"),
+            (.de, "33.150,05 EUR", "1. Nov. 2026", "-1.500,00 EUR"),
+            (.en, "33,150.05 EUR", "1 Nov 2026", "-1,500.00 EUR"),
+        ])
+    func amounts(_ language: Language, _ sum: String, _ day: String, _ fine: String) {
+        let view = InspectionView(
+            .with {
+                $0.arrears = [
+                    .with {
+                        $0.cents = 3_315_005
+                        $0.currency = "EUR"
+                    }
+                ]
+                $0.outcomes = [
+                    .with {
+                        $0.outcome = "FINE"
+                        $0.on = "2026-11-01"
+                        $0.cents = -150_000
+                        $0.currency = "EUR"
+                    }
+                ]
+            }, language, ids: [], now: Self.now)
+        let lines = view.tabSeparated
+        #expect(lines.contains { $0.hasPrefix("arrears\t") && $0.hasSuffix(sum) })
+        #expect(lines.contains { $0.hasPrefix("outcome\t\(day), ") && $0.hasSuffix(fine) })
+        #expect(Int64(-7).asAmount(in: .en) == "-0.07")
+        #expect(Int64.min.asAmount(in: .de) == "-92.233.720.368.547.758,08")
+    }
+
+    @Test("As many others as the exchange tells of at most are at least so many")
+    func manyHints() {
+        func hint(_ count: Int) -> String {
+            let inspection = WireInspection.with {
+                $0.hints = [
+                    .with {
+                        $0.kind = .entity
+                        $0.subject = "Fleisch GmbH"
+                        $0.inspections = (0..<count).map { number in
+                            .with {
+                                $0.form.id = "0190f3\(number + 10)-7a10-7000-8000-0000000000aa"
+                            }
+                        }
+                    }
+                ]
+            }
+            return InspectionView(inspection, .en, ids: [], now: Self.now).hints[0][.en]
+        }
+        #expect(hint(20).hasPrefix("At least 20 other inspections"))
+        #expect(hint(19).hasPrefix("19 other inspections"))
+        #expect(hint(1).hasPrefix("One other inspection"))
     }
 
     @Test(
@@ -170,10 +320,14 @@ struct InspectionViewsTests {
         #expect(filter.countries == ["BE", "NL", "LU"])
         #expect(filter.sectors == ["41"] && filter.parties == ["NL-LA"])
         #expect(filter.near.kilometres == 20 && filter.hasFrom && !filter.hasUntil)
-        #expect(options.description.contains("near 51.9, 7.1, 20"))
+        #expect(options.commandLine().contains("--near \"51.9, 7.1, 20\""))
+        #expect(options.commandLine(month: "2026-11").contains("--month 2026-11"))
         for (arguments, word) in [
             (["--irregularity", "HOUSNG"], "HOUSING"), (["--type", "BOTH"], "CONCERTED"),
             (["--region", "BE9"], "--region"), (["--party", "?"], "?"),
+            // Of protection missions, and of a whole country.
+            (["--state", "UNDER_WAY"], "OPEN, PLANNED, INSPECTED, REPORTED, FOLLOWED_UP, CLOSED."),
+            (["--region", "BE"], "--region"),
         ] {
             let options = try InspectionFilterOptions.parse(arguments)
             let error = #expect(throws: ClientError.self) { try options.filter() }
@@ -182,54 +336,56 @@ struct InspectionViewsTests {
         }
     }
 
-    @Test("What comes next follows from what is there, for each agency")
-    func steps() throws {
-        let own = try #require(AgencyCode("NL-LA"))
-        let other = try #require(AgencyCode("BE-TSW"))
-        let root = WireFormReference.with {
-            $0.sender = "NL-LA"
-            $0.id = "0190f3c2-7a10-7000-8000-000000000001"
+    @Test(
+        "What the exchange would refuse is said before, by the options' names",
+        arguments: Language.allCases)
+    func refusals(language: Language) throws {
+        let many = (0..<51).map { "\($0 + 100)" }.joined(separator: ",")
+        for (arguments, words) in [
+            (["--sector", "F,41"], ["--sector"]), (["--name", "ab"], ["--name"]),
+            (["--name", ""], ["--name"]), (["--text", "?!"], ["--text"]),
+            (["--text", "a b c d e f g h i j kk"], ["--text"]), (["--number", "7"], ["--number"]),
+            (["--a1", "?!"], ["--a1"]), (["--inspector", "nobody at all"], ["--inspector"]),
+            (["--number", many], ["--number", "50"]),
+            (["--outcome", "FINE", "--result", "PENDING"], ["--outcome", "--result"]),
+            (
+                ["--irregularity", "HOUSING", "--result", "PENDING"],
+                ["--irregularity", "--result"]
+            ),
+            (["--state", "OPEN", "--result", "INFRINGEMENTS"], ["--state", "--result"]),
+            (["--state", "reported", "--result", "pending"], ["--state", "--result"]),
+            (["--state", "OPEN", "--irregularity", "HOUSING"], ["--state", "--irregularity"]),
+            (["--state", "OPEN", "--outcome", "FINE"], ["--state", "--outcome"]),
+        ] {
+            let options = try InspectionFilterOptions.parse(arguments)
+            let error = #expect(throws: ClientError.self, "\(arguments)") { try options.filter() }
+            for word in words {
+                #expect(error?.text(in: language).contains(word) == true, "\(arguments)")
+            }
+            #expect(error?.status == .usage)
         }
-        var forms: [WireCaseForm] = []
-        var inspection = WireInspection.with {
-            $0.summary.form = root
-            $0.parties = ["NL-LA", "BE-TSW"].map { code in .with { $0.agency = code } }
+        for arguments in [
+            ["--state", "OPEN", "--result", "PENDING"],
+            ["--state", "OPEN,PLANNED", "--outcome", "FINE"],
+            ["--state", "CLOSED", "--result", "PENDING"], ["--sector", "f,n"],
+            ["--country", "NL", "--region", "LU00"], ["--inspector", "nl-la 20417"],
+            ["--text", "a bc"],
+        ] {
+            _ = try InspectionFilterOptions.parse(arguments).filter()
         }
-        func add(_ name: TurnName, by sender: String, to original: WireFormReference) {
-            forms.append(
-                .with {
-                    $0.standing = .current
-                    $0.summary.form = name.form
-                    $0.summary.turn = name.turn
-                    $0.summary.sender = sender
-                    $0.summary.id = "0190f3c2-7a10-7000-8000-00000000001\(forms.count)"
-                    $0.summary.inReplyTo = original
-                    $0.summary.deliveries = [
-                        .with {
-                            $0.recipient = sender == "NL-LA" ? "BE-TSW" : "NL-LA"
-                            $0.role = "TO"
-                        }
-                    ]
-                })
+    }
+
+    @Test("A visit is in one country, and in a region of it")
+    func countryAndRegion() throws {
+        func request(_ countries: [String], _ regions: [String]) throws -> WireCalendarRequest {
+            try VisitOptions.parse(
+                countries.flatMap { ["--country", $0] } + regions.flatMap { ["--region", $0] }
+                    + ["--inspector", "nl-la 1"]
+            ).request()
         }
-        func step(_ agency: AgencyCode) -> PlanStep { PlanStep(inspection, forms, for: agency) }
-        #expect(step(own) == .draft(PlanStep.request, to: root))
-        #expect(step(other) == .wait(["NL-LA"], for: PlanStep.request, to: root))
-        add(PlanStep.request, by: "NL-LA", to: root)
-        let request = forms[0].summary.reference
-        #expect(step(other) == .draft(PlanStep.answer, to: request))
-        #expect(step(own) == .wait(["BE-TSW"], for: PlanStep.answer, to: request))
-        add(PlanStep.answer, by: "BE-TSW", to: request)
-        inspection.parties[1].decision = "DECLINE"
-        #expect(step(own) == .declined(["BE-TSW"]))
-        inspection.parties[1].decision = "AGREE"
-        #expect(step(own) == .draft(PlanStep.plan, to: request))
-        add(PlanStep.plan, by: "NL-LA", to: request)
-        let plan = forms[2].summary.reference
-        #expect(step(other) == .draft(PlanStep.sign, to: plan))
-        add(PlanStep.sign, by: "BE-TSW", to: plan)
-        #expect(step(other) == .wait(["NL-LA"], for: PlanStep.sign, to: plan))
-        add(PlanStep.sign, by: "NL-LA", to: plan)
-        #expect(step(own) == .signed)
+        let error = #expect(throws: ClientError.self) { try request(["NL"], ["LU00"]) }
+        #expect(error?.text(in: .nl).contains("--region") == true)
+        #expect(try request(["NL", "LU"], ["LU00", "BE2"]).regions == ["LU00", "BE2"])
+        #expect(try request([], ["LU00"]).inspectors == ["NL-LA 1"])
     }
 }

@@ -56,7 +56,7 @@ struct ValueTextTests {
         let moment = LocalTime(try #require(Timestamp("2026-12-08T06:30:00Z")))
         #expect(
             header.members.map { values.text(of: $0) } == [
-                "8 Dez. 2026", moment.text(in: .de, now: values.now), "soon", "NEVER",
+                "8. Dez. 2026", moment.text(in: .de, now: values.now), "soon", "NEVER",
                 "2026-12-08",
             ])
     }

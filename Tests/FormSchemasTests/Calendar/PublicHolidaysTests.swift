@@ -4,7 +4,7 @@ import Testing
 @testable import FormSchemas
 
 struct PublicHolidaysTests {
-    static let names = ["BE", "DE", "DE-NW", "LU", "NL"]
+    static let names = ["BE", "DE", "DE-NW", "FR", "LU", "NL"]
     private static let python = ProcessInfo.processInfo.environment["FORMS_TEST_PYTHON"]
 
     /// Every day of 51 years, asked one by one, against the package `holidays` of PyPI.
@@ -61,6 +61,8 @@ struct PublicHolidaysTests {
         ("DE", 2016, 10, 31, false), ("DE", 2017, 10, 31, true), ("DE-NW", 2018, 10, 31, false),
         ("DE", 2026, 6, 4, false), ("DE-NW", 2026, 6, 4, true), ("BE", 2026, 7, 21, true),
         ("BE", 2026, 12, 26, false), ("LU", 2026, 12, 26, true), ("BE", 2026, 4, 3, false),
+        ("FR", 2026, 7, 14, true), ("FR", 2026, 12, 26, false), ("FR", 2026, 5, 25, true),
+        ("FR", 2006, 6, 5, false), ("FR", 2008, 5, 12, true),
     ])
     func exceptions(name: String, year: Int, month: Int, day: Int, expected: Bool) throws {
         let calendar = try #require(PublicHolidays(country: name))
@@ -119,7 +121,7 @@ struct PublicHolidaysTests {
         #expect(calendar.addingWorkingDays(5, to: (9_999, 12, 31)) == nil)
         #expect(calendar.addingWorkingDays(-5, to: (0, 1, 1)) == nil)
         #expect(calendar.addingWorkingDays(10_000, to: (2026, 1, 1)) != nil)
-        for name in ["", "be", "FR", "DE-BY", "BE "] {
+        for name in ["", "be", "PL", "DE-BY", "BE "] {
             #expect(PublicHolidays(country: name) == nil)
         }
     }

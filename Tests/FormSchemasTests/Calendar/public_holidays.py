@@ -10,7 +10,7 @@ import holidays
 
 def main():
     years = range(int(sys.argv[1]), int(sys.argv[2]) + 1)
-    for calendar in ("BE", "NL", "LU", "DE", "DE-NW"):
+    for calendar in ("BE", "NL", "LU", "FR", "DE", "DE-NW"):
         country, _, part = calendar.partition("-")
         for day in sorted(holidays.country_holidays(country, subdiv=part or None, years=years)):
             print(calendar, day.isoformat())

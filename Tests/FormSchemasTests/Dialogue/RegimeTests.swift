@@ -54,11 +54,11 @@ struct RegimeTests {
             #"{"working_days": 1}"#, "2026-06-03T10:00:00+02:00", "DE-BKA",
             "2026-06-04T23:59:59+02:00"
         ),
-        // States without a calendar here work from Monday to Friday.
         (
             #"{"working_days": 1}"#, "2026-07-13T10:00:00+02:00", "FR-SDLP",
-            "2026-07-14T23:59:59+02:00"
+            "2026-07-15T23:59:59+02:00"
         ),
+        // Whoever has no calendar here works from Monday to Friday.
         (
             #"{"working_days": 1}"#, "2026-07-10T10:00:00+02:00", "EU-ELA",
             "2026-07-13T23:59:59+02:00"

@@ -26,41 +26,49 @@ struct FsckExchange: Sendable {
     private static let inspectorates = ["DE-NW-FKS", "NL-LA"]
 
     static func with(_ body: (FsckExchange) async throws -> Void) async throws {
-        let signer = try NoteSigner.generate(name: "forms.test")
-        let authority = try TestAuthority()
         try await TestDatabase.with { database in
             try await Migrator(connectionString: database.connectionString).up()
-            // A repair holds the head for as long as it takes.
-            var limits = Limits()
-            limits.statementTimeout = .seconds(600)
-            let sequencer = Sequencer(limits: limits)
-            let lane = LogLane(
-                configuration: .exchange(database.connectionString, limits: limits),
-                catalogue: .builtIn, signer: signer, limits: limits, log: Logger(label: "test"))
-            var signers: [String: (key: SigningKey, chain: SignerChain)] = [:]
-            for code in agencies + [assessor] + inspectorates {
-                let pem = try authority.issue(to: try #require(AgencyCode(code))).pem()
-                signers[code] = (
-                    try SigningKey(pem: pem.key), try SignerChain(pem: pem.certificate)
-                )
-            }
-            let exchange = FsckExchange(
-                connectionString: database.connectionString,
-                pool: PostgresPool(PostgresConfiguration(database.connectionString)),
-                sequencer: sequencer, signer: signer, authority: authority, signers: signers)
-            async let running: Void = sequencer.run(lane)
-            let outcome: Result<Void, any Error>
-            do {
-                try await exchange.admitEverybody()
-                outcome = .success(try await body(exchange))
-            } catch {
-                outcome = .failure(error)
-            }
-            sequencer.close()
-            await running
-            await exchange.pool.close()
-            try outcome.get()
+            try await with(
+                database.connectionString, NoteSigner.generate(name: "forms.test"), body)
         }
+    }
+
+    /// In a database that has its tables, and no participants yet.
+    static func with(
+        _ connectionString: String, _ signer: NoteSigner,
+        _ body: (FsckExchange) async throws -> Void
+    ) async throws {
+        let authority = try TestAuthority()
+        // A repair holds the head for as long as it takes.
+        var limits = Limits()
+        limits.statementTimeout = .seconds(600)
+        let sequencer = Sequencer(limits: limits)
+        let lane = LogLane(
+            configuration: .exchange(connectionString, limits: limits),
+            catalogue: .builtIn, signer: signer, limits: limits, log: Logger(label: "test"))
+        var signers: [String: (key: SigningKey, chain: SignerChain)] = [:]
+        for code in agencies + [assessor] + inspectorates {
+            let pem = try authority.issue(to: try #require(AgencyCode(code))).pem()
+            signers[code] = (
+                try SigningKey(pem: pem.key), try SignerChain(pem: pem.certificate)
+            )
+        }
+        let exchange = FsckExchange(
+            connectionString: connectionString,
+            pool: PostgresPool(PostgresConfiguration(connectionString)),
+            sequencer: sequencer, signer: signer, authority: authority, signers: signers)
+        async let running: Void = sequencer.run(lane)
+        let outcome: Result<Void, any Error>
+        do {
+            try await exchange.admitEverybody()
+            outcome = .success(try await body(exchange))
+        } catch {
+            outcome = .failure(error)
+        }
+        sequencer.close()
+        await running
+        await exchange.pool.close()
+        try outcome.get()
     }
 
     // MARK: What happens in it
@@ -255,11 +263,55 @@ struct FsckExchange: Sendable {
     }
 
     /// A case, the request for an inspection, its answer and the plan, told so that the inspection
-    /// is in a few days; and a case that is withdrawn.
+    /// is in a few days, and the plan as it is corrected; the same with the case withdrawn at the
+    /// end; and a case that is withdrawn at once.
     private func inspect() async throws {
-        for draft in try Self.inspectionStory() {
+        let story = try Self.inspectionStory()
+        var corrected = Self.replacing(story[3], "CORRECT")
+        var body = try #require(corrected["body"])
+        body["sites"] = try Self.moved(try #require(body["sites"]))
+        corrected["body"] = body
+        let other = try Self.inspectionStory().map(Self.retold)
+        for draft in story + [corrected] + other + [Self.replacing(other[0], "WITHDRAW")] {
             try await append([.submission(try await entry(draft))])
         }
+        try await withdrawCase()
+    }
+
+    /// A draft that takes the place of another one.
+    private static func replacing(_ draft: JSONValue, _ action: String) -> JSONValue {
+        var draft = draft
+        var header = draft["header"] ?? .null
+        header["corrects"] = [
+            "form": header["form"] ?? .null, "sender": header["sender"] ?? .null,
+            "id": header["id"] ?? .null,
+        ]
+        header["id"] = .string(SubmissionID.generate().description)
+        header["action"] = .string(action)
+        draft["header"] = header
+        return draft
+    }
+
+    /// The first of a plan's sites alone, in another town and an hour later.
+    private static func moved(_ sites: JSONValue) throws -> JSONValue {
+        guard case .array(let sites) = sites, var site = sites.first, var place = site["place"],
+            case .string(let from)? = site["from"], let start = Timestamp(from)
+        else { throw LogFailure.isIncomplete }
+        place["address"] = ["street": "Hafenweg 1", "postcode": "48155", "city": "Münster"]
+        site["place"] = place
+        let later = Timestamp(microseconds: start.microseconds + 3_600_000_000)
+        site["from"] = .string("\(later.description.prefix(19))Z")
+        return [site]
+    }
+
+    /// A draft with IDs of its own, the same for the same.
+    private static func retold(_ draft: JSONValue) throws -> JSONValue {
+        let text = String(decoding: draft.bytes(), as: UTF8.self)
+        return JSONValue(
+            try JSONDocument(Array(text.replacing("\"01a2", with: "\"01a1").utf8)).root)
+    }
+
+    private func withdrawCase() async throws {
         let other = try await form("SOC-01", "nl-la-agency-work-horticulture") { _ in }
         try await append([.submission(other)])
         try await append([

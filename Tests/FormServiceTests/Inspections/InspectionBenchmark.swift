@@ -149,7 +149,7 @@ struct InspectionBenchmark {
                 _ = try await database.store.statistics(conditions, by: .month, for: access)
                 measured.statistics.append(start.milliseconds)
             }
-            if upkeep { measured.upkeep = try await self.upkeep(over: count) }
+            if upkeep { measured.upkeep = try await self.upkeep(in: database) }
             return measured
         }
     }
@@ -166,9 +166,9 @@ struct InspectionBenchmark {
         var statements: [String] = []
         if let name = search.conditions.name {
             names = try await database.pool.run(
-                InspectionReadingQueries.names(like: name, most: 200, for: viewer))
+                InspectionReadingQueries.names(like: name, most: 201, for: viewer))
             statements.append(
-                "select * from find_inspection_names('\(viewer)', $n$\(name)$n$, 200);")
+                "select * from find_inspection_names('\(viewer)', $n$\(name)$n$, 201);")
         }
         let filter = String(decoding: search.conditions.json(names: names).bytes(), as: UTF8.self)
         statements.append(
@@ -234,11 +234,9 @@ struct InspectionBenchmark {
     /// By how many percent a submission about an inspection takes longer, from its bytes to its place in
     /// the log, because the projection is kept: beside a catalogue whose forms tell nothing of
     /// inspections.
-    private func upkeep(over count: Int) async throws -> Double {
+    private func upkeep(in database: InspectionDatabase) async throws -> Double {
         let percent = Mutex(0.0)
-        try await FsckExchange.with { exchange in
-            try await InspectionDatabase.fill(
-                exchange.connectionString, exchange.pool, count)
+        try await FsckExchange.with(database.connectionString, database.signer) { exchange in
             let plain = try Self.catalogueWithoutInspections()
             var times: [Bool: [Double]] = [:]
             for round in 0..<(2 * Self.rounds) {

@@ -19,13 +19,14 @@ struct InspectionCalendarTests {
                 sender: try #require(AgencyCode("NL-LA")), id: .generate()),
             title: "", state: "PLANNED", type: "JOINT",
             lastLeaf: 100, leafIndex: Int64.random(in: 0...15, using: &random), site: "S\(number)",
-            place: "Horst",
+            siteName: "De Peel", place: "Horst", street: "Steenstraat 61", postcode: "5961 ET",
             country: "NL", region: "", latitude: nil, longitude: nil, host: "NL-LA", guests: [],
             officers: (0..<Int.random(in: 0...3, using: &random)).map { _ in
                 "NL-LA \(Int.random(in: 1...6, using: &random))"
             }.distinct(),
             address: ["", "a", "b"].randomElement(using: &random) ?? "",
-            isCancelled: Int.random(in: 0...9, using: &random) == 0,
+            isConfirmed: true,
+            isCancelled: Int.random(in: 0...9, using: &random) == 0, isDropped: false,
             startsAt: Timestamp(microseconds: from * 1_000_000),
             endsAt: Timestamp(microseconds: (from + length) * 1_000_000))
     }

@@ -15,6 +15,7 @@ struct InspectionDatabase: Sendable {
     let pool: PostgresPool
     let store: InspectionStore
     let generator: InspectionGenerator
+    let signer: NoteSigner
 
     /// - Parameters:
     ///   - count: how many inspections there are.
@@ -26,17 +27,18 @@ struct InspectionDatabase: Sendable {
         try await TestDatabase.with { database in
             try await Migrator(connectionString: database.connectionString).up()
             let limits = Limits()
+            let signer = try NoteSigner.generate(name: "forms.test")
             let pool = PostgresPool(
                 .exchange(database.connectionString, limits: limits))
             let sequencer = Sequencer(limits: limits)
             let lane = LogLane(
                 configuration: .lane(database.connectionString, limits: limits),
-                catalogue: .builtIn, signer: try NoteSigner.generate(name: "forms.test"),
+                catalogue: .builtIn, signer: signer,
                 limits: limits, log: Logger(label: "test"))
             let inspections = InspectionDatabase(
                 connectionString: database.connectionString, pool: pool,
                 store: InspectionStore(pool: pool, sequencer: sequencer, catalogue: .builtIn),
-                generator: try InspectionGenerator(count: count))
+                generator: try InspectionGenerator(count: count), signer: signer)
             async let running: Void = sequencer.run(lane)
             let outcome: Swift.Result<Result, any Error>
             do {
@@ -54,16 +56,6 @@ struct InspectionDatabase: Sendable {
 
     private static let batch = 500
 
-    /// Fills another database, that of an exchange, with the same.
-    static func fill(_ connectionString: String, _ pool: PostgresPool, _ count: Int) async throws {
-        let sequencer = Sequencer(limits: Limits())
-        try await InspectionDatabase(
-            connectionString: connectionString, pool: pool,
-            store: InspectionStore(pool: pool, sequencer: sequencer, catalogue: .builtIn),
-            generator: try InspectionGenerator(count: count)
-        ).fill(count) { _ in }
-    }
-
     /// Writes the rows as the exchange does, with indexes that are made afterwards.
     private func fill(_ count: Int, keeps: (Inspection) -> Void) async throws {
         for agency in generator.agencyCodes {
@@ -71,15 +63,13 @@ struct InspectionDatabase: Sendable {
         }
         let indexes = try await pool.run(
             """
-            select indexdef from pg_indexes
-            where tablename in ('inspection', 'inspection_mark', 'inspection_visit')
-                and indexname not like '%_pk' and schemaname = 'public'
-            """ as Query<[String]>)
-        try await runScript(
-            """
-            drop index inspection_opened, inspection_window, inspection_words,
-                inspection_mark_values, inspection_visit_time, inspection_visit_long
-            """)
+            select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
+            from pg_index i join pg_class t on t.oid = i.indrelid
+            where t.relname in ('inspection', 'inspection_mark', 'inspection_name', 'inspection_visit')
+                and not i.indisprimary
+            order by 1
+            """ as Query<[NamedIndex]>)
+        try await runScript("drop index \(indexes.map(\.name).joined(separator: ", "))")
         var rows: [InspectionRow] = []
         for (number, opened) in generator.openings(count).enumerated() {
             let inspection = try generator.inspection(number + 1, opened: opened)
@@ -92,13 +82,23 @@ struct InspectionDatabase: Sendable {
         }
         try await write(&rows)
         try await runScript(
-            indexes.joined(separator: ";\n") + """
-                ;
-                insert into inspection_name (viewer, name, uses)
-                select viewer, name, count(*) from inspection_mark, unnest(names) as n (name)
-                group by viewer, name;
-                vacuum analyze
-                """)
+            """
+            insert into inspection_name (viewer, name, uses)
+            select viewer, name, count(*) from inspection_mark, unnest(names) as n (name)
+            group by viewer, name;
+
+            """ + indexes.map(\.definition).joined(separator: ";\n") + ";\nvacuum analyze")
+    }
+
+    private struct NamedIndex: PostgresRow {
+        let name: String
+        /// On the table and, unlike what `pg_get_indexdef` says, on its partitions.
+        let definition: String
+
+        init(row: inout PostgresRowReader) throws(PostgresError) {
+            name = try row.next()
+            definition = (try row.next() as String).replacing(" ON ONLY ", with: " ON ")
+        }
     }
 
     private func write(_ rows: inout [InspectionRow]) async throws {

@@ -39,10 +39,104 @@ struct InspectionSearchTests {
                 #expect(ids.isSuperset(of: listed.map(\.leafIndex)), "\(kind)")
                 #expect(ids.isSubset(of: seen.map(\.leafIndex)), "\(kind)")
                 #expect(answer.facets.counts == facets(of: answer, among: seen), "\(kind)")
-                #expect(isOrdered(answer.inspections, request.order, seen), "\(kind)")
+                #expect(isOrdered(answer.inspections, request, seen), "\(kind)")
                 found += expected.count
             }
             #expect(found > 300)
+        }
+    }
+
+    @Test(
+        "Where more fit than are counted, pages go through all of them, or it is said how to narrow"
+    )
+    func beyondCounting() async throws {
+        let all = Mutex<[Inspection]>([])
+        try await InspectionDatabase.with(1_000, keeps: { one in all.withLock { $0.append(one) } })
+        { database in
+            let viewer = "NL-LA"
+            var store = database.store
+            store.exactMax = 50
+            let seen = all.withLock { $0 }.filter { $0.parties.contains { $0.agency == viewer } }
+            for filter in [
+                WireInspectionFilter(), .with { $0.countries = ["NL"] }, .with { $0.text = "in" },
+                .with { $0.until = .init(seconds: seen[seen.count / 2].openedAt.seconds) },
+            ] {
+                let expected = seen.filter { fits($0, filter) }
+                #expect(expected.count > 50)
+                for (order, ascending) in [
+                    (WireQueryInspectionsRequest.Order.newest, false), (.newest, true),
+                    (.window, false), (.window, true),
+                ] {
+                    var request = WireQueryInspectionsRequest.with {
+                        $0.filter = filter
+                        $0.order = order
+                        $0.ascending = ascending
+                        $0.limit = 70
+                    }
+                    var listed: [InspectionSummaryRow] = []
+                    repeat {
+                        let search = try InspectionSearch(
+                            request, catalogue: .builtIn, limits: Limits())
+                        let found = try await store.find(search, for: database.access(viewer))
+                        #expect(found.total == 50 && found.isMore)
+                        listed += found.inspections
+                        request.pageToken = found.next.map(search.pageToken(after:)) ?? ""
+                    } while !request.pageToken.isEmpty
+                    #expect(listed.count == expected.count)
+                    #expect(Set(listed.map(\.leafIndex)) == Set(expected.map(\.leafIndex)))
+                    #expect(isOrdered(listed, request, seen))
+                }
+                for order in [WireQueryInspectionsRequest.Order.changed, .arrears] {
+                    let search = try InspectionSearch(
+                        .with {
+                            $0.filter = filter
+                            $0.order = order
+                        }, catalogue: .builtIn, limits: Limits())
+                    let error = await #expect(throws: ServiceError.self) {
+                        _ = try await store.find(search, for: database.access(viewer))
+                    }
+                    #expect(error?.code == .tooManyResults)
+                }
+            }
+        }
+    }
+
+    @Test("A page token with a key that no inspection has is an empty page or the first one")
+    func strangeKeys() async throws {
+        try await InspectionDatabase.with(200) { database in
+            var store = database.store
+            store.exactMax = 5
+            for key in [Int64.min, -9_000_000_000_000_000_000, .max] {
+                for ascending in [false, true] {
+                    var request = WireQueryInspectionsRequest.with {
+                        $0.order = .window
+                        $0.ascending = ascending
+                        $0.limit = 10
+                    }
+                    let first = try InspectionSearch(
+                        request, catalogue: .builtIn, limits: Limits())
+                    request.pageToken = first.pageToken(after: .init(key: key, leafIndex: 1))
+                    let search = try InspectionSearch(
+                        request, catalogue: .builtIn, limits: Limits())
+                    let found = try await store.find(search, for: database.access("NL-LA"))
+                    #expect(found.inspections.isEmpty == ((key > 0) == ascending))
+                }
+            }
+        }
+    }
+
+    @Test("A name that too many undertakings have is refused, with what to do")
+    func commonName() async throws {
+        try await InspectionDatabase.with(1_500) { database in
+            let search = try InspectionSearch(
+                .with { $0.filter.entityName = "bouw" }, catalogue: .builtIn, limits: Limits())
+            var store = database.store
+            store.namesMax = 5
+            let narrow = store
+            let error = await #expect(throws: ServiceError.self) {
+                _ = try await narrow.find(search, for: database.access("NL-LA"))
+            }
+            #expect(error?.code == .tooManyResults)
         }
     }
 
@@ -81,6 +175,8 @@ struct InspectionSearchTests {
             && some(filter.results, [inspection.result.rawValue])
             && some(filter.irregularities, inspection.findings.map(\.kind))
             && some(filter.parties, inspection.parties.map(\.agency))
+            && some(filter.suspected, inspection.suspected)
+            && some(filter.a1Serials, inspection.a1Serials)
             && some(
                 filter.entityNumbers, inspection.entities.flatMap(\.numbers).map(\.value))
             && some(
@@ -104,12 +200,12 @@ struct InspectionSearchTests {
     }
 
     private func isOrdered(
-        _ found: [InspectionSummaryRow], _ order: WireQueryInspectionsRequest.Order,
+        _ found: [InspectionSummaryRow], _ request: WireQueryInspectionsRequest,
         _ seen: [Inspection]
     ) -> Bool {
         let byLeaf = Dictionary(uniqueKeysWithValues: seen.map { ($0.leafIndex, $0) })
         let keys = found.compactMap { byLeaf[$0.leafIndex] }.map { one -> Int64 in
-            switch order {
+            switch request.order {
             case .window: one.from?.microseconds ?? .min
             case .workers: Int64(one.workerCount)
             case .findings: Int64(one.findingCount)
@@ -117,6 +213,6 @@ struct InspectionSearchTests {
             default: one.leafIndex
             }
         }
-        return zip(keys, keys.dropFirst()).allSatisfy { $0 >= $1 }
+        return zip(keys, keys.dropFirst()).allSatisfy { request.ascending ? $0 <= $1 : $0 >= $1 }
     }
 }

@@ -33,17 +33,55 @@ struct InspectionWordsTests {
     }
 
     @Test(
-        "A time has the words of its years, and of its months unless it is long",
+        "A window has the words of its years, and of its months unless it is long",
         arguments: [
             ("2026-11-30T23:00:00Z", "2026-12-01T01:00:00Z", "w:2026 m:2026-11 m:2026-12"),
             ("2025-12-31T00:00:00Z", "2026-01-01T00:00:00Z", "w:2025 w:2026 m:2025-12 m:2026-01"),
-            ("2024-01-01T00:00:00Z", "2026-02-01T00:00:00Z", "w:2024 w:2025 w:2026"),
+            (
+                "2024-01-01T00:00:00Z", "2026-02-01T00:00:00Z",
+                "w:2024 w:2025 w:2026 l:2024 l:2025 l:2026"
+            ),
             ("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z", ""),
         ])
     func months(from: String, until: String, words: String) throws {
-        let found = InspectionWords.months(
-            from: try #require(Timestamp(from)), until: try #require(Timestamp(until)), most: 24)
+        let found = InspectionWords.window(
+            from: try #require(Timestamp(from)), until: try #require(Timestamp(until)))
         #expect(found.joined(separator: " ") == words)
+    }
+
+    @Test("A window has one of the words of a time whenever it reaches into it")
+    func windows() throws {
+        var random = SeededRandom(seed: 4)
+        let start = try #require(Timestamp("1949-01-01T00:00:00Z")).seconds
+        // Some before 1950 and behind 2100; from an hour to sixty years.
+        func range() -> (Timestamp, Timestamp) {
+            let from = start + Int64.random(in: 0...155 * 31_557_600, using: &random)
+            let length = Int64.random(in: 0...20, using: &random)
+            let until =
+                from + 3_600 * (1 << length) / 2
+                + Int64.random(in: 0..<5_000_000, using: &random)
+            return (
+                Timestamp(microseconds: from * 1_000_000),
+                Timestamp(microseconds: until * 1_000_000)
+            )
+        }
+        var (missed, inVain, met) = (0, 0, 0)
+        for _ in 0..<20_000 {
+            let (window, time) = (range(), range())
+            let words = Set(InspectionWords.window(from: window.0, until: window.1))
+            for (from, until) in [
+                (time.0, time.1), (time.0, nil), (nil, time.1),
+            ] as [(Timestamp?, Timestamp?)] {
+                let isMet =
+                    window.1 > from ?? window.0 && window.0 < until ?? window.1
+                let hasWord = !words.isDisjoint(
+                    with: InspectionWords.time(from: from, until: until))
+                met += isMet ? 1 : 0
+                missed += isMet && !hasWord ? 1 : 0
+                inVain += hasWord && !isMet ? 1 : 0
+            }
+        }
+        #expect(missed == 0 && met > 10_000 && inVain < met / 20, "\(missed) \(met) \(inVain)")
     }
 
     @Test("Facets are counted by word, in the order in which they are shown")

@@ -18,9 +18,11 @@ struct RandomInspectionQueries {
 
     /// The kinds with how often each is asked.
     static let kinds: [(name: String, weight: Int)] = [
-        ("name", 18), ("number", 14), ("near", 10), ("period and state", 14),
-        ("country and sector", 10), ("region and irregularity", 10), ("inspector", 6),
-        ("words", 6), ("party and area", 6), ("everything at once", 4), ("newest", 2),
+        ("name", 16), ("number", 14), ("near", 10), ("period and state", 12),
+        ("country and sector", 10), ("region and irregularity", 8), ("inspector", 6),
+        ("words", 6), ("party and area", 5), ("everything at once", 4), ("what comes next", 3),
+        ("before a day", 1), ("a common word", 1), ("document", 2), ("suspicion", 1),
+        ("newest", 1),
     ]
 
     mutating func next() -> (kind: String, request: WireQueryInspectionsRequest) {
@@ -32,6 +34,7 @@ struct RandomInspectionQueries {
         if kind != "newest", Int.random(in: 0..<4, using: &random) == 0 {
             request.order = pick([.window, .changed, .workers, .findings, .arrears])
         }
+        request.ascending = Int.random(in: 0..<10, using: &random) == 0
         return (kind, request)
     }
 
@@ -47,7 +50,7 @@ struct RandomInspectionQueries {
             filter.near = .with {
                 $0.latitude = site.place.latitude ?? 51
                 $0.longitude = site.place.longitude ?? 5
-                $0.kilometres = pick([2, 5, 10, 25])
+                $0.kilometres = pick([2, 5, 10, 25, 100])
             }
         case "period and state":
             setPeriod(&filter, around: inspection.openedAt, days: pick([7, 30, 90]))
@@ -76,6 +79,17 @@ struct RandomInspectionQueries {
             filter.types = [inspection.type ?? "JOINT"]
             filter.entityName = pick(inspection.entities).name
             setPeriod(&filter, around: inspection.openedAt, days: 400)
+        case "what comes next":
+            filter.from = .init(seconds: sample.map(\.openedAt.seconds).max() ?? 0)
+            filter.countries = pick([[], [site.place.country]])
+        case "before a day": filter.until = .init(seconds: inspection.openedAt.seconds)
+        case "a common word": filter.text = pick(["in", "bouw", "ant"])
+        case "document":
+            filter.a1Serials = [pick(sample.filter { !$0.a1Serials.isEmpty }).a1Serials[0]]
+        case "suspicion":
+            filter.suspected = [pick(inspection.suspected)]
+            filter.countries = [site.place.country]
+            filter.parties = [pick(inspection.parties).agency]
         default: break
         }
         return filter

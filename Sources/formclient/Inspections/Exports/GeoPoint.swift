@@ -29,6 +29,13 @@ extension WireInspectionVisit {
         return GeoPoint(latitude: latitude, longitude: longitude)
     }
 
+    /// Where the site is, without its country: `Werf Zuidkaai, Zuidkaai 8, 2000 Antwerpen`.
+    var address: String {
+        let town = [postcode, place].filter { !$0.isEmpty }.joined(separator: " ")
+        return [siteName == place ? "" : siteName, street, town].filter { !$0.isEmpty }
+            .joined(separator: ", ")
+    }
+
     /// Names the visit, for everyone and for good: the inspection and the site's mark in it.
     var name: String { "\(inspection.sender)/\(inspection.id)/\(site)" }
 }

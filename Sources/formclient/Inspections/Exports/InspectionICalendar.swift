@@ -57,8 +57,10 @@ enum InspectionICalendar {
         if !visit.type.isEmpty {
             lines.add("CATEGORIES", text: FormLibrary.inspectionType(visit.type, language))
         }
-        lines.add("STATUS", visit.cancelled ? "CANCELLED" : "CONFIRMED")
-        lines.add("TRANSP", visit.cancelled ? "TRANSPARENT" : "OPAQUE")
+        lines.add(
+            "STATUS",
+            visit.isTakenBack ? "CANCELLED" : visit.confirmed ? "CONFIRMED" : "TENTATIVE")
+        lines.add("TRANSP", visit.isTakenBack ? "TRANSPARENT" : "OPAQUE")
         lines.add("CLASS", "CONFIDENTIAL")
         lines.add("END", "VEVENT")
     }
@@ -70,12 +72,12 @@ enum InspectionICalendar {
 
     private static func summary(of visit: WireInspectionVisit) -> Phrase {
         let words = [visit.place, visit.title].filter { !$0.isEmpty }.joined(separator: ": ")
-        return visit.cancelled ? .calendarCancelled(words) : Phrase(verbatim: words)
+        return visit.isTakenBack ? .calendarCancelled(words) : Phrase(verbatim: words)
     }
 
     private static func location(of visit: WireInspectionVisit, _ language: Language) -> String {
         let country = FormLibrary.label(of: visit.country, in: "country", language)
-        return [visit.place, country].filter { !$0.isEmpty }.joined(separator: ", ")
+        return [visit.address, country].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     private static func description(
@@ -92,6 +94,11 @@ enum InspectionICalendar {
         return lines.filter { !$0.1.isEmpty }
             .map { Phrase.calendarLine($0, $1)[language] }.joined(separator: "\n")
     }
+}
+
+extension WireInspectionVisit {
+    /// Whether a calendar that has it is to give it up: nobody goes there, or somebody else.
+    fileprivate var isTakenBack: Bool { cancelled || dropped }
 }
 
 extension FormLibrary {

@@ -38,6 +38,13 @@ struct ForeignReaderTests {
     func calendar(language: Language) throws {
         var visits = SampleInspections.visits
         visits[3].title = Self.hostile
+        for place in visits.indices {
+            visits[place].siteName = "Hal \(place); A, B"
+            visits[place].street = "Rue de l'Été \(place)"
+            visits[place].postcode = "5961 ET"
+            visits[place].confirmed = place % 2 == 0
+            visits[place].dropped = place % 10 == 7
+        }
         let text = InspectionICalendar.text(visits, in: language, madeAt: SampleInspections.now)
         let path = try folder.write(text, as: "visits.ics")
         let events: [[String: String]] = try ForeignReader.read("icalendar", path)
@@ -46,13 +53,18 @@ struct ForeignReaderTests {
         for (event, visit) in zip(events, visits) {
             #expect(event["UID"] == "\(visit.name)@forms.benelux")
             #expect(event["SEQUENCE"] == "\(visit.revision)")
-            #expect(event["STATUS"] == (visit.cancelled ? "CANCELLED" : "CONFIRMED"))
+            #expect(
+                event["STATUS"]
+                    == (visit.cancelled || visit.dropped
+                        ? "CANCELLED" : visit.confirmed ? "CONFIRMED" : "TENTATIVE"))
             #expect(event["CLASS"] == "CONFIDENTIAL")
             #expect(event["DTSTAMP"] == "2026-11-06T13:05:00+00:00")
             #expect(event["DTSTART"]?.hasSuffix("T06:05:00+00:00") == true)
             #expect(event["DTEND"]?.hasSuffix("T11:05:00+00:00") == true)
             #expect((event["GEO"] != nil) == visit.hasLatitude)
-            #expect(event["LOCATION"]?.hasPrefix("\(visit.place), ") == true)
+            #expect(
+                event["LOCATION"]?.hasPrefix(
+                    "\(visit.siteName), \(visit.street), 5961 ET \(visit.place), ") == true)
             #expect(
                 event["CATEGORIES"] == FormLibrary.inspectionType(visit.type, language))
         }

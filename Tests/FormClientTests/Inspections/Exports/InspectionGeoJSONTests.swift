@@ -17,7 +17,10 @@ struct InspectionGeoJSONTests {
 
     @Test("A visit is a feature with the members of the JSON output, longitude first")
     func feature() throws {
-        let visit = SampleInspections.visits[1]
+        var visit = SampleInspections.visits[1]
+        visit.siteName = "De Peel"
+        visit.street = "Steenstraat 61"
+        visit.postcode = "5961 ET"
         let feature = try #require(try features([visit]).first)
         #expect(feature["type"] == "Feature")
         #expect(
@@ -29,6 +32,8 @@ struct InspectionGeoJSONTests {
             ])
         let properties = try #require(feature["properties"])
         #expect(properties["place"] == "Horst" && properties["cancelled"] == false)
+        #expect(properties["site_name"] == "De Peel" && properties["postcode"] == "5961 ET")
+        #expect(properties["street"] == "Steenstraat 61" && properties["confirmed"] == false)
         guard case .object(let members) = properties, case .object(let all) = visit.jsonValue else {
             Issue.record("not an object")
             return

@@ -15,7 +15,10 @@ struct InspectionICalendarTests {
         $0.state = "PLANNED"
         $0.type = "JOINT"
         $0.site = "S2"
+        $0.siteName = "De Peel"
         $0.place = "Horst"
+        $0.street = "Steenstraat 61"
+        $0.postcode = "5961 ET"
         $0.country = "NL"
         $0.latitude = 51.454
         $0.longitude = -0.000_05
@@ -24,6 +27,7 @@ struct InspectionICalendarTests {
         $0.officers = ["NL-LA NLA20417"]
         $0.from = SampleInspections.moment(days: 3)
         $0.until = SampleInspections.moment(days: 3, hours: 5)
+        $0.confirmed = true
         $0.revision = 41
     }
 
@@ -59,7 +63,8 @@ struct InspectionICalendarTests {
                 "UID:NL-LA/\(SampleInspections.id(1))/S2@forms.benelux",
                 "DTSTAMP:20261106T130500Z", "LAST-MODIFIED:20261106T130500Z", "SEQUENCE:41",
                 "DTSTART:20261109T130500Z", "DTEND:20261109T180500Z",
-                "SUMMARY:Horst: Leiharbeit\\, Teil 2", "LOCATION:Horst\\, Netherlands",
+                "SUMMARY:Horst: Leiharbeit\\, Teil 2",
+                "LOCATION:De Peel\\, Steenstraat 61\\, 5961 ET Horst\\, Netherlands",
                 "GEO:51.454000;-0.000050",
                 "DESCRIPTION:Host: NL-LA\\nGuests: DE-NW-FKS\\, BE-TSW\\nInspectors: NL-LA NLA20417"
                     + "\\nState: planned\\nInspection: NL-LA/\(SampleInspections.id(1))/S2",
@@ -98,6 +103,15 @@ struct InspectionICalendarTests {
         #expect(lines.contains("SUMMARY:\(prefix)Horst: Leiharbeit\\, Teil 2"))
     }
 
+    @Test("Until everybody has signed a visit is tentative; what is dropped is taken back")
+    func standing() {
+        let tentative = lines { $0.confirmed = false }
+        #expect(tentative.contains("STATUS:TENTATIVE") && tentative.contains("TRANSP:OPAQUE"))
+        let dropped = lines { $0.dropped = true }
+        #expect(dropped.contains("STATUS:CANCELLED") && dropped.contains("TRANSP:TRANSPARENT"))
+        #expect(dropped.contains("SUMMARY:Cancelled: Horst: Leiharbeit\\, Teil 2"))
+    }
+
     @Test("Texts cannot end their line or their value")
     func escaping() {
         let title = "a\\b;c,d\re\nf\r\ng\u{2028}h\u{0}\u{202E}END:VCALENDAR\nBEGIN:VEVENT"
@@ -133,6 +147,9 @@ struct InspectionICalendarTests {
             $0.guests = []
             $0.officers = []
             $0.country = ""
+            $0.siteName = "Horst"
+            $0.street = ""
+            $0.postcode = ""
         }
         #expect(!lines.contains { $0.hasPrefix("DTEND") || $0.hasPrefix("GEO") })
         #expect(!lines.contains { $0.hasPrefix("CATEGORIES") || $0.contains("Guests") })
