@@ -75,22 +75,24 @@ create table inspection_mark (
     constraint inspection_mark_pk primary key (case_id, leaf_index, viewer)
 ) partition by list (viewer);
 comment on table inspection_mark is
-    'What few inspections have in common: normalized names and numbers of undertakings, officers, A1 '
-    'documents, words. Apart from the inspection because it changes less often.';
+    'What few inspections have in common: names and numbers of undertakings, officers, A1 documents, '
+    'words. Apart from the inspection because it changes less often.';
+comment on column inspection_mark.names is
+    'Of each undertaking its normalized name behind an equals sign, and the words of it.';
 create index inspection_mark_values on inspection_mark
 using gin (names, numbers, officers, serials, words) with (gin_pending_list_limit = 512);
 
-create table inspection_name (
+create table inspection_word (
     viewer text collate "C" not null,
-    name text collate "C" not null,
+    word text collate "C" not null,
     uses integer not null
-        constraint inspection_name_is_used check (uses > 0),
-    constraint inspection_name_pk primary key (viewer, name)
+        constraint inspection_word_is_used check (uses > 0),
+    constraint inspection_word_pk primary key (viewer, word)
 ) partition by list (viewer);
-comment on table inspection_name is
-    'The names of undertakings in inspection_mark, each once with the number of inspections: names '
-    'that are spelled alike are looked for here.';
-create index inspection_name_trigrams on inspection_name using gin (name gin_trgm_ops);
+comment on table inspection_word is
+    'The words of undertakings'' names in inspection_mark, each once with the number of inspections: '
+    'words that are spelled alike are looked for here.';
+create index inspection_word_trigrams on inspection_word using gin (word gin_trgm_ops);
 
 create table inspection_visit (
     viewer text collate "C" not null,
@@ -148,7 +150,7 @@ where former_until is not null;
 -- takes is shared too.
 create table inspection_of_others partition of inspection default;
 create table inspection_mark_of_others partition of inspection_mark default;
-create table inspection_name_of_others partition of inspection_name default;
+create table inspection_word_of_others partition of inspection_word default;
 create table inspection_visit_of_others partition of inspection_visit default;
 
 -- Gives an agency partitions of its own; again does nothing. Requires that it has no rows yet.
@@ -158,7 +160,7 @@ declare
     parent text;
 begin
     foreach parent in array
-        array['inspection', 'inspection_mark', 'inspection_name', 'inspection_visit']
+        array['inspection', 'inspection_mark', 'inspection_word', 'inspection_visit']
     loop
         if to_regclass(quote_ident(parent || suffix)) is null then
             execute format(
@@ -174,7 +176,8 @@ $$;
 --   any_of     lists of words, of each of which an inspection must have one
 --   from, until  its window must reach into this time
 --   near       {"latitude", "longitude", "kilometres"}: a site must be that near
---   names      one list of normalized names, numbers, officers, serials: it must have one of each
+--   names      lists of words of names, of each of which the name of one undertaking must have one
+--   numbers    one list of normalized numbers, officers, serials: it must have one of each
 --   words      a tsquery
 create function inspection_condition(caller text, filter jsonb) returns text language plpgsql as $$
 declare
@@ -183,6 +186,7 @@ declare
     mark text;
     condition text := format('i.viewer = %L', caller);
     joined text := '';
+    together text := '';
 begin
     for list in select jsonb_array_elements(filter -> 'any_of') loop
         words := array(select jsonb_array_elements_text(list));
@@ -211,7 +215,18 @@ begin
             (filter #>> '{near,latitude}')::float8, (filter #>> '{near,longitude}')::float8,
             (filter #>> '{near,kilometres}')::float8);
     end if;
-    foreach mark in array array['names', 'numbers', 'officers', 'serials'] loop
+    for list in select jsonb_array_elements(filter -> 'names') loop
+        words := array(select jsonb_array_elements_text(list));
+        joined := joined || format(' and m.names && %L::text[]', words);
+        together := together
+            || format(' and string_to_array(n.name, '' '') && %L::text[]', words);
+    end loop;
+    if jsonb_array_length(filter -> 'names') > 1 then
+        joined := joined
+            || ' and exists (select from (select substr(name, 2) as name from unnest(m.names) u (name)'
+            || ' where left(name, 1) = ''='') n where true' || together || ')';
+    end if;
+    foreach mark in array array['numbers', 'officers', 'serials'] loop
         if filter ? mark then
             joined := joined || format(
                 ' and m.%I && %L::text[]', mark,
@@ -242,15 +257,16 @@ select case sorting
 end
 $$;
 
--- Names of undertakings that are spelled like one, at most so many.
-create function find_inspection_names(caller text, wanted text, most integer) returns setof text
-language sql stable
+-- Words of undertakings' names that are spelled like each of some, or begin with it: at most so many
+-- for each.
+create function find_inspection_words(caller text, wanted text[], most integer)
+returns table (wanted_word text, word text) language sql stable
 set pg_trgm.similarity_threshold = 0.45
-set pg_trgm.word_similarity_threshold = 0.6
 as $$
-select n.name from inspection_name n
-where n.viewer = caller and (wanted <% n.name or n.name % wanted)
-limit most
+select w.word, n.word from unnest(wanted) w (word)
+cross join lateral (
+    select i.word from inspection_word i
+    where i.viewer = caller and (i.word % w.word or i.word like w.word || '%') limit most) n
 $$;
 
 -- The inspections that fit, at most so many: all of them, or some of the newest. For each its case,
@@ -270,7 +286,7 @@ declare
         'select array_agg(f.case_id) as cases, array_agg(f.leaf_index) as leaves,'
         || ' array_agg(f.sort_key) as sort_keys, string_agg(f.facets, E''\n'') as facets from ('
         || 'select i.case_id, i.leaf_index, ' || inspection_sort_key(sorting)
-        || ' as sort_key, i.facets from ' || source || ' %s limit %s) f';
+        || ' as sort_key, i.facets from %s %s limit %s) f';
     found record;
     oldest integer;
     year integer;
@@ -297,7 +313,7 @@ begin
         else 'order by i.leaf_index desc'
     end;
     loop
-        execute format(statement, slice, most - cardinality(leaves)) into found;
+        execute format(statement, source, slice, most - cardinality(leaves)) into found;
         if found.leaves is not null then
             cases := cases || found.cases;
             leaves := leaves || found.leaves;

@@ -54,43 +54,44 @@ enum InspectionFsckQueries {
         """
     }
 
-    /// Names whose number of uses is not that of the inspections that have them.
-    static func names(limit: Int) -> Query<[NameUseRow]> {
+    /// Words whose number of uses is not that of the inspections that have them.
+    static func words(limit: Int) -> Query<[WordUseRow]> {
         """
-        select viewer, name, u.uses, n.uses from (
-            select m.viewer, name, count(*) as uses
-            from inspection_mark m cross join unnest(m.names) as used (name)
-            group by m.viewer, name) u
-        full join inspection_name n using (viewer, name)
-        where u.uses is distinct from n.uses order by viewer, name limit \(Int64(limit))
+        select viewer, word, u.uses, w.uses from (
+            select m.viewer, word, count(*) as uses
+            from inspection_mark m cross join unnest(m.names) as used (word)
+            where left(word, 1) <> '='
+            group by m.viewer, word) u
+        full join inspection_word w using (viewer, word)
+        where u.uses is distinct from w.uses order by viewer, word limit \(Int64(limit))
         """
     }
 }
 
-/// How often a viewer's inspections have a name, and how often it is said that they do.
-struct NameUseRow: PostgresRow {
+/// How often a viewer's inspections have a word in names, and how often it is said that they do.
+struct WordUseRow: PostgresRow {
     let viewer: String
-    let name: String
+    let word: String
     let uses: Int64?
     let stored: Int64?
 }
 
-extension NameUseRow {
+extension WordUseRow {
     init(row: inout PostgresRowReader) throws(PostgresError) {
         viewer = try row.next()
-        name = try row.next()
+        word = try row.next()
         uses = try row.next()
         stored = try row.next()
     }
 
     /// What is wrong with it.
     func misfits(isRepairable: Bool) -> [FsckMisfit] {
-        let key: [String: StoredValue] = ["viewer": .text(viewer), "name": .text(name)]
+        let key: [String: StoredValue] = ["viewer": .text(viewer), "word": .text(word)]
         return FsckMisfit.compare(
-            .inspectionName, some: key.merging(["uses": StoredValue(uses)]) { $1 },
+            .inspectionWord, some: key.merging(["uses": StoredValue(uses)]) { $1 },
             with: stored.map { StoredRow(key.merging(["uses": .number($0)]) { $1 }) },
             repair: isRepairable
-                ? uses.map { .put(.inspectionName, key.merging(["uses": .number($0)]) { $1 }) }
-                    ?? .remove(.inspectionName, key: key) : nil)
+                ? uses.map { .put(.inspectionWord, key.merging(["uses": .number($0)]) { $1 }) }
+                    ?? .remove(.inspectionWord, key: key) : nil)
     }
 }

@@ -99,8 +99,8 @@ enum RepairQueries {
             )
         case .inspection: ("inspection", inspectionKey)
         case .inspectionMark: ("inspection_mark", inspectionKey)
-        case .inspectionName:
-            ("inspection_name", "t.viewer = r.viewer and t.name = r.name")
+        case .inspectionWord:
+            ("inspection_word", "t.viewer = r.viewer and t.word = r.word")
         case .inspectionVisit:
             ("inspection_visit", "\(inspectionKey) and (r.site is null or t.site = r.site)")
         case .inboxEntry:

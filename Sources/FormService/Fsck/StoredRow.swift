@@ -44,7 +44,7 @@ enum FsckTable: String, CaseIterable, Sendable {
     case deadline
     case inspection
     case inspectionMark = "inspection_mark"
-    case inspectionName = "inspection_name"
+    case inspectionWord = "inspection_word"
     case inspectionVisit = "inspection_visit"
     case inboxEntry = "inbox_entry"
     case auditEntry = "audit_entry"
@@ -69,7 +69,7 @@ enum FsckTable: String, CaseIterable, Sendable {
         case .delivery: ["sender", "submission_id", "recipient"]
         case .deadline: ["sender", "submission_id", "agency", "regime"]
         case .inspection, .inspectionMark: ["viewer", "case_id", "leaf_index"]
-        case .inspectionName: ["viewer", "name"]
+        case .inspectionWord: ["viewer", "word"]
         case .inspectionVisit: ["viewer", "case_id", "leaf_index", "site"]
         case .inboxEntry: ["recipient", "leaf_index"]
         case .auditEntry: ["audit_number"]

@@ -17,26 +17,26 @@ struct SurplusCheck {
 
     private var limit: Int { limits.fsckFindingsMax + 1 }
 
-    enum Part: CaseIterable { case outside, leafless, orphans, names }
+    enum Part: CaseIterable { case outside, leafless, orphans, words }
 
     func misfits(_ part: Part) async throws -> [FsckMisfit] {
         switch part {
         case .outside: try await outside()
         case .leafless: try await leafless()
         case .orphans: try await orphans()
-        case .names: try await names()
+        case .words: try await words()
         }
     }
 
-    /// Names that inspections do not have, or not as often; nothing is said of them where the
+    /// Words of names that inspections do not have, or not as often; nothing is said of them where the
     /// inspections do not hold.
-    private func names() async throws -> [FsckMisfit] {
+    private func words() async throws -> [FsckMisfit] {
         let bases: [FsckTable] = [.leaf, .submission, .delivery, .inspectionMark]
         let isFounded = !findings.contains { finding in
             !finding.isRepaired && bases.contains { $0.rawValue == finding.table }
         }
         guard isFounded else { return [] }
-        return try await session.run(InspectionFsckQueries.names(limit: limits.fsckRowsMax))
+        return try await session.run(InspectionFsckQueries.words(limit: limits.fsckRowsMax))
             .flatMap { $0.misfits(isRepairable: isRepairable) }
     }
 

@@ -63,19 +63,19 @@ struct InspectionChanges: Sendable {
         before.values.filter { !$0.visits.isEmpty && after[$0.key] != $0 }.map(\.key).sorted()
     }
 
-    /// By how much the number of inspections changes that a viewer's names have.
-    var nameUses: [(viewer: AgencyCode, name: String, change: Int32)] {
-        struct Name: Hashable { let viewer: AgencyCode, name: String }
-        var uses: [Name: Int32] = [:]
+    /// By how much the number of inspections changes that have a word in a name.
+    var wordUses: [(viewer: AgencyCode, word: String, change: Int32)] {
+        struct Word: Hashable { let viewer: AgencyCode, word: String }
+        var uses: [Word: Int32] = [:]
         for (rows, change) in [(before, Int32(-1)), (after, 1)] {
             for row in rows.values where row.isListed {
-                for name in row.marks.names {
-                    uses[Name(viewer: row.key.viewer, name: name), default: 0] += change
+                for word in row.marks.names where !word.hasPrefix("=") {
+                    uses[Word(viewer: row.key.viewer, word: word), default: 0] += change
                 }
             }
         }
-        return uses.filter { $0.value != 0 }.map { ($0.key.viewer, $0.key.name, $0.value) }
-            .sorted { ($0.viewer, $0.name) < ($1.viewer, $1.name) }
+        return uses.filter { $0.value != 0 }.map { ($0.key.viewer, $0.key.word, $0.value) }
+            .sorted { ($0.viewer, $0.word) < ($1.viewer, $1.word) }
     }
 }
 

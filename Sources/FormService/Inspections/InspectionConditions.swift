@@ -8,8 +8,8 @@ struct InspectionConditions: Sendable {
     /// Lists of words, of each of which an inspection must have one.
     private var anyOf: [JSONValue] = []
     private var members: [JSONValue.Member] = []
-    /// The name of an undertaking, normalized; `nil` for any.
-    private(set) var name: String?
+    /// The words that tell of the name of an undertaking, normalized; none for any name.
+    private(set) var nameWords: [String] = []
     /// Officers as the tables have them: a number, or agency and number.
     private(set) var officers: [String] = []
     /// As the audit trail keeps them.
@@ -46,11 +46,13 @@ struct InspectionConditions: Sendable {
         try text(filter.text)
     }
 
-    /// The conditions as the database's functions take them, with the names that are wanted.
-    func json(names: [String]?) -> JSONValue {
-        let named = names.map { JSONValue.Member("names", .array($0.map { .string($0) })) }
-        return .object(
-            [JSONValue.Member("any_of", .array(anyOf))] + members + [named].compactMap(\.self))
+    /// The conditions as the database's functions take them.
+    ///
+    /// - Parameter names: for each of the name's words those that will do.
+    func json(names: [[String]] = []) -> JSONValue {
+        let lists = names.map { JSONValue.array($0.map { .string($0) }) }
+        let named = lists.isEmpty ? [] : [JSONValue.Member("names", .array(lists))]
+        return .object([JSONValue.Member("any_of", .array(anyOf))] + members + named)
     }
 
     private static let results = Inspection.Result.allCases.map(\.rawValue)
@@ -150,6 +152,13 @@ struct InspectionConditions: Sendable {
             "near=\(circle.latitude),\(circle.longitude),\(circle.kilometres)km")
     }
 
+    /// Written in many ways and often left out; shorter ones are too.
+    private static let legalForms: Set = [
+        "vof", "bvba", "cvba", "vzw", "sprl", "srl", "scrl", "scs", "sarl", "sas", "sasu", "eurl",
+        "sci", "asbl", "gmbh", "mbh", "ohg", "zoo", "spzoo", "eood", "ood", "ead", "lda", "ltd",
+        "llc", "plc", "inc",
+    ]
+
     private mutating func entityName(_ text: String) throws {
         guard !text.isEmpty else { return }
         let normalized = text.normalized
@@ -157,7 +166,9 @@ struct InspectionConditions: Sendable {
             throw RequestField.malformed(
                 "entity_name", "a name with 3 to 160 letters and digits")
         }
-        name = normalized
+        let words = normalized.split(separator: " ").map(String.init).distinct()
+        let telling = words.filter { $0.count > 2 && !Self.legalForms.contains($0) }
+        nameWords = telling.isEmpty ? words : telling
         state("entity_name", [normalized])
     }
 

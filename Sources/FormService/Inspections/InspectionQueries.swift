@@ -19,18 +19,18 @@ enum InspectionQueries {
         if !revisited.isEmpty { pipeline.add(deleteVisits(revisited)) }
         let visited = changes.visited
         if !visited.isEmpty { pipeline.add(insertVisits(visited)) }
-        let uses = changes.nameUses
+        let uses = changes.wordUses
         if uses.contains(where: { $0.change < 0 }) {
             let fewer = uses.filter { $0.change < 0 }
             // Which of the two it is depends on what is there: one of them finds nothing.
-            pipeline.add(deleteUnusedNames(fewer))
-            pipeline.add(reduceNames(fewer))
+            pipeline.add(deleteUnusedWords(fewer))
+            pipeline.add(reduceWords(fewer))
         }
         let more = uses.filter { $0.change > 0 }
-        if !more.isEmpty { pipeline.add(addNames(more)) }
+        if !more.isEmpty { pipeline.add(addWords(more)) }
     }
 
-    /// The statements that write inspections of which nothing is there. The names in use are counted
+    /// The statements that write inspections of which nothing is there. The words in use are counted
     /// elsewhere.
     static func insert(_ rows: [InspectionRow]) -> [Query<Void>] {
         let listed = rows.filter(\.isListed)
@@ -172,34 +172,34 @@ enum InspectionQueries {
         "delete from inspection_visit t \(keyed(keys))"
     }
 
-    private typealias NameUse = (viewer: AgencyCode, name: String, change: Int32)
+    private typealias WordUse = (viewer: AgencyCode, word: String, change: Int32)
 
-    private static func listed(_ uses: [NameUse]) -> SQLFragment {
+    private static func listed(_ uses: [WordUse]) -> SQLFragment {
         """
-        unnest(\(uses.map(\.viewer)), \(uses.map(\.name)), \(uses.map(\.change)))
-            as e (viewer, name, change)
+        unnest(\(uses.map(\.viewer)), \(uses.map(\.word)), \(uses.map(\.change)))
+            as e (viewer, word, change)
         """
     }
 
-    private static func addNames(_ uses: [NameUse]) -> Query<Void> {
+    private static func addWords(_ uses: [WordUse]) -> Query<Void> {
         """
-        insert into inspection_name (viewer, name, uses)
-        select viewer, name, change from \(listed(uses))
-        on conflict (viewer, name) do update set uses = inspection_name.uses + excluded.uses
-        """
-    }
-
-    private static func deleteUnusedNames(_ uses: [NameUse]) -> Query<Void> {
-        """
-        delete from inspection_name n using \(listed(uses))
-        where n.viewer = e.viewer and n.name = e.name and n.uses + e.change <= 0
+        insert into inspection_word (viewer, word, uses)
+        select viewer, word, change from \(listed(uses))
+        on conflict (viewer, word) do update set uses = inspection_word.uses + excluded.uses
         """
     }
 
-    private static func reduceNames(_ uses: [NameUse]) -> Query<Void> {
+    private static func deleteUnusedWords(_ uses: [WordUse]) -> Query<Void> {
         """
-        update inspection_name n set uses = n.uses + e.change from \(listed(uses))
-        where n.viewer = e.viewer and n.name = e.name and n.uses + e.change > 0
+        delete from inspection_word w using \(listed(uses))
+        where w.viewer = e.viewer and w.word = e.word and w.uses + e.change <= 0
+        """
+    }
+
+    private static func reduceWords(_ uses: [WordUse]) -> Query<Void> {
+        """
+        update inspection_word w set uses = w.uses + e.change from \(listed(uses))
+        where w.viewer = e.viewer and w.word = e.word and w.uses + e.change > 0
         """
     }
 }

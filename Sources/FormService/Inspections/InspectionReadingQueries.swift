@@ -215,13 +215,13 @@ enum InspectionReadingQueries {
         """
     }
 
-    /// Names of undertakings that are spelled like one.
-    static func names(
-        like name: String, most: Int, for viewer: AgencyCode
-    ) -> Query<[String]> {
+    /// Words of undertakings' names that are spelled like each of some, or begin with it.
+    static func words(
+        like words: [String], most: Int, for viewer: AgencyCode
+    ) -> Query<[PostgresColumns<String, String>]> {
         """
-        select name from find_inspection_names(\(viewer.description), \(name), \(Int32(most)))
-            as found (name)
+        select wanted_word, word
+        from find_inspection_words(\(viewer.description), \(words), \(Int32(most)))
         """
     }
 

@@ -13,6 +13,7 @@ struct InspectionRow: Hashable, Sendable {
 
     /// What few inspections have in common, in a table of its own.
     struct Marks: Hashable, Sendable {
+        /// Of each undertaking its normalized name behind an equals sign, and the words of it.
         let names: [String]
         let numbers: [String]
         let officers: [String]
@@ -112,7 +113,9 @@ extension InspectionRow.Marks {
     private static let valuesMax = 2_000
 
     fileprivate init(_ inspection: Inspection) {
-        names = Self.bounded(inspection.entities.map { $0.name.normalized })
+        names = Self.bounded(
+            inspection.entities.map { $0.name.normalized }.filter { !$0.isEmpty }
+                .flatMap { ["=\($0)"] + $0.split(separator: " ").map(String.init) })
         numbers = Self.bounded(
             inspection.entities.flatMap(\.numbers).map { $0.value.identifier })
         officers = Self.bounded(

@@ -10,8 +10,8 @@ struct InspectionStore: Sendable {
 
     /// So many are found at most: their number and facets are exact, and any order is possible.
     var exactMax = 10_000
-    /// A name that is like more names of undertakings says too little.
-    var namesMax = 200
+    /// A word of a name that is like more of them says too little.
+    var wordsMax = 200
 
     /// So many visits has a calendar at most, and so many inspections are added up.
     private static let visitsMax = 20_000
@@ -66,27 +66,28 @@ struct InspectionStore: Sendable {
                 } : nil)
     }
 
-    /// The conditions with the names that are spelled like the one that is asked for; `nil` if there
-    /// are none.
+    /// The conditions with the words that are spelled like those of the name that is asked for; `nil`
+    /// if there are none.
     ///
     /// - Throws: ``ServiceError`` `.tooManyResults` where too many are.
     private func filter(
         _ conditions: InspectionConditions, for viewer: AgencyCode
     ) async throws -> PostgresJSON? {
-        guard let name = conditions.name else {
-            return PostgresJSON(bytes: conditions.json(names: nil).bytes())
-        }
-        let names = try await ServiceError.translating {
+        let wanted = conditions.nameWords
+        guard !wanted.isEmpty else { return PostgresJSON(bytes: conditions.json().bytes()) }
+        let found = try await ServiceError.translating {
             try await pool.run(
-                InspectionReadingQueries.names(like: name, most: namesMax + 1, for: viewer))
+                InspectionReadingQueries.words(like: wanted, most: wordsMax + 1, for: viewer))
         }
-        guard names.count <= namesMax else {
+        let words = Dictionary(grouping: found.map(\.values)) { $0.0 }.mapValues { $0.map(\.1) }
+        let lists = wanted.map { words[$0] ?? [] }
+        if let place = lists.firstIndex(where: { $0.count > wordsMax }) {
             throw ServiceError(
                 .tooManyResults,
-                "More than \(namesMax) undertakings have a name like this. Say more of it, or "
-                    + "look for its words as text.")
+                "More than \(wordsMax) words of names are like \(wanted[place]). Write more of it.")
         }
-        return names.isEmpty ? nil : PostgresJSON(bytes: conditions.json(names: names).bytes())
+        guard !lists.contains(where: \.isEmpty) else { return nil }
+        return PostgresJSON(bytes: conditions.json(names: lists).bytes())
     }
 
     private func matches(
@@ -276,14 +277,17 @@ struct InspectionStore: Sendable {
         for entity in inspection.entities.prefix(Self.hintsMax) {
             let numbers = entity.numbers.map(\.value.identifier).filter { !$0.isEmpty }
             let condition =
-                numbers.isEmpty ? ["names": [entity.name.normalized]] : ["numbers": numbers]
+                numbers.isEmpty
+                ? JSONValue.Member("names", [[.string("=\(entity.name.normalized)")]])
+                : JSONValue.Member("numbers", .array(numbers.map { .string($0) }))
             let same = try await others(inspection, condition, for: viewer)
             if !same.isEmpty {
                 hints.append(Hint(kind: .entity, subject: entity.name, inspections: same))
             }
         }
         for serial in inspection.a1Serials.prefix(Self.hintsMax) {
-            let same = try await others(inspection, ["serials": [serial.identifier]], for: viewer)
+            let condition = JSONValue.Member("serials", [.string(serial.identifier)])
+            let same = try await others(inspection, condition, for: viewer)
             if !same.isEmpty {
                 hints.append(Hint(kind: .serial, subject: serial, inspections: same))
             }
@@ -292,12 +296,13 @@ struct InspectionStore: Sendable {
     }
 
     private func others(
-        _ inspection: Inspection, _ condition: [String: [String]], for viewer: AgencyCode
+        _ inspection: Inspection, _ condition: JSONValue.Member, for viewer: AgencyCode
     ) async throws -> [InspectionSummaryRow] {
         let matches = try await ServiceError.translating {
             try await pool.run(
                 InspectionReadingQueries.find(
-                    PostgresJSON(condition), by: .opened, most: exactMax, for: viewer))
+                    PostgresJSON(bytes: JSONValue.object([condition]).bytes()), by: .opened,
+                    most: exactMax, for: viewer))
         }
         let newest = zip(matches.cases, matches.leaves)
             .filter { $0.1 != inspection.leafIndex }.sorted { $0.1 > $1.1 }.prefix(Self.hintsMax)

@@ -78,7 +78,7 @@ extension TestDatabase {
                 union all select 'deadline', count(*) from deadline
                 union all select 'inspection', count(*) from inspection
                 union all select 'inspection_mark', count(*) from inspection_mark
-                union all select 'inspection_name', count(*) from inspection_name
+                union all select 'inspection_word', count(*) from inspection_word
                 union all select 'inspection_visit', count(*) from inspection_visit
                 union all select 'log size', max(size) from log_head
                 """ as Query<[PostgresColumns<String, Int64>]>)

@@ -7,7 +7,7 @@ import Testing
 @Suite("Fsck repairs", .needsPostgres, .inTurn)
 struct FsckRepairTests {
     private static let projections: [FsckTable] = [
-        .submission, .delivery, .deadline, .inspection, .inspectionMark, .inspectionName,
+        .submission, .delivery, .deadline, .inspection, .inspectionMark, .inspectionWord,
         .inspectionVisit, .inboxEntry, .bulkUpload, .agency, .certificate, .witness, .treeNode,
         .logHead,
     ]
@@ -20,7 +20,7 @@ struct FsckRepairTests {
             for table in Self.projections { try await spoil(table, edits) }
             let damaged = try await exchange.fsck().run()
             // Of names nothing is said as long as the inspections do not hold.
-            let named = Self.projections.filter { $0 != .inspectionName }
+            let named = Self.projections.filter { $0 != .inspectionWord }
             #expect(Set(damaged.findings.map(\.table)) == Set(named.map(\.rawValue)))
 
             let report = try await exchange.fsck(repairs: true).run()

@@ -162,13 +162,16 @@ struct InspectionBenchmark {
         _ database: InspectionDatabase
     ) async throws -> [String] {
         let viewer = access.caller.agency
-        var names: [String]?
+        var names: [[String]] = []
         var statements: [String] = []
-        if let name = search.conditions.name {
-            names = try await database.pool.run(
-                InspectionReadingQueries.names(like: name, most: 201, for: viewer))
+        let wanted = search.conditions.nameWords
+        if !wanted.isEmpty {
+            let found = try await database.pool.run(
+                InspectionReadingQueries.words(like: wanted, most: 201, for: viewer))
+            names = wanted.map { word in found.map(\.values).filter { $0.0 == word }.map(\.1) }
+            let list = wanted.map { "'\($0)'" }.joined(separator: ",")
             statements.append(
-                "select * from find_inspection_names('\(viewer)', $n$\(name)$n$, 201);")
+                "select * from find_inspection_words('\(viewer)', array[\(list)], 201);")
         }
         let filter = String(decoding: search.conditions.json(names: names).bytes(), as: UTF8.self)
         statements.append(

@@ -65,7 +65,7 @@ struct InspectionDatabase: Sendable {
             """
             select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
             from pg_index i join pg_class t on t.oid = i.indrelid
-            where t.relname in ('inspection', 'inspection_mark', 'inspection_name', 'inspection_visit')
+            where t.relname in ('inspection', 'inspection_mark', 'inspection_word', 'inspection_visit')
                 and not i.indisprimary
             order by 1
             """ as Query<[NamedIndex]>)
@@ -83,9 +83,9 @@ struct InspectionDatabase: Sendable {
         try await write(&rows)
         try await runScript(
             """
-            insert into inspection_name (viewer, name, uses)
-            select viewer, name, count(*) from inspection_mark, unnest(names) as n (name)
-            group by viewer, name;
+            insert into inspection_word (viewer, word, uses)
+            select viewer, word, count(*) from inspection_mark, unnest(names) as n (word)
+            where left(word, 1) <> '=' group by viewer, word;
 
             """ + indexes.map(\.definition).joined(separator: ";\n") + ";\nvacuum analyze")
     }

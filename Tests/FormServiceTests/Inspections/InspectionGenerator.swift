@@ -20,6 +20,9 @@ struct InspectionGenerator: Sendable {
 
     private struct Names: Decodable {
         let first, second, third: [String]
+        /// How many have a first word that is made of syllables, and these.
+        let madeUp: Double
+        let starts, middles, ends: [String]
         let forms: [String: [String]]
         let countries: [String: Double]
     }
@@ -237,9 +240,11 @@ struct InspectionGenerator: Sendable {
         let country = entityCountries.draw(&own)
         let names = distribution.names
         func word(_ words: [String]) -> String { words.randomElement(using: &own) ?? "" }
+        let family =
+            chance(names.madeUp, &own)
+            ? word(names.starts) + word(names.middles) + word(names.ends) : word(names.first)
         let name = [
-            word(names.first), word(names.second), word(names.third),
-            number > 20_000 ? "\(number / 20_000)" : "", word(names.forms[country] ?? [""]),
+            family, word(names.second), word(names.third), word(names.forms[country] ?? [""]),
         ].filter { !$0.isEmpty }.joined(separator: " ")
         return Inspection.Entity(
             name: name, country: country, roles: ["EMPLOYER"],

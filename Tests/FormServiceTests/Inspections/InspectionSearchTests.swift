@@ -125,13 +125,13 @@ struct InspectionSearchTests {
         }
     }
 
-    @Test("A name that too many undertakings have is refused, with what to do")
+    @Test("A word that too many words of names are like is refused, with what to do")
     func commonName() async throws {
         try await InspectionDatabase.with(1_500) { database in
             let search = try InspectionSearch(
                 .with { $0.filter.entityName = "bouw" }, catalogue: .builtIn, limits: Limits())
             var store = database.store
-            store.namesMax = 5
+            store.wordsMax = 0
             let narrow = store
             let error = await #expect(throws: ServiceError.self) {
                 _ = try await narrow.find(search, for: database.access("NL-LA"))
