@@ -27,8 +27,8 @@ struct DocumentMutatorTests {
         #expect(try mutations(.otherValue, of: generator, needed: true) > 0)
     }
 
-    /// Few: `scripts/bench forms` has ten thousand of each form.
-    private static let documents = 3
+    /// One: `scripts/bench forms` has ten thousand of each form.
+    private static let documents = 1
 
     /// Checks mutations of some random documents.
     ///
