@@ -457,16 +457,7 @@ returns table (part text, key text, item text, name text, country text, sums big
 language plpgsql stable
 set work_mem = '64MB'
 as $$
-declare
-    source text := inspection_condition(caller, filter);
-    number bigint;
 begin
-    -- Too many are not added up first.
-    execute format('select count(*) from (select from %s limit %s) f', source, most) into number;
-    if number >= most then
-        return query select 'all', '', '', '', '', array[number];
-        return;
-    end if;
     return query execute format(
         $query$
         with f as materialized (
@@ -476,12 +467,15 @@ begin
                 i.worker_count, i.finding_count, i.victim_count, i.finding_kinds,
                 i.finding_countries, i.finding_counts, i.arrears_currencies, i.arrears_amounts,
                 i.parties
-            from %2$s
+            from %2$s limit %3$s
+        ), summed as (
+            -- Too many are not added up.
+            select * from f where (select count(*) from f) < %3$s
         ), grouped as (
-            select 'cell' as part, cell as key, f.* from f
+            select 'cell' as part, cell as key, s.* from summed s
             union all
-            select 'partner', p.agency, f.* from f, unnest(f.parties) p (agency)
-            where p.agency <> %3$L
+            select 'partner', p.agency, s.* from summed s, unnest(s.parties) p (agency)
+            where p.agency <> %4$L
         )
         select 'all', '', '', '', '', array[count(*)] from f
         union all
@@ -501,6 +495,6 @@ begin
         group by g.part, g.key, u.currency
         $query$,
         case period when 'YEAR' then 'YYYY' when 'QUARTER' then 'YYYY"-Q"Q' else 'YYYY-MM' end,
-        source, caller);
+        inspection_condition(caller, filter), most, caller);
 end
 $$;

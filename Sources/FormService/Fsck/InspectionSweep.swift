@@ -108,7 +108,7 @@ extension InspectionRow {
         }
     }
 
-    /// What a visit says of its inspection.
+    /// What a visit says of its inspection too.
     private var visitedInspection: [String: StoredValue] {
         [
             "sender": StoredValue(inspection.form.sender),
@@ -119,12 +119,9 @@ extension InspectionRow {
     }
 
     private var main: [String: StoredValue] {
-        [
-            "sender": StoredValue(inspection.form.sender),
-            "submission_id": StoredValue(inspection.form.id),
+        visitedInspection.merging([
             "root_sender": StoredValue(inspection.root.sender),
             "root_id": StoredValue(inspection.root.id),
-            "last_leaf": .number(inspection.lastLeaf),
             "opened_at": StoredValue(inspection.openedAt),
             "changed_at": StoredValue(inspection.changedAt),
             "window_from": StoredValue(inspection.from),
@@ -140,15 +137,14 @@ extension InspectionRow {
             "arrears_amounts": .texts(arrears.map { "\($0.cents)" }),
             "latitudes": .texts(points.map(\.latitude.plain)),
             "longitudes": .texts(points.map(\.longitude.plain)),
-            "state": .text(state), "type": .text(type), "sector": .text(sector),
-            "title": .text(title), "places": .texts(places.map(\.listable)),
+            "sector": .text(sector), "places": .texts(places.map(\.listable)),
             "entities": .texts(inspection.entities.map(\.name.listable)),
             "parties": .texts(inspection.parties.map(\.agency)),
             "finding_kinds": .texts(inspection.findings.map(\.kind)),
             "finding_countries": .texts(inspection.findings.map(\.country)),
             "finding_counts": .texts(
                 inspection.findings.map { "\(Int32(clamping: $0.count))" }),
-        ]
+        ]) { $1 }
     }
 }
 

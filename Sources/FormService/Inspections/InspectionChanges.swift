@@ -3,25 +3,36 @@ internal import FormSchemas
 
 /// What a batch changes of the inspections that agencies see.
 ///
-/// Rows follow from the forms of a dialogue alone, so that those before a form can be told without
-/// reading them: only what is different is written.
+/// How they stood before follows from the forms of a dialogue alone, so that nothing of the tables
+/// needs to be read; rows are made of what is different only.
 struct InspectionChanges: Sendable {
     typealias Rows = [InspectionRow.Key: InspectionRow]
 
-    private(set) var before: Rows = [:]
-    private(set) var after: Rows = [:]
+    /// Rows that are new or different, also of inspections that are withdrawn.
+    private(set) var changed: [InspectionRow] = []
+    private var before: [InspectionRow.Key: Inspection] = [:]
+    private var after: [InspectionRow.Key: Inspection] = [:]
     private var roots: Set<DocumentIdentity> = []
 
     /// Notes how the inspections of a dialogue stand before a form of it is accepted.
     mutating func note(_ root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue) {
         guard roots.insert(root).inserted else { return }
-        before.merge(Self.rows(of: root, in: book, catalogue)) { $1 }
+        for seen in Self.seen(of: root, in: book, catalogue) {
+            for key in seen.keys { before[key] = seen.inspection }
+        }
     }
 
     /// Notes how they stand once the batch is accepted.
     mutating func settle(_ book: DialogueBook?, _ catalogue: Catalogue) {
         guard let book else { return }
-        for root in roots { after.merge(Self.rows(of: root, in: book, catalogue)) { $1 } }
+        for seen in roots.flatMap({ Self.seen(of: $0, in: book, catalogue) }) {
+            for key in seen.keys { after[key] = seen.inspection }
+            let new = seen.keys.filter { before[$0] != seen.inspection }
+            guard let first = new.first else { continue }
+            let row = InspectionRow(seen.inspection, for: first.viewer, catalogue)
+            changed += new.map { row.seen(by: $0.viewer) }
+        }
+        changed.sort { $0.key < $1.key }
     }
 
     /// The inspections of a dialogue, for everyone who sees anything of it.
@@ -29,50 +40,70 @@ struct InspectionChanges: Sendable {
         of root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue
     ) -> Rows {
         var rows: Rows = [:]
-        for viewers in book.viewers(of: root) {
-            for inspection in book.inspections(in: root, seenBy: viewers[0], catalogue) {
-                let row = InspectionRow(inspection, for: viewers[0], catalogue)
-                guard row.isListed || !row.visits.isEmpty else { continue }
-                for viewer in viewers {
-                    let row = row.seen(by: viewer)
-                    rows[row.key] = row
-                }
+        for seen in seen(of: root, in: book, catalogue) {
+            for key in seen.keys {
+                let row = InspectionRow(seen.inspection, for: key.viewer, catalogue)
+                if row.isListed || !row.visits.isEmpty { rows[key] = row }
             }
         }
         return rows
     }
 
-    /// Rows that are new or different.
-    private var changed: [InspectionRow] {
-        after.values.filter { before[$0.key] != $0 }.sorted { $0.key < $1.key }
+    /// The inspections of a dialogue, each with the keys of those that see it so.
+    private static func seen(
+        of root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue
+    ) -> [(keys: [InspectionRow.Key], inspection: Inspection)] {
+        book.viewers(of: root).flatMap { viewers in
+            book.inspections(in: root, seenBy: viewers[0], catalogue).map { inspection in
+                (
+                    viewers.map {
+                        InspectionRow.Key(
+                            viewer: $0, caseID: inspection.caseID,
+                            leafIndex: inspection.leafIndex)
+                    }, inspection
+                )
+            }
+        }
     }
 
-    /// Inspections that are found, and new or different.
-    var written: [InspectionRow] { changed.filter(\.isListed) }
+    /// How an inspection stood that was found.
+    private func listedBefore(_ key: InspectionRow.Key) -> Inspection? {
+        before[key].flatMap { $0.isWithdrawn ? nil : $0 }
+    }
+
+    /// Whether what few inspections have in common is not as it was.
+    func hasNewMarks(_ row: InspectionRow) -> Bool {
+        listedBefore(row.key).map { !InspectionRow.Marks.areAlike($0, row.inspection) } ?? true
+    }
 
     /// Inspections that are found no more.
     var removed: [InspectionRow.Key] {
-        before.values.filter { $0.isListed && after[$0.key]?.isListed != true }.map(\.key).sorted()
+        before.keys.filter { listedBefore($0) != nil && after[$0]?.isWithdrawn != false }.sorted()
     }
 
-    /// Inspections whose visits are to be written; a visit says how its inspection stands.
-    var visited: [InspectionRow] { changed.filter { !$0.visits.isEmpty } }
-
-    /// Inspections whose visits are not as they were.
+    /// Inspections whose visits are not as they were; a visit says how its inspection stands.
     var revisited: [InspectionRow.Key] {
-        before.values.filter { !$0.visits.isEmpty && after[$0.key] != $0 }.map(\.key).sorted()
+        before.filter { !$0.value.statedVisits.isEmpty && after[$0.key] != $0.value }.keys.sorted()
     }
 
     /// By how much the number of inspections changes that have a word in a name.
     var wordUses: [(viewer: AgencyCode, word: String, change: Int32)] {
         struct Word: Hashable { let viewer: AgencyCode, word: String }
         var uses: [Word: Int32] = [:]
-        for (rows, change) in [(before, Int32(-1)), (after, 1)] {
-            for row in rows.values where row.isListed {
-                for word in row.marks.names where !word.hasPrefix("=") {
-                    uses[Word(viewer: row.key.viewer, word: word), default: 0] += change
-                }
+        func add(_ change: Int32, of names: [String], for viewer: AgencyCode) {
+            for word in names where !word.hasPrefix("=") {
+                uses[Word(viewer: viewer, word: word), default: 0] += change
             }
+        }
+        for row in changed where row.isListed {
+            let earlier = listedBefore(row.key)?.entities
+            guard earlier != row.inspection.entities else { continue }
+            add(1, of: row.marks.names, for: row.key.viewer)
+            add(-1, of: InspectionRow.Marks.names(of: earlier ?? []), for: row.key.viewer)
+        }
+        for key in removed {
+            let names = InspectionRow.Marks.names(of: listedBefore(key)?.entities ?? [])
+            add(-1, of: names, for: key.viewer)
         }
         return uses.filter { $0.value != 0 }.map { ($0.key.viewer, $0.key.word, $0.value) }
             .sorted { ($0.viewer, $0.word) < ($1.viewer, $1.word) }

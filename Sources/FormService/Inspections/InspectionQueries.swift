@@ -11,13 +11,14 @@ enum InspectionQueries {
             pipeline.add(delete(removed))
             pipeline.add(deleteMarks(removed))
         }
-        let written = changes.written
+        let changed = changes.changed
+        let written = changed.filter(\.isListed)
         if !written.isEmpty { pipeline.add(upsert(written)) }
-        let marked = written.filter { changes.before[$0.key]?.marks != $0.marks }
+        let marked = written.filter(changes.hasNewMarks)
         if !marked.isEmpty { pipeline.add(upsertMarks(marked)) }
         let revisited = changes.revisited
         if !revisited.isEmpty { pipeline.add(deleteVisits(revisited)) }
-        let visited = changes.visited
+        let visited = changed.filter { !$0.visits.isEmpty }
         if !visited.isEmpty { pipeline.add(insertVisits(visited)) }
         let uses = changes.wordUses
         if uses.contains(where: { $0.change < 0 }) {
@@ -212,5 +213,7 @@ extension [String] {
 
 extension String {
     /// Without the character that separates the elements of a list.
-    var listable: String { replacing("\u{1f}", with: " ") }
+    var listable: String {
+        utf8.contains(0x1f) ? replacing("\u{1f}", with: " ") : self
+    }
 }

@@ -113,9 +113,7 @@ extension InspectionRow.Marks {
     private static let valuesMax = 2_000
 
     fileprivate init(_ inspection: Inspection) {
-        names = Self.bounded(
-            inspection.entities.map { $0.name.normalized }.filter { !$0.isEmpty }
-                .flatMap { ["=\($0)"] + $0.split(separator: " ").map(String.init) })
+        names = Self.names(of: inspection.entities)
         numbers = Self.bounded(
             inspection.entities.flatMap(\.numbers).map { $0.value.identifier })
         officers = Self.bounded(
@@ -127,8 +125,19 @@ extension InspectionRow.Marks {
         let texts =
             [inspection.title ?? ""] + inspection.entities.map(\.name)
             + inspection.sites.flatMap { [$0.place.name, $0.place.city ?? ""] }
-        words = Self.bounded(
-            texts.flatMap { $0.normalized.split(separator: " ").map(String.init) })
+        words = Self.bounded(texts.flatMap(\.normalized.words))
+    }
+
+    static func names(of entities: [Inspection.Entity]) -> [String] {
+        let names = entities.map(\.name.normalized).filter { !$0.isEmpty }
+        return bounded(names.flatMap { ["=\($0)"] + $0.words })
+    }
+
+    /// Whether two inspections have the same, as far as can be told without making it out.
+    static func areAlike(_ one: Inspection, _ other: Inspection) -> Bool {
+        one.title == other.title && one.entities == other.entities
+            && one.officers == other.officers && one.a1Serials == other.a1Serials
+            && one.sites.map(\.place) == other.sites.map(\.place)
     }
 
     private static func bounded(_ values: [String]) -> [String] {
@@ -324,7 +333,8 @@ struct InspectionWords {
     }
 
     private static func list(_ letter: String, _ values: [String?]) -> [String] {
-        values.compactMap(\.self).filter { !$0.isEmpty && !$0.contains(" ") }.distinct()
+        values.compactMap(\.self).filter { !$0.isEmpty && !$0.utf8.contains(UInt8(ascii: " ")) }
+            .distinct()
             .map { "\(letter):\($0)" }
     }
 }
@@ -385,9 +395,16 @@ extension String {
     /// In lower case without marks, words one space apart.
     var normalized: String { String(decoding: NormalizedText.of(self), as: UTF8.self) }
 
+    /// Those of a normalized text.
+    var words: [String] { split(separator: " ").map(String.init) }
+
     /// Letters and digits only, in capitals: as a number is compared.
     var identifier: String {
-        uppercased().filter { ($0.isLetter || $0.isNumber) && $0.isASCII }
+        String(
+            decoding: uppercased().utf8.filter {
+                UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0
+                    || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+            }, as: UTF8.self)
     }
 }
 

@@ -14,8 +14,8 @@ struct InspectionStore: Sendable {
     var wordsMax = 200
 
     /// So many visits has a calendar at most, and so many inspections are added up.
-    private static let visitsMax = 20_000
-    private static let countedMax = 200_000
+    var visitsMax = 20_000
+    var countedMax = 200_000
     /// Of so many undertakings and documents it is looked where else they are, and so many
     /// inspections are named of each.
     private static let hintsMax = 20
@@ -42,17 +42,10 @@ struct InspectionStore: Sendable {
                 access, call: "QueryInspections", form: nil, filters: search.description,
                 results: results, at: now)
         }
-        let filter: PostgresJSON?
-        let matches: InspectionMatchesRow
-        let page: Page
-        do {
-            filter = try await self.filter(search.conditions, for: viewer)
-            matches = try await self.matches(filter, by: search.order, for: viewer)
-            page = try await self.page(of: search, filter, matches, for: viewer)
-        } catch let error as ServiceError where error.code == .tooManyResults {
-            // That there are so many is an answer too.
-            try await sequencer.append(record(results: 0))
-            throw error
+        let (matches, page) = try await recordingRefusal(record) {
+            let filter = try await self.filter(search.conditions, for: viewer)
+            let matches = try await self.matches(filter, by: search.order, for: viewer)
+            return (matches, try await self.page(of: search, filter, matches, for: viewer))
         }
         // What is shown is read while the entry is being committed; it does not leave before.
         async let rows = read(page.shown.map { ($0.caseID, $0.leafIndex) }, for: viewer)
@@ -64,6 +57,18 @@ struct InspectionStore: Sendable {
                 ? page.shown.last.map {
                     InspectionSearch.Position(key: $0.sortKey, leafIndex: $0.leafIndex)
                 } : nil)
+    }
+
+    /// What is found; that it is too much is an answer too, and recorded before it leaves.
+    private func recordingRefusal<Answer>(
+        _ record: (_ results: Int) -> AuditRecord, _ find: () async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await find()
+        } catch let error as ServiceError where error.code == .tooManyResults {
+            try await sequencer.append(record(0))
+            throw error
+        }
     }
 
     /// The conditions with the words that are spelled like those of the name that is asked for; `nil`
@@ -148,15 +153,21 @@ struct InspectionStore: Sendable {
     ) async throws -> InspectionCalendar {
         let now = Timestamp.now()
         let viewer = access.caller.agency
-        let visits = try await visits(search, search.filter, for: viewer)
-        // Whoever is busy is so wherever that is.
-        let busy =
-            search.freeFor.isEmpty
-            ? [] : try await self.visits(search, ["parties": search.freeFor], for: viewer)
-        try await sequencer.append(
+        func record(results: Int) -> AuditRecord {
             AuditRecord(
                 access, call: "Calendar", form: nil, filters: search.description,
-                results: visits.count, at: now))
+                results: results, at: now)
+        }
+        let (visits, busy) = try await recordingRefusal(record) {
+            let visits = try await self.visits(search, search.filter, for: viewer)
+            guard !search.freeFor.isEmpty else { return (visits, [InspectionVisitRow]()) }
+            // Whoever is busy is so wherever that is.
+            return (
+                visits,
+                try await self.visits(search, ["parties": search.freeFor], for: viewer)
+            )
+        }
+        try await sequencer.append(record(results: visits.count))
         return InspectionCalendar(visits, busy: busy, search)
     }
 
@@ -167,12 +178,12 @@ struct InspectionStore: Sendable {
             try await pool.run(
                 InspectionReadingQueries.visits(
                     from: search.from, until: search.until, PostgresJSON(filter),
-                    most: Self.visitsMax + 1, for: viewer))
+                    most: visitsMax + 1, for: viewer))
         }
-        guard visits.count <= Self.visitsMax else {
+        guard visits.count <= visitsMax else {
             throw ServiceError(
                 .tooManyResults,
-                "More than \(Self.visitsMax) visits fit. Ask for a shorter time, or narrow it with "
+                "More than \(visitsMax) visits fit. Ask for a shorter time, or narrow it with "
                     + "countries, regions, parties or inspectors.")
         }
         return visits
@@ -186,26 +197,38 @@ struct InspectionStore: Sendable {
         for access: StatedAccess
     ) async throws -> InspectionStatistics {
         let now = Timestamp.now()
-        let viewer = access.caller.agency
-        let filter = try await filter(conditions, for: viewer)
-        let rows = try await ServiceError.translating {
-            guard let filter else { return [InspectionStatisticsRow]() }
-            return try await pool.run(
-                InspectionReadingQueries.statistics(
-                    filter, by: period, most: Self.countedMax + 1, for: viewer))
-        }
-        let statistics = InspectionStatistics(rows)
-        guard statistics.count <= Self.countedMax else {
-            throw ServiceError(
-                .tooManyResults,
-                "More than \(Self.countedMax) inspections fit. Narrow the filters, for instance with "
-                    + "a period or a country.")
-        }
-        try await sequencer.append(
+        func record(results: Int) -> AuditRecord {
             AuditRecord(
                 access, call: "Statistics", form: nil,
                 filters: (conditions.stated + ["period=\(period.rawValue)"]).joined(separator: " "),
-                results: statistics.count, at: now))
+                results: results, at: now)
+        }
+        let statistics = try await recordingRefusal(record) {
+            try await self.statistics(conditions, by: period, for: access.caller.agency)
+        }
+        try await sequencer.append(record(results: statistics.count))
+        return statistics
+    }
+
+    private func statistics(
+        _ conditions: InspectionConditions, by period: InspectionStatistics.Period,
+        for viewer: AgencyCode
+    ) async throws -> InspectionStatistics {
+        guard let filter = try await filter(conditions, for: viewer) else {
+            return InspectionStatistics([])
+        }
+        let rows = try await ServiceError.translating {
+            try await pool.run(
+                InspectionReadingQueries.statistics(
+                    filter, by: period, most: countedMax + 1, for: viewer))
+        }
+        let statistics = InspectionStatistics(rows)
+        guard statistics.count <= countedMax else {
+            throw ServiceError(
+                .tooManyResults,
+                "More than \(countedMax) inspections fit. Narrow the filters, for instance with a "
+                    + "period or a country.")
+        }
         return statistics
     }
 

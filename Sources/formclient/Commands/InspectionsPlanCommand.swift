@@ -89,7 +89,7 @@ struct InspectionsPlanCommand: ClientCommand {
     ) async throws {
         let console = session.console
         let now = Timestamp.now()
-        let end = Timestamp(microseconds: now.microseconds + Self.daysAhead * 86_400_000_000)
+        let end = now.adding(days: Self.daysAhead)
         let parties = inspection.parties.map(\.agency)
         let request = WireCalendarRequest.with {
             $0.access = WireAccess(access)

@@ -116,8 +116,7 @@ struct DraftHeader {
         let inUTC = Timestamp(moment)?.description ?? moment
         let first = min(moment.prefix(10), inUTC.prefix(10))
         guard let start = Timestamp("\(first)T00:00:00Z") else { return String(first) }
-        let microseconds = start.microseconds + Int64(days) * 86_400_000_000
-        return String(Timestamp(microseconds: microseconds).description.prefix(10))
+        return String(start.adding(days: Int64(days)).description.prefix(10))
     }
 
     /// The draft with new IDs in the body where the template has examples: two drafts must not

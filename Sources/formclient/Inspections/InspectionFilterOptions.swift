@@ -75,7 +75,7 @@ struct InspectionFilterOptions: ParsableArguments {
         help: ArgumentHelp("Words of its title, of names and places.", valueName: "words"))
     var text: String?
 
-    private static let results = ["PENDING", "NOTHING_FOUND", "INFRINGEMENTS"]
+    private static let results = Inspection.Result.allCases.map(\.rawValue)
 
     /// - Throws: ``ClientError`` `.usage` with the nearest code that is one.
     func filter() throws(ClientError) -> WireInspectionFilter {

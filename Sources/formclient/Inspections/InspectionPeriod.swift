@@ -55,7 +55,7 @@ struct InspectionPeriod {
 }
 
 extension Timestamp {
-    fileprivate func adding(days: Int64) -> Timestamp {
+    func adding(days: Int64) -> Timestamp {
         Timestamp(microseconds: microseconds + days * 86_400_000_000)
     }
 

@@ -8,6 +8,22 @@ import Testing
 
 /// What people see of inspections on a terminal.
 struct InspectionViewsTests {
+    private static let arrears: [WireInspectionSum] = [
+        .with {
+            $0.cents = 3_315_005
+            $0.currency = "EUR"
+        }
+    ]
+
+    private static let fine: [WireInspectionOutcome] = [
+        .with {
+            $0.outcome = "FINE"
+            $0.on = "2026-11-01"
+            $0.cents = -150_000
+            $0.currency = "EUR"
+        }
+    ]
+
     private static let now = Timestamp("2026-11-23T09:00:00Z") ?? .now()
 
     private func visit(_ day: Int, _ hour: Int, _ place: String) -> WireInspectionVisit {
@@ -197,20 +213,8 @@ struct InspectionViewsTests {
                     $0.role = "INTERPRETER"
                 }
             ]
-            $0.arrears = [
-                .with {
-                    $0.cents = 3_315_005
-                    $0.currency = "EUR"
-                }
-            ]
-            $0.outcomes = [
-                .with {
-                    $0.outcome = "FINE"
-                    $0.on = "2026-11-01"
-                    $0.cents = -150_000
-                    $0.currency = "EUR"
-                }
-            ]
+            $0.arrears = Self.arrears
+            $0.outcomes = Self.fine
             $0.entities = [
                 .with {
                     $0.name = "Fleisch\tGmbH"
@@ -264,20 +268,8 @@ struct InspectionViewsTests {
     func amounts(_ language: Language, _ sum: String, _ day: String, _ fine: String) {
         let view = InspectionView(
             .with {
-                $0.arrears = [
-                    .with {
-                        $0.cents = 3_315_005
-                        $0.currency = "EUR"
-                    }
-                ]
-                $0.outcomes = [
-                    .with {
-                        $0.outcome = "FINE"
-                        $0.on = "2026-11-01"
-                        $0.cents = -150_000
-                        $0.currency = "EUR"
-                    }
-                ]
+                $0.arrears = Self.arrears
+                $0.outcomes = Self.fine
             }, language, ids: [], now: Self.now)
         let lines = view.tabSeparated
         #expect(lines.contains { $0.hasPrefix("arrears\t") && $0.hasSuffix(sum) })

@@ -1,5 +1,6 @@
 import FormProtocol
 import FormSchemas
+import Postgres
 import SwiftProtobuf
 import Synchronization
 import Testing
@@ -125,19 +126,44 @@ struct InspectionSearchTests {
         }
     }
 
-    @Test("A word that too many words of names are like is refused, with what to do")
-    func commonName() async throws {
+    @Test("What finds too much is refused, and that is recorded")
+    func tooMuch() async throws {
         try await InspectionDatabase.with(1_500) { database in
-            let search = try InspectionSearch(
-                .with { $0.filter.entityName = "bouw" }, catalogue: .builtIn, limits: Limits())
+            let access = try database.access("NL-LA")
             var store = database.store
             store.wordsMax = 0
+            store.visitsMax = 1
+            store.countedMax = 1
             let narrow = store
-            let error = await #expect(throws: ServiceError.self) {
-                _ = try await narrow.find(search, for: database.access("NL-LA"))
+            let name = try InspectionSearch(
+                .with { $0.filter.entityName = "bouw" }, catalogue: .builtIn, limits: Limits())
+            let year = try CalendarSearch(
+                .with {
+                    $0.from = .init(seconds: 1_704_067_200)
+                    $0.until = .init(seconds: 1_704_067_200 + 366 * 86_400)
+                }, .builtIn)
+            let planned = try InspectionConditions(.with { $0.states = ["PLANNED"] }, .builtIn)
+            await tooManyResults { _ = try await narrow.find(name, for: access) }
+            await tooManyResults { _ = try await narrow.calendar(year, for: access) }
+            await tooManyResults {
+                _ = try await narrow.statistics(planned, by: .year, for: access)
             }
-            #expect(error?.code == .tooManyResults)
+            let entries = try await database.pool.run(
+                "select call || result_count as entry from audit_entry order by audit_number"
+                    as Query<[PostgresColumns<String>]>)
+            #expect(
+                entries.map(\.values) == ["QueryInspections0", "Calendar0", "Statistics0"])
         }
+    }
+
+    private func tooManyResults(
+        sourceLocation: SourceLocation = #_sourceLocation,
+        _ body: @Sendable () async throws -> Void
+    ) async {
+        let error = await #expect(throws: ServiceError.self, sourceLocation: sourceLocation) {
+            try await body()
+        }
+        #expect(error?.code == .tooManyResults, sourceLocation: sourceLocation)
     }
 
     /// What the messages say of a filter, read plainly.
