@@ -48,12 +48,13 @@ enum InspectionSweep {
         for (table, query) in tables {
             var stored: [[StoredValue]: StoredRow] = [:]
             for row in try await session.run(query) { stored[key(of: row.values, in: table)] = row }
-            for row in expected.values.sorted(by: { $0.key < $1.key }) {
+            for (rowKey, row) in expected.sorted(by: { $0.key < $1.key }) {
                 for values in row.stored(in: table) {
+                    let values = values.merging(rowKey.stored) { $1 }
                     let found = stored.removeValue(forKey: key(of: values, in: table))
                     misfits += FsckMisfit.compare(
                         table, values, with: found, isRepairable: false
-                    ).map { FsckMisfit($0.finding, repair: .inspection(row.key.stored, row)) }
+                    ).map { FsckMisfit($0.finding, repair: .inspection(rowKey.stored, row)) }
                 }
             }
             for row in stored.values {
@@ -62,9 +63,9 @@ enum InspectionSweep {
                         FsckMisfit.surplus(table, row, isRepairable: false).finding,
                         repair: .inspection(
                             row.values.filter { FsckTable.inspection.key.contains($0.key) },
-                            expected.values.first { values in
-                                values.key.stored.allSatisfy { row[$0.key] == $0.value }
-                            })))
+                            expected.first { key, _ in
+                                key.stored.allSatisfy { row[$0.key] == $0.value }
+                            }?.value)))
             }
         }
         return misfits
@@ -87,23 +88,22 @@ extension InspectionRow.Key {
 }
 
 extension InspectionRow {
-    /// The rows that a table has of it, as ``InspectionFsckQueries`` reads them.
+    /// The rows that a table has of it, as ``InspectionFsckQueries`` reads them, without their
+    /// viewer's key.
     fileprivate func stored(in table: FsckTable) -> [[String: StoredValue]] {
         switch table {
-        case .inspection where isListed: [key.stored.merging(main) { $1 }]
+        case .inspection where isListed: [main]
         case .inspectionMark where isListed:
             [
-                key.stored.merging([
+                [
                     "names": .texts(marks.names), "numbers": .texts(marks.numbers),
                     "officers": .texts(marks.officers), "serials": .texts(marks.serials),
                     "words": .texts(
                         marks.words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }),
-                ]) { $1 }
+                ]
             ]
         case .inspectionVisit:
-            visits.map { visit in
-                key.stored.merging(visitedInspection) { $1 }.merging(visit.stored) { $1 }
-            }
+            visits.map { visitedInspection.merging($0.stored) { $1 } }
         default: []
         }
     }
@@ -135,8 +135,8 @@ extension InspectionRow {
             "terms": .text(terms),
             "arrears_currencies": .texts(arrears.map(\.currency)),
             "arrears_amounts": .texts(arrears.map { "\($0.cents)" }),
-            "latitudes": .texts(points.map(\.latitude.plain)),
-            "longitudes": .texts(points.map(\.longitude.plain)),
+            "latitudes": .texts(inspection.points.map(\.latitude.plain)),
+            "longitudes": .texts(inspection.points.map(\.longitude.plain)),
             "sector": .text(sector), "places": .texts(places.map(\.listable)),
             "entities": .texts(inspection.entities.map(\.name.listable)),
             "parties": .texts(inspection.parties.map(\.agency)),

@@ -17,52 +17,43 @@ struct InspectionChanges: Sendable {
     /// Notes how the inspections of a dialogue stand before a form of it is accepted.
     mutating func note(_ root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue) {
         guard roots.insert(root).inserted else { return }
-        for seen in Self.seen(of: root, in: book, catalogue) {
-            for key in seen.keys { before[key] = seen.inspection }
+        for (viewers, inspection) in Self.seen(of: root, in: book, catalogue) {
+            for viewer in viewers { before[inspection.key(of: viewer)] = inspection }
         }
     }
 
     /// Notes how they stand once the batch is accepted.
     mutating func settle(_ book: DialogueBook?, _ catalogue: Catalogue) {
         guard let book else { return }
-        for seen in roots.flatMap({ Self.seen(of: $0, in: book, catalogue) }) {
-            for key in seen.keys { after[key] = seen.inspection }
-            let new = seen.keys.filter { before[$0] != seen.inspection }
-            guard let first = new.first else { continue }
-            let row = InspectionRow(seen.inspection, for: first.viewer, catalogue)
-            changed += new.map { row.seen(by: $0.viewer) }
+        for (viewers, inspection) in roots.flatMap({ Self.seen(of: $0, in: book, catalogue) }) {
+            for viewer in viewers { after[inspection.key(of: viewer)] = inspection }
+            let others = viewers.filter { before[inspection.key(of: $0)] != inspection }
+            if !others.isEmpty {
+                changed.append(InspectionRow(inspection, for: others, catalogue))
+            }
         }
-        changed.sort { $0.key < $1.key }
+        changed.sort { $0.inspection.leafIndex < $1.inspection.leafIndex }
     }
 
-    /// The inspections of a dialogue, for everyone who sees anything of it.
+    /// The inspections of a dialogue, for each who sees anything of it.
     static func rows(
         of root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue
     ) -> Rows {
         var rows: Rows = [:]
-        for seen in seen(of: root, in: book, catalogue) {
-            for key in seen.keys {
-                let row = InspectionRow(seen.inspection, for: key.viewer, catalogue)
-                if row.isListed || !row.visits.isEmpty { rows[key] = row }
-            }
+        for (viewers, inspection) in seen(of: root, in: book, catalogue) {
+            let row = InspectionRow(inspection, for: viewers, catalogue)
+            guard row.isListed || !row.visits.isEmpty else { continue }
+            for viewer in viewers { rows[inspection.key(of: viewer)] = row.seen(by: [viewer]) }
         }
         return rows
     }
 
-    /// The inspections of a dialogue, each with the keys of those that see it so.
+    /// The inspections of a dialogue, each with those that see it so.
     private static func seen(
         of root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue
-    ) -> [(keys: [InspectionRow.Key], inspection: Inspection)] {
+    ) -> [(viewers: [AgencyCode], inspection: Inspection)] {
         book.viewers(of: root).flatMap { viewers in
-            book.inspections(in: root, seenBy: viewers[0], catalogue).map { inspection in
-                (
-                    viewers.map {
-                        InspectionRow.Key(
-                            viewer: $0, caseID: inspection.caseID,
-                            leafIndex: inspection.leafIndex)
-                    }, inspection
-                )
-            }
+            book.inspections(in: root, seenBy: viewers[0], catalogue).map { (viewers, $0) }
         }
     }
 
@@ -71,9 +62,15 @@ struct InspectionChanges: Sendable {
         before[key].flatMap { $0.isWithdrawn ? nil : $0 }
     }
 
-    /// Whether what few inspections have in common is not as it was.
-    func hasNewMarks(_ row: InspectionRow) -> Bool {
-        listedBefore(row.key).map { !InspectionRow.Marks.areAlike($0, row.inspection) } ?? true
+    /// Inspections for those to whom what few inspections have in common is not as it was.
+    var marked: [InspectionRow] {
+        changed.filter(\.isListed).compactMap { row in
+            let others = row.viewers.filter { viewer in
+                listedBefore(row.inspection.key(of: viewer))
+                    .map { !InspectionRow.Marks.areAlike($0, row.inspection) } ?? true
+            }
+            return others.isEmpty ? nil : row.seen(by: others)
+        }
     }
 
     /// Inspections that are found no more.
@@ -96,10 +93,12 @@ struct InspectionChanges: Sendable {
             }
         }
         for row in changed where row.isListed {
-            let earlier = listedBefore(row.key)?.entities
-            guard earlier != row.inspection.entities else { continue }
-            add(1, of: row.marks.names, for: row.key.viewer)
-            add(-1, of: InspectionRow.Marks.names(of: earlier ?? []), for: row.key.viewer)
+            for viewer in row.viewers {
+                let earlier = listedBefore(row.inspection.key(of: viewer))?.entities
+                guard earlier != row.inspection.entities else { continue }
+                add(1, of: row.marks.names, for: viewer)
+                add(-1, of: InspectionRow.Marks.names(of: earlier ?? []), for: viewer)
+            }
         }
         for key in removed {
             let names = InspectionRow.Marks.names(of: listedBefore(key)?.entities ?? [])

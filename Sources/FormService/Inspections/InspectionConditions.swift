@@ -139,7 +139,7 @@ struct InspectionConditions: Sendable {
         let cells = GeoCell.around(
             latitude: circle.latitude, longitude: circle.longitude,
             kilometres: circle.kilometres)
-        anyOf.append(.array(cells.map { .string("g:\($0)") }))
+        anyOf.append(.array(cells.map { .string($0.word) }))
         members.append(
             .init(
                 "near",

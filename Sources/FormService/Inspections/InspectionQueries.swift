@@ -14,7 +14,7 @@ enum InspectionQueries {
         let changed = changes.changed
         let written = changed.filter(\.isListed)
         if !written.isEmpty { pipeline.add(upsert(written)) }
-        let marked = written.filter(changes.hasNewMarks)
+        let marked = changes.marked
         if !marked.isEmpty { pipeline.add(upsertMarks(marked)) }
         let revisited = changes.revisited
         if !revisited.isEmpty { pipeline.add(deleteVisits(revisited)) }
@@ -40,7 +40,7 @@ enum InspectionQueries {
     }
 
     private static let columns: SQLFragment = """
-        viewer, case_id, leaf_index, sender, submission_id, root_sender, root_id, last_leaf, opened_at,
+        case_id, leaf_index, sender, submission_id, root_sender, root_id, last_leaf, opened_at,
         changed_at, window_from, window_until, site_count, entity_count, worker_count, finding_count,
         victim_count, arrears_cents, facets, terms, state, type, sector, title
         """
@@ -49,20 +49,26 @@ enum InspectionQueries {
         finding_kinds, finding_countries, finding_counts
         """
 
+    private static let eachViewer: SQLFragment =
+        "unnest(string_to_array(e.viewers, E'\\x1f')) as v (viewer)"
+
     private static func upsert(_ rows: [InspectionRow]) -> Query<Void> {
-        let keys = rows.map(\.key)
         let values = rows.map(\.inspection)
         return """
-            insert into inspection (\(columns), \(lists))
-            select \(columns), string_to_array(arrears_currencies, E'\\x1f'),
-                string_to_array(arrears_amounts, E'\\x1f')::bigint[],
-                string_to_array(latitudes, E'\\x1f')::float8[],
-                string_to_array(longitudes, E'\\x1f')::float8[], string_to_array(places, E'\\x1f'),
-                string_to_array(entities, E'\\x1f'), string_to_array(parties, E'\\x1f'),
-                string_to_array(finding_kinds, E'\\x1f'),
-                string_to_array(finding_countries, E'\\x1f'),
-                string_to_array(finding_counts, E'\\x1f')::integer[]
-            from unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)),
+            with e as materialized (
+                select viewers, \(columns),
+                    string_to_array(arrears_currencies, E'\\x1f') as arrears_currencies,
+                    string_to_array(arrears_amounts, E'\\x1f')::bigint[] as arrears_amounts,
+                    string_to_array(latitudes, E'\\x1f')::float8[] as latitudes,
+                    string_to_array(longitudes, E'\\x1f')::float8[] as longitudes,
+                    string_to_array(places, E'\\x1f') as places,
+                    string_to_array(entities, E'\\x1f') as entities,
+                    string_to_array(parties, E'\\x1f') as parties,
+                    string_to_array(finding_kinds, E'\\x1f') as finding_kinds,
+                    string_to_array(finding_countries, E'\\x1f') as finding_countries,
+                    string_to_array(finding_counts, E'\\x1f')::integer[] as finding_counts
+            from unnest(\(rows.map(\.viewers.listed)), \(values.map(\.caseID)),
+                \(values.map(\.leafIndex)),
                 \(values.map(\.form.sender)), \(values.map(\.form.id)), \(values.map(\.root.sender)),
                 \(values.map(\.root.id)), \(values.map(\.lastLeaf)), \(values.map(\.openedAt)),
                 \(values.map(\.changedAt)), \(values.map(\.from)), \(values.map(\.until)),
@@ -75,14 +81,17 @@ enum InspectionQueries {
                 \(rows.map(\.type)), \(rows.map(\.sector)), \(rows.map(\.title)),
                 \(rows.map { $0.arrears.map(\.currency).listed }),
                 \(rows.map { $0.arrears.map { "\($0.cents)" }.listed }),
-                \(rows.map { $0.points.map { "\($0.latitude)" }.listed }),
-                \(rows.map { $0.points.map { "\($0.longitude)" }.listed }),
+                \(values.map { $0.points.map { "\($0.latitude)" }.listed }),
+                \(values.map { $0.points.map { "\($0.longitude)" }.listed }),
                 \(rows.map(\.places.listed)), \(values.map { $0.entities.map(\.name).listed }),
                 \(values.map { $0.parties.map(\.agency).listed }),
                 \(values.map { $0.findings.map(\.kind).listed }),
                 \(values.map { $0.findings.map(\.country).listed }),
                 \(values.map { $0.findings.map { "\(Int32(clamping: $0.count))" }.listed }))
-                as e (\(columns), \(lists))
+                as e (viewers, \(columns), \(lists))
+            )
+            insert into inspection (viewer, \(columns), \(lists))
+            select v.viewer, \(columns), \(lists) from e, \(eachViewer)
             on conflict (viewer, case_id, leaf_index) do update set
                 last_leaf = excluded.last_leaf, changed_at = excluded.changed_at,
                 window_from = excluded.window_from, window_until = excluded.window_until,
@@ -102,20 +111,26 @@ enum InspectionQueries {
     }
 
     private static func upsertMarks(_ rows: [InspectionRow]) -> Query<Void> {
-        let keys = rows.map(\.key)
+        let values = rows.map(\.inspection)
         let marks = rows.map(\.marks)
         return """
-            insert into inspection_mark (viewer, case_id, leaf_index, names, numbers, officers,
-                serials, words)
-            select viewer, case_id, leaf_index, string_to_array(names, E'\\x1f'),
-                string_to_array(numbers, E'\\x1f'), string_to_array(officers, E'\\x1f'),
-                string_to_array(serials, E'\\x1f'),
-                array_to_tsvector(string_to_array(words, E'\\x1f'))
-            from unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)),
+            with e as materialized (
+                select viewers, case_id, leaf_index, string_to_array(names, E'\\x1f') as names,
+                    string_to_array(numbers, E'\\x1f') as numbers,
+                    string_to_array(officers, E'\\x1f') as officers,
+                    string_to_array(serials, E'\\x1f') as serials,
+                    array_to_tsvector(string_to_array(words, E'\\x1f')) as words
+            from unnest(\(rows.map(\.viewers.listed)), \(values.map(\.caseID)),
+                \(values.map(\.leafIndex)),
                 \(marks.map(\.names.listed)), \(marks.map(\.numbers.listed)),
                 \(marks.map(\.officers.listed)), \(marks.map(\.serials.listed)),
                 \(marks.map(\.words.listed)))
-                as e (viewer, case_id, leaf_index, names, numbers, officers, serials, words)
+                as e (viewers, case_id, leaf_index, names, numbers, officers, serials, words)
+            )
+            insert into inspection_mark (viewer, case_id, leaf_index, names, numbers, officers,
+                serials, words)
+            select v.viewer, case_id, leaf_index, names, numbers, officers, serials, words
+            from e, \(eachViewer)
             on conflict (viewer, case_id, leaf_index) do update set names = excluded.names,
                 numbers = excluded.numbers, officers = excluded.officers,
                 serials = excluded.serials, words = excluded.words
@@ -123,7 +138,7 @@ enum InspectionQueries {
     }
 
     private static let visitColumns: SQLFragment = """
-        viewer, case_id, leaf_index, sender, submission_id, last_leaf, state, type, title, site,
+        case_id, leaf_index, sender, submission_id, last_leaf, state, type, title, site,
         site_name, place, street, postcode, country, region, latitude, longitude, host, starts_at,
         ends_at, address, is_confirmed, is_cancelled, former_from, former_until
         """
@@ -131,15 +146,14 @@ enum InspectionQueries {
     private static func insertVisits(_ rows: [InspectionRow]) -> Query<Void> {
         let visits = rows.flatMap { row in row.visits.map { (row, $0) } }
         let rows = visits.map(\.0)
-        let keys = rows.map(\.key)
         let values = visits.map(\.1)
         return """
-            insert into inspection_visit (\(visitColumns), guests, officers, former)
-            select \(visitColumns), string_to_array(guests, E'\\x1f'),
+            insert into inspection_visit (viewer, \(visitColumns), guests, officers, former)
+            select v.viewer, \(visitColumns), string_to_array(guests, E'\\x1f'),
                 string_to_array(officers, E'\\x1f'),
                 string_to_array(nullif(former, ''), E'\\x1f')
-            from unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)),
-                \(rows.map(\.inspection.form.sender)), \(rows.map(\.inspection.form.id)),
+            from unnest(\(rows.map(\.viewers.listed)), \(rows.map(\.inspection.caseID)),
+                \(rows.map(\.inspection.leafIndex)), \(rows.map(\.inspection.form.sender)), \(rows.map(\.inspection.form.id)),
                 \(rows.map(\.inspection.lastLeaf)), \(rows.map(\.state)), \(rows.map(\.type)),
                 \(rows.map(\.title)), \(values.map(\.site)), \(values.map(\.siteName)),
                 \(values.map(\.place)), \(values.map(\.street)), \(values.map(\.postcode)),
@@ -149,7 +163,7 @@ enum InspectionQueries {
                 \(values.map(\.isCancelled)), \(values.map(\.formerFrom)),
                 \(values.map(\.formerUntil)), \(values.map(\.guests.listed)),
                 \(values.map(\.officers.listed)), \(values.map(\.former.listed)))
-                as e (\(visitColumns), guests, officers, former)
+                as e (viewers, \(visitColumns), guests, officers, former), \(eachViewer)
             """
     }
 
@@ -203,6 +217,10 @@ enum InspectionQueries {
         where w.viewer = e.viewer and w.word = e.word and w.uses + e.change > 0
         """
     }
+}
+
+extension [AgencyCode] {
+    fileprivate var listed: String { map(\.description).listed }
 }
 
 extension [String] {

@@ -1,9 +1,9 @@
 internal import FormDocument
 internal import FormSchemas
 
-/// What the tables hold of an inspection for one of its viewers.
+/// What the tables hold of an inspection, for viewers that see the same of it.
 struct InspectionRow: Hashable, Sendable {
-    /// What tells it from every other.
+    /// What tells the row of one viewer from every other.
     struct Key: Hashable, Sendable {
         let viewer: AgencyCode
         let caseID: CaseID
@@ -49,16 +49,15 @@ struct InspectionRow: Hashable, Sendable {
         let formerUntil: Timestamp?
     }
 
-    private(set) var key: Key
+    private(set) var viewers: [AgencyCode]
     let inspection: Inspection
     let facets: String
     let terms: String
     let marks: Marks
     let visits: [Visit]
 
-    init(_ inspection: Inspection, for viewer: AgencyCode, _ catalogue: Catalogue) {
-        key = Key(
-            viewer: viewer, caseID: inspection.caseID, leafIndex: inspection.leafIndex)
+    init(_ inspection: Inspection, for viewers: [AgencyCode], _ catalogue: Catalogue) {
+        self.viewers = viewers
         self.inspection = inspection
         let words = InspectionWords(inspection, catalogue)
         facets = words.facets.joined(separator: " ")
@@ -70,10 +69,10 @@ struct InspectionRow: Hashable, Sendable {
     /// Whether queries find it; of one that is withdrawn only its visits are left, cancelled.
     var isListed: Bool { !inspection.isWithdrawn }
 
-    /// The same for somebody who sees the same forms.
-    func seen(by viewer: AgencyCode) -> InspectionRow {
+    /// The same for some of those who see it so.
+    func seen(by viewers: [AgencyCode]) -> InspectionRow {
         var row = self
-        row.key = Key(viewer: viewer, caseID: key.caseID, leafIndex: key.leafIndex)
+        row.viewers = viewers
         return row
     }
 
@@ -81,15 +80,6 @@ struct InspectionRow: Hashable, Sendable {
     var type: String { inspection.type ?? "" }
     var sector: String { inspection.sector ?? "" }
     var title: String { inspection.title ?? "" }
-
-    /// The sites that have coordinates.
-    var points: [(latitude: Double, longitude: Double)] {
-        inspection.sites.compactMap { site in
-            site.place.latitude.flatMap { latitude in
-                site.place.longitude.map { (latitude, $0) }
-            }
-        }
-    }
 
     /// Where its sites are, for people: `Horst, Coesfeld`.
     var places: [String] {
@@ -104,6 +94,21 @@ struct InspectionRow: Hashable, Sendable {
         inspection.arrears.map(\.currency).distinct().map { currency in
             let sums = inspection.arrears.lazy.filter { $0.currency == currency }.map(\.cents)
             return (currency, sums.reduce(0) { $0.addingReportingOverflow($1).partialValue })
+        }
+    }
+}
+
+extension Inspection {
+    func key(of viewer: AgencyCode) -> InspectionRow.Key {
+        InspectionRow.Key(viewer: viewer, caseID: caseID, leafIndex: leafIndex)
+    }
+
+    /// Where its sites are, as far as that is known.
+    var points: [(latitude: Double, longitude: Double)] {
+        sites.compactMap { site in
+            site.place.latitude.flatMap { latitude in
+                site.place.longitude.map { (latitude, $0) }
+            }
         }
     }
 }
@@ -255,13 +260,11 @@ struct InspectionWords {
         if let from = inspection.from, let until = inspection.until, from <= until {
             terms += Self.window(from: from, until: until)
         }
-        terms += Self.list(
-            "g",
-            inspection.sites.compactMap { site in
-                site.place.latitude.flatMap { latitude in
-                    site.place.longitude.map { GeoCell(latitude, $0).description }
-                }
-            })
+        for isFine in [false, true] {
+            terms += inspection.points.map {
+                GeoCell($0.latitude, $0.longitude, isFine: isFine).word
+            }.distinct()
+        }
     }
 
     /// The words of a window: its years (`w:2026`), and its months (`m:2026-11`), or, if it is long,
@@ -336,41 +339,6 @@ struct InspectionWords {
         values.compactMap(\.self).filter { !$0.isEmpty && !$0.utf8.contains(UInt8(ascii: " ")) }
             .distinct()
             .map { "\(letter):\($0)" }
-    }
-}
-
-/// A cell of the grid by which sites are found that are near a point.
-struct GeoCell: Hashable, CustomStringConvertible {
-    let row: Int
-    let column: Int
-
-    /// A fifth of a degree of latitude, a third of one of longitude: some 22 by 23 km at 51° north.
-    init(_ latitude: Double, _ longitude: Double) {
-        row = Int((latitude * 5).rounded(.down))
-        column = Int((longitude * 3).rounded(.down))
-    }
-
-    private init(row: Int, column: Int) {
-        self.row = row
-        self.column = column
-    }
-
-    var description: String { "\(row),\(column)" }
-
-    /// The cells that a circle may touch.
-    static func around(
-        latitude: Double, longitude: Double, kilometres: Double
-    ) -> [GeoCell] {
-        let degrees = kilometres / 111
-        // A degree of longitude is shortest where the circle is nearest to the pole.
-        let shrinking = GreatCircle.metres(
-            min(abs(latitude) + degrees, 89), 0, min(abs(latitude) + degrees, 89), 1)
-        let sideways = min(kilometres * 1_000 / shrinking, 180)
-        let low = GeoCell(latitude - degrees, longitude - sideways)
-        let high = GeoCell(latitude + degrees, longitude + sideways)
-        return (low.row...high.row).flatMap { row in
-            (low.column...high.column).map { GeoCell(row: row, column: $0) }
-        }
     }
 }
 

@@ -74,10 +74,8 @@ struct InspectionDatabase: Sendable {
         for (number, opened) in generator.openings(count).enumerated() {
             let inspection = try generator.inspection(number + 1, opened: opened)
             keeps(inspection)
-            for party in inspection.parties {
-                let viewer = try #require(AgencyCode(party.agency))
-                rows.append(InspectionRow(inspection, for: viewer, .builtIn))
-            }
+            let viewers = try inspection.parties.map { try #require(AgencyCode($0.agency)) }
+            rows.append(InspectionRow(inspection, for: viewers, .builtIn))
             if rows.count >= Self.batch { try await write(&rows) }
         }
         try await write(&rows)

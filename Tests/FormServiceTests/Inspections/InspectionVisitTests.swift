@@ -44,7 +44,7 @@ struct InspectionVisitTests {
     }
 
     private func visits(_ inspection: Inspection) -> [InspectionRow.Visit] {
-        InspectionRow(inspection, for: viewer, .builtIn).visits
+        InspectionRow(inspection, for: [viewer], .builtIn).visits
     }
 
     @Test("A visit that nothing else was said of has no past; it is confirmed once that is so")
@@ -113,7 +113,7 @@ struct InspectionVisitTests {
             #expect(found[1].officers == ["NL-LA A1", "NL-LA A2"])
             #expect(found[1].former.first == "c:DE" && found[1].formerFrom == time(1))
             #expect(found[0].officers == ["NL-LA A2"] && found[0].former.isEmpty)
-            let row = InspectionRow(inspection, for: viewer, .builtIn)
+            let row = InspectionRow(inspection, for: [viewer], .builtIn)
             #expect(row.isListed == !isWithdrawn)
         }
     }

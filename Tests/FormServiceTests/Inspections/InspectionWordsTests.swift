@@ -14,22 +14,35 @@ struct InspectionWordsTests {
                 Double.random(in: -80...80, using: &random),
                 Double.random(in: -170...170, using: &random)
             )
-            let kilometres = Double.random(in: 0.1...200, using: &random)
+            let kilometres = Double.random(
+                in: 0.1...(Bool.random(using: &random) ? 30 : 200), using: &random)
             let cells = Set(
                 GeoCell.around(latitude: latitude, longitude: longitude, kilometres: kilometres)
-                    .map(\.description))
+                    .map(\.word))
             for _ in 0..<20 {
                 let (north, east) = (
-                    latitude + Double.random(in: -2...2, using: &random),
-                    longitude + Double.random(in: -10...10, using: &random)
+                    latitude + Double.random(in: -0.01...0.01, using: &random) * kilometres,
+                    longitude + Double.random(in: -0.02...0.02, using: &random) * kilometres
                 )
                 let distance = GreatCircle.metres(latitude, longitude, north, east)
                 guard distance <= kilometres * 1_000 else { continue }
                 #expect(
-                    cells.contains(GeoCell(north, east).description),
+                    [false, true].contains {
+                        cells.contains(GeoCell(north, east, isFine: $0).word)
+                    },
                     "\(latitude) \(longitude) \(kilometres): \(north) \(east)")
             }
         }
+    }
+
+    @Test(
+        "The cells of a small circle are not much larger than it is",
+        arguments: [(0.1, 4), (2, 16), (10, 120), (25, 450)])
+    func fewCells(kilometres: Double, most: Int) {
+        let cells = GeoCell.around(latitude: 51.2, longitude: 5.9, kilometres: kilometres)
+        #expect(cells.count <= most)
+        let area = cells.reduce(0.0) { $0 + ($1.isFine ? 5.2 : 520) }
+        #expect(area < .pi * (kilometres + 3.3) * (kilometres + 3.3))
     }
 
     @Test(
