@@ -5,13 +5,67 @@
 -- read indexes of its own: what others see has no influence on what is found, how much is counted,
 -- or how long it takes. Tables are distributed by case_id.
 --
--- Facets and terms are lists of words such as `c:BE s:PLANNED` (docs/inspections.md), kept as text:
--- that is half as large as an array, and the facets of ten thousand rows are counted by whoever reads
--- them in a tenth of the time that unnesting them takes.
+-- What queries read of very many inspections is kept apart from what a list shows of a few, and small:
+-- words such as `c:BE` and `s:PLANNED` (docs/inspections.md) stand in it as one character each.
 
 create extension if not exists pg_trgm;
 
+create table inspection_symbol (
+    word text collate "C" not null
+        constraint inspection_symbol_pk primary key,
+    symbol text collate "C" not null
+        constraint inspection_symbol_is_one_word unique
+        constraint inspection_symbol_is_one_character check (length(symbol) = 1)
+);
+comment on table inspection_symbol is
+    'The character that stands for each word in facets and terms. Words follow from code lists, '
+    'months, cells of two grids and the participants: some ten thousand at most.';
+
 create table inspection (
+    viewer text collate "C" not null,
+    case_id uuid not null,
+    leaf_index bigint not null,
+    last_leaf bigint not null,
+    opened_at timestamptz not null,
+    window_from timestamptz,
+    window_until timestamptz,
+    arrears_cents bigint not null,
+    site_count integer not null,
+    entity_count integer not null,
+    worker_count integer not null,
+    finding_count integer not null,
+    victim_count integer not null,
+    facets text collate "C" not null,
+    terms text collate "C" not null,
+    points point[] not null,
+    findings text[] not null,
+    arrears text[] not null,
+    constraint inspection_pk primary key (viewer, leaf_index, case_id)
+) partition by list (viewer);
+comment on table inspection is
+    'What a viewer sees of an inspection: what it is found and sorted by, and what is counted.';
+comment on column inspection.leaf_index is
+    'The leaf of the form that describes its case; with case_id it says which inspection it is.';
+comment on column inspection.last_leaf is
+    'The leaf of the newest form of it that the viewer sees.';
+comment on column inspection.facets is
+    'A character for each word that is counted; inspection_symbol has the words. Text, as it is half as '
+    'large as an array, and counted ten times faster by whoever reads it.';
+comment on column inspection.terms is
+    'A character for each word that it is found by only.';
+comment on column inspection.points is
+    'Longitude and latitude of the sites that have them.';
+comment on column inspection.findings is
+    'Infringements: kind, country and number with colons between them.';
+comment on column inspection.arrears is
+    'Estimated arrears: currency and hundredths; arrears_cents has those in euros.';
+create index inspection_window on inspection (viewer, window_from desc, leaf_index desc);
+-- What is waiting to be sorted into the index is read by every query: little of it.
+create index inspection_words on inspection
+using gin (string_to_array(facets, null), string_to_array(terms, null))
+with (gin_pending_list_limit = 512);
+
+create table inspection_summary (
     viewer text collate "C" not null,
     case_id uuid not null,
     leaf_index bigint not null,
@@ -19,23 +73,7 @@ create table inspection (
     submission_id uuid not null,
     root_sender text not null,
     root_id uuid not null,
-    last_leaf bigint not null,
-    opened_at timestamptz not null,
     changed_at timestamptz not null,
-    window_from timestamptz,
-    window_until timestamptz,
-    site_count integer not null,
-    entity_count integer not null,
-    worker_count integer not null,
-    finding_count integer not null,
-    victim_count integer not null,
-    arrears_cents bigint not null,
-    arrears_currencies text[] not null,
-    arrears_amounts bigint[] not null,
-    facets text collate "C" not null,
-    terms text collate "C" not null,
-    latitudes float8[] not null,
-    longitudes float8[] not null,
     state text not null,
     type text not null,
     sector text not null,
@@ -43,25 +81,11 @@ create table inspection (
     places text[] not null,
     entities text[] not null,
     parties text[] not null,
-    finding_kinds text[] not null,
-    finding_countries text[] not null,
-    finding_counts integer[] not null,
-    constraint inspection_pk primary key (case_id, leaf_index, viewer)
+    constraint inspection_summary_pk primary key (viewer, leaf_index, case_id)
 ) partition by list (viewer);
-comment on table inspection is
-    'What a viewer sees of an inspection: where it stands, what it is found by, what a list shows.';
-comment on column inspection.leaf_index is
-    'The leaf of the form that describes its case; with case_id it says which inspection it is.';
-comment on column inspection.last_leaf is
-    'The leaf of the newest form of it that the viewer sees; changed_at is when that was accepted.';
-comment on column inspection.arrears_cents is
-    'Estimated arrears in euros, in hundredths; arrears_amounts has those in each currency.';
-create index inspection_opened on inspection (viewer, leaf_index desc);
-create index inspection_window on inspection (viewer, window_from desc, leaf_index desc);
--- What is waiting to be sorted into the index is read by every query: little of it.
-create index inspection_words on inspection
-using gin (string_to_array(facets, ' '), string_to_array(terms, ' '))
-with (gin_pending_list_limit = 512);
+comment on table inspection_summary is
+    'What a list shows of an inspection, besides what is in its row. changed_at is when the form of '
+    'last_leaf was accepted.';
 
 create table inspection_mark (
     viewer text collate "C" not null,
@@ -72,7 +96,7 @@ create table inspection_mark (
     officers text[] collate "C" not null,
     serials text[] collate "C" not null,
     words tsvector not null,
-    constraint inspection_mark_pk primary key (case_id, leaf_index, viewer)
+    constraint inspection_mark_pk primary key (viewer, leaf_index, case_id)
 ) partition by list (viewer);
 comment on table inspection_mark is
     'What few inspections have in common: names and numbers of undertakings, officers, A1 documents, '
@@ -124,7 +148,7 @@ create table inspection_visit (
     former text[] collate "C",
     former_from timestamptz,
     former_until timestamptz,
-    constraint inspection_visit_pk primary key (case_id, leaf_index, viewer, site)
+    constraint inspection_visit_pk primary key (viewer, leaf_index, case_id, site)
 ) partition by list (viewer);
 comment on table inspection_visit is
     'The visits to sites that are planned, were made or are cancelled: who is where, and when. With '
@@ -149,6 +173,7 @@ where former_until is not null;
 -- Viewers without partitions of their own share these: nobody sees more, only the time that a query
 -- takes is shared too.
 create table inspection_of_others partition of inspection default;
+create table inspection_summary_of_others partition of inspection_summary default;
 create table inspection_mark_of_others partition of inspection_mark default;
 create table inspection_word_of_others partition of inspection_word default;
 create table inspection_visit_of_others partition of inspection_visit default;
@@ -160,7 +185,8 @@ declare
     parent text;
 begin
     foreach parent in array
-        array['inspection', 'inspection_mark', 'inspection_word', 'inspection_visit']
+        array['inspection', 'inspection_summary', 'inspection_mark', 'inspection_word',
+            'inspection_visit']
     loop
         if to_regclass(quote_ident(parent || suffix)) is null then
             execute format(
@@ -169,6 +195,47 @@ begin
         end if;
     end loop;
 end
+$$;
+
+-- Gives words characters that have none yet: the next ones, from the first behind Latin-1 on. Requires
+-- that the transaction holds the head's row.
+create function add_inspection_symbols(words text[]) returns void language plpgsql as $$
+begin
+    insert into inspection_symbol (word, symbol)
+    select w.word, chr(last.code + w.place::integer)
+    from (select coalesce(ascii(max(symbol)), 255) as code from inspection_symbol) last,
+        unnest(array(
+            select distinct n.word from unnest(words) n (word)
+            where not exists (select from inspection_symbol s where s.word = n.word)))
+            with ordinality w (word, place);
+end
+$$;
+
+-- The characters of words that are separated by spaces, in their order.
+create function inspection_symbols(words text) returns text language plpgsql stable as $$
+begin
+    return (
+        select coalesce(string_agg(s.symbol, '' order by w.place), '')
+        from unnest(string_to_array(words, ' ')) with ordinality w (word, place)
+        join inspection_symbol s on s.word = w.word);
+end
+$$;
+
+-- The words of characters, in their order. One that stands for nothing is left as it is.
+create function inspection_symbol_words(symbols text) returns text language plpgsql stable as $$
+begin
+    return (
+        select coalesce(string_agg(coalesce(s.word, w.symbol), ' ' order by w.place), '')
+        from unnest(string_to_array(symbols, null)) with ordinality w (symbol, place)
+        left join inspection_symbol s on s.symbol = w.symbol);
+end
+$$;
+
+-- The word that each of some characters stands for.
+create function read_inspection_symbols(symbols text)
+returns table (symbol text, word text) language sql stable as $$
+select s.symbol, s.word from inspection_symbol s
+where s.symbol = any (string_to_array(symbols, null))
 $$;
 
 -- The condition of a query over inspections `i` of one viewer, joined with their marks `m` if there is
@@ -190,12 +257,12 @@ declare
 begin
     for list in select jsonb_array_elements(filter -> 'any_of') loop
         words := array(select jsonb_array_elements_text(list));
-        condition := condition || case
+        condition := condition || format(
+            ' and string_to_array(i.%s, null) && %L::text[]',
             -- Which words are counted as facets follows from their first letter.
-            when words[1] ~ '^[stcbakoryx]:' then
-                format(' and string_to_array(i.facets, '' '') && %L::text[]', words)
-            else format(' and string_to_array(i.terms, '' '') && %L::text[]', words)
-        end;
+            case when words[1] ~ '^[stcbakoryx]:' then 'facets' else 'terms' end,
+            -- A word that nothing has is looked for like any other.
+            array['?'] || string_to_array(inspection_symbols(array_to_string(words, ' ')), null));
     end loop;
     if filter ? 'from' then
         condition := condition
@@ -208,10 +275,10 @@ begin
     if filter ? 'near' then
         -- The haversine formula; the radius of the Earth in kilometres is that of GreatCircle.swift.
         condition := condition || format(
-            ' and exists (select from unnest(i.latitudes, i.longitudes) p (latitude, longitude)'
-            || ' where 12742.0176 * asin(least(1, sqrt('
-            || 'sin(radians(p.latitude - %1$s) / 2) ^ 2 + cos(radians(%1$s))'
-            || ' * cos(radians(p.latitude)) * sin(radians(p.longitude - %2$s) / 2) ^ 2))) <= %3$s)',
+            ' and exists (select from unnest(i.points) p where'
+            || ' sin(radians(p[1] - %1$s) / 2) ^ 2 + cos(radians(%1$s))'
+            || ' * cos(radians(p[1])) * sin(radians(p[0] - %2$s) / 2) ^ 2'
+            || ' <= sin(%3$s / 12742.0176) ^ 2)',
             (filter #>> '{near,latitude}')::float8, (filter #>> '{near,longitude}')::float8,
             (filter #>> '{near,kilometres}')::float8);
     end if;
@@ -269,65 +336,94 @@ cross join lateral (
     where i.viewer = caller and (i.word % w.word or i.word like w.word || '%') limit most) n
 $$;
 
--- The inspections that fit, at most so many: all of them, or some of the newest. For each its case,
--- its leaf, its sort key and its facets.
+-- When a quarter begins, counted from the year 0.
+create function inspection_quarter_start(quarter integer) returns timestamptz language sql immutable
+as $$ select make_timestamptz(quarter / 4, quarter % 4 * 3 + 1, 1, 0, 0, 0, 'UTC') $$;
+
+-- The inspections that fit, at most so many: all of them, or some of the newest. For each its leaf and
+-- its sort key, and the facets of all.
 --
--- Where many fit, those of one year after the other are looked for, the newest first: an index over
--- words reads everything that fits, however few are wanted.
+-- Where many fit, those of some quarters are looked for after the other, the newest first, or those before
+-- the time asked for: an index over words reads everything that fits, however few are wanted.
 create function find_inspections(
     caller text, filter jsonb, sorting text, most integer,
-    out cases uuid[], out leaves bigint[], out sort_keys bigint[], out facets text
+    out leaves bigint[], out sort_keys bigint[], out facets text
 ) language plpgsql stable
+-- Whatever it costs, the index over words is better than to look at the words of all rows.
+set random_page_cost = 0
 set enable_seqscan = off
 as $$
 declare
     source text := inspection_condition(caller, filter);
     statement text :=
-        'select array_agg(f.case_id) as cases, array_agg(f.leaf_index) as leaves,'
-        || ' array_agg(f.sort_key) as sort_keys, string_agg(f.facets, E''\n'') as facets from ('
-        || 'select i.case_id, i.leaf_index, ' || inspection_sort_key(sorting)
+        'select array_agg(f.leaf_index) as leaves, array_agg(f.sort_key) as sort_keys,'
+        || ' string_agg(f.facets, '''') as facets from ('
+        || 'select i.leaf_index, ' || inspection_sort_key(sorting)
         || ' as sort_key, i.facets from %s %s limit %s) f';
     found record;
+    -- Quarters, counted from the year 0; the next one, and how many at once.
+    newest integer;
     oldest integer;
-    year integer;
+    start integer;
+    quarter integer;
+    span integer := 1;
+    wanted integer;
+    is_last boolean := source !~ 'string_to_array' or source ~ '^inspection_mark';
     slice text;
-    is_last boolean;
 begin
-    cases := '{}';
     leaves := '{}';
     sort_keys := '{}';
     facets := '';
-    select extract(year from max(i.opened_at at time zone 'UTC')),
-        extract(year from min(i.opened_at at time zone 'UTC'))
-    into year, oldest from inspection i
-    where i.viewer = caller and i.leaf_index in (
-        (select max(leaf_index) from inspection where viewer = caller),
-        (select min(leaf_index) from inspection where viewer = caller));
-    if year is null then
+    select extract(year from max(u.at)) * 4 + extract(quarter from max(u.at)) - 1,
+        extract(year from min(u.at)) * 4 + extract(quarter from min(u.at)) - 1
+    into newest, oldest
+    from (
+        select i.opened_at at time zone 'UTC' as at from inspection i
+        where i.viewer = caller and i.leaf_index in (
+            (select max(leaf_index) from inspection where viewer = caller),
+            (select min(leaf_index) from inspection where viewer = caller))) u;
+    if newest is null then
         return;
     end if;
-    is_last := source !~ 'string_to_array' or source ~ '^inspection_mark';
-    slice := case
-        when not is_last then format('and string_to_array(i.facets, '' '') @> ''{y:%s}''', year)
-        when source ~ '^inspection_mark' then ''
-        else 'order by i.leaf_index desc'
+    start := case
+        when filter ? 'until' then greatest(oldest, least(newest,
+            extract(year from (filter ->> 'until')::timestamptz at time zone 'UTC') * 4
+            + extract(quarter from (filter ->> 'until')::timestamptz at time zone 'UTC') - 1))
+        else newest
     end;
+    quarter := start;
+    if is_last then
+        slice := case when source ~ '^inspection_mark' then '' else 'order by i.leaf_index desc' end;
+    end if;
     loop
+        if not is_last then
+            slice := format(
+                'and string_to_array(i.terms, null) && %L::text[]',
+                array['?'] || string_to_array(inspection_symbols((
+                    select string_agg(format('q:%s-%s', q / 4, q % 4 + 1), ' ')
+                    from generate_series(quarter - span + 1, quarter) q)), null));
+        end if;
         execute format(statement, source, slice, most - cardinality(leaves)) into found;
         if found.leaves is not null then
-            cases := cases || found.cases;
             leaves := leaves || found.leaves;
             sort_keys := sort_keys || found.sort_keys;
-            facets := facets || case when facets = '' then '' else E'\n' end || found.facets;
+            facets := facets || found.facets;
         end if;
-        exit when is_last or cardinality(leaves) >= most or year <= oldest;
-        -- Few in a year will not be too many in all others.
-        is_last := cardinality(leaves) < most / 20;
-        slice := case
-            when is_last then format('and i.opened_at < ''%s-01-01 00:00:00+00''', year)
-            else format('and string_to_array(i.facets, '' '') @> ''{y:%s}''', year - 1)
-        end;
-        year := year - 1;
+        quarter := quarter - span;
+        exit when is_last or cardinality(leaves) >= most
+            or quarter < oldest and start = newest;
+        -- As many quarters as will probably do, but not very many because the first has just begun.
+        wanted := ceil(
+            1.2 * span * (most - cardinality(leaves))
+            / greatest(cardinality(coalesce(found.leaves, '{}')), 1));
+        is_last := quarter < oldest or span > 1 and quarter - wanted < oldest;
+        if is_last then
+            slice := format(
+                'and (i.opened_at < %L or i.opened_at >= %L)',
+                inspection_quarter_start(quarter + 1), inspection_quarter_start(start + 1));
+        else
+            span := least(wanted, 4 * span);
+        end if;
     end loop;
 end
 $$;
@@ -337,7 +433,7 @@ $$;
 create function page_inspections(
     caller text, filter jsonb, sorting text, ascending boolean, after_key bigint,
     after_leaf bigint, most integer
-) returns table (case_id uuid, leaf_index bigint, sort_key bigint) language plpgsql stable
+) returns table (leaf_index bigint, sort_key bigint) language plpgsql stable
 set enable_bitmapscan = off
 set enable_seqscan = off
 set enable_sort = off
@@ -364,23 +460,32 @@ begin
         behind := 'and i.window_from is not null ' || behind;
     end if;
     return query execute format(
-        'select i.case_id, i.leaf_index, %s from %s %s %s limit %s',
+        'select i.leaf_index, %s from %s %s %s limit %s',
         inspection_sort_key(sorting), inspection_condition(caller, filter), behind, ordering, most);
 end
 $$;
 
 -- What a list shows of inspections.
-create function read_inspections(caller text, cases uuid[], leaves bigint[])
-returns setof inspection language sql stable as $$
-select i.* from unnest(cases, leaves) w (case_id, leaf_index)
-join inspection i on i.viewer = caller and i.case_id = w.case_id and i.leaf_index = w.leaf_index
+create type inspection_listed as (
+    sender text, submission_id uuid, case_id uuid, leaf_index bigint, opened_at timestamptz,
+    changed_at timestamptz, window_from timestamptz, window_until timestamptz, site_count integer,
+    entity_count integer, worker_count integer, victim_count integer, arrears_cents bigint, state text,
+    type text, sector text, title text, places text[], entities text[], parties text[], findings text[]
+);
+
+create function read_inspections(caller text, leaves bigint[])
+returns setof inspection_listed language sql stable as $$
+select s.sender, s.submission_id, s.case_id, s.leaf_index, i.opened_at, s.changed_at, i.window_from,
+    i.window_until, i.site_count, i.entity_count, i.worker_count, i.victim_count, i.arrears_cents,
+    s.state, s.type, s.sector, s.title, s.places, s.entities, s.parties, i.findings
+from inspection i join inspection_summary s using (viewer, leaf_index, case_id)
+where i.viewer = caller and i.leaf_index = any (leaves)
 $$;
 
 -- The inspection whose case a form describes, if somebody sees anything of it.
 create function find_inspection(caller text, form_sender text, form_id uuid)
-returns setof inspection language sql stable as $$
-select i.* from submission s
-join inspection i on i.viewer = caller and i.case_id = s.case_id and i.leaf_index = s.leaf_index
+returns setof inspection_listed language sql stable as $$
+select i.* from submission s, read_inspections(caller, array[s.leaf_index]) i
 where s.sender = form_sender and s.submission_id = form_id
 $$;
 
@@ -455,6 +560,8 @@ $$;
 create function inspection_statistics(caller text, filter jsonb, period text, most integer)
 returns table (part text, key text, item text, name text, country text, sums bigint[])
 language plpgsql stable
+set random_page_cost = 0
+set enable_seqscan = off
 set work_mem = '64MB'
 as $$
 begin
@@ -462,20 +569,21 @@ begin
         $query$
         with f as materialized (
             select to_char(coalesce(i.window_from, i.opened_at) at time zone 'Europe/Brussels', %1$L)
-                || ' ' || coalesce(substring(i.facets from ' b:(.)'), '') as cell,
-                i.facets like '%%r:PENDING%%' as is_pending, i.site_count, i.entity_count,
-                i.worker_count, i.finding_count, i.victim_count, i.finding_kinds,
-                i.finding_countries, i.finding_counts, i.arrears_currencies, i.arrears_amounts,
-                i.parties
+                as time, i.facets, strpos(i.facets, %5$L) > 0 as is_pending, i.site_count,
+                i.entity_count, i.worker_count, i.finding_count, i.victim_count, i.findings, i.arrears
             from %2$s limit %3$s
-        ), summed as (
+        ), summed as materialized (
             -- Too many are not added up.
-            select * from f where (select count(*) from f) < %3$s
+            select f.*, substring(f.facets from %6$L) as section
+            from f where (select count(*) from f) < %3$s
         ), grouped as (
-            select 'cell' as part, cell as key, s.* from summed s
+            select 'cell' as part, s.time || ' ' || coalesce(substr(b.word, 3), '') as key, s.*
+            from summed s left join inspection_symbol b on b.symbol = s.section
             union all
-            select 'partner', p.agency, s.* from summed s, unnest(s.parties) p (agency)
-            where p.agency <> %4$L
+            select 'partner', substr(p.word, 3), s.*
+            from summed s cross join lateral unnest(string_to_array(s.facets, null)) u (symbol)
+            join inspection_symbol p on p.symbol = u.symbol
+            where starts_with(p.word, 'x:') and p.word <> 'x:' || %4$L
         )
         select 'all', '', '', '', '', array[count(*)] from f
         union all
@@ -485,16 +593,20 @@ begin
             sum(worker_count), sum(victim_count)]
         from grouped g group by g.part, g.key
         union all
-        select g.part, g.key, 'finding', u.kind, u.country, array[sum(u.number)]
-        from grouped g,
-            unnest(g.finding_kinds, g.finding_countries, g.finding_counts) u (kind, country, number)
-        group by g.part, g.key, u.kind, u.country
+        select g.part, g.key, 'finding', split_part(u.item, ':', 1), split_part(u.item, ':', 2),
+            array[sum(split_part(u.item, ':', 3)::bigint)::bigint]
+        from grouped g, unnest(g.findings) u (item)
+        group by 1, 2, 3, 4, 5
         union all
-        select g.part, g.key, 'arrears', u.currency, '', array[sum(u.amount)::bigint]
-        from grouped g, unnest(g.arrears_currencies, g.arrears_amounts) u (currency, amount)
-        group by g.part, g.key, u.currency
+        select g.part, g.key, 'arrears', split_part(u.item, ':', 1), '',
+            array[sum(split_part(u.item, ':', 2)::bigint)::bigint]
+        from grouped g, unnest(g.arrears) u (item)
+        group by 1, 2, 3, 4
         $query$,
         case period when 'YEAR' then 'YYYY' when 'QUARTER' then 'YYYY"-Q"Q' else 'YYYY-MM' end,
-        inspection_condition(caller, filter), most, caller);
+        inspection_condition(caller, filter), most, caller,
+        coalesce((select symbol from inspection_symbol where word = 'r:PENDING'), '?'),
+        (select coalesce('[' || string_agg(symbol, '') || ']', '[?]') from inspection_symbol
+            where starts_with(word, 'b:')));
 end
 $$;

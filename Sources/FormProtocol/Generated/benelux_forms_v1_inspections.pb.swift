@@ -147,7 +147,8 @@ public nonisolated struct WireInspectionFilter: @unchecked Sendable {
     set {_uniqueStorage()._a1Serials = newValue}
   }
 
-  /// Words of the title, of names and of places; each must begin a word there.
+  /// Words of the title, of names and of places; each must begin a word there, or, if it has one or two
+  /// letters, be one.
   public var text: String {
     get {_storage._text}
     set {_uniqueStorage()._text = newValue}

@@ -2,20 +2,26 @@ internal import FormDocument
 internal import Postgres
 
 /// The statements by which what agencies see of inspections is checked. Numbers with fractions,
-/// lists of numbers and words are read as texts.
+/// points and words are read as texts.
 enum InspectionFsckQueries {
     static func inspections(
         _ cases: [(caseID: CaseID, leafIndex: Int64)]
     ) -> Query<[StoredRow]> {
         """
-        select i.viewer, i.case_id, i.leaf_index, i.sender, i.submission_id, i.root_sender,
-            i.root_id, i.last_leaf, i.opened_at, i.changed_at, i.window_from, i.window_until,
-            i.site_count, i.entity_count, i.worker_count, i.finding_count, i.victim_count,
-            i.arrears_cents, i.arrears_currencies, i.arrears_amounts::text[], i.facets, i.terms,
-            i.latitudes::text[], i.longitudes::text[], i.state,
-            i.type, i.sector, i.title, i.places, i.entities, i.parties, i.finding_kinds,
-            i.finding_countries, i.finding_counts::text[]
+        select i.viewer, i.case_id, i.leaf_index, i.last_leaf, i.opened_at, i.window_from,
+            i.window_until, i.arrears_cents, i.site_count, i.entity_count, i.worker_count,
+            i.finding_count, i.victim_count, inspection_symbol_words(i.facets) as facets,
+            inspection_symbol_words(i.terms) as terms, i.points::text[], i.findings, i.arrears
         from \(wanted(cases)) join inspection i using (case_id, leaf_index)
+        """
+    }
+
+    static func summaries(_ cases: [(caseID: CaseID, leafIndex: Int64)]) -> Query<[StoredRow]> {
+        """
+        select i.viewer, i.case_id, i.leaf_index, i.sender, i.submission_id, i.root_sender,
+            i.root_id, i.changed_at, i.state, i.type, i.sector, i.title, i.places, i.entities,
+            i.parties
+        from \(wanted(cases)) join inspection_summary i using (case_id, leaf_index)
         """
     }
 

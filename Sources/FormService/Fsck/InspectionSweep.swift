@@ -41,6 +41,7 @@ enum InspectionSweep {
     ) async throws -> [FsckMisfit] {
         let tables: [(FsckTable, Query<[StoredRow]>)] = [
             (.inspection, InspectionFsckQueries.inspections(cases)),
+            (.inspectionSummary, InspectionFsckQueries.summaries(cases)),
             (.inspectionMark, InspectionFsckQueries.marks(cases)),
             (.inspectionVisit, InspectionFsckQueries.visits(cases)),
         ]
@@ -93,6 +94,7 @@ extension InspectionRow {
     fileprivate func stored(in table: FsckTable) -> [[String: StoredValue]] {
         switch table {
         case .inspection where isListed: [main]
+        case .inspectionSummary where isListed: [summary]
         case .inspectionMark where isListed:
             [
                 [
@@ -103,48 +105,52 @@ extension InspectionRow {
                 ]
             ]
         case .inspectionVisit:
-            visits.map { visitedInspection.merging($0.stored) { $1 } }
+            visits.map {
+                form.merging($0.stored) { $1 }
+                    .merging(["last_leaf": .number(inspection.lastLeaf)]) { $1 }
+            }
         default: []
         }
     }
 
-    /// What a visit says of its inspection too.
-    private var visitedInspection: [String: StoredValue] {
-        [
-            "sender": StoredValue(inspection.form.sender),
-            "submission_id": StoredValue(inspection.form.id),
-            "last_leaf": .number(inspection.lastLeaf), "state": .text(state),
-            "type": .text(type), "title": .text(title),
-        ]
-    }
-
     private var main: [String: StoredValue] {
-        visitedInspection.merging([
-            "root_sender": StoredValue(inspection.root.sender),
-            "root_id": StoredValue(inspection.root.id),
+        [
+            "last_leaf": .number(inspection.lastLeaf),
             "opened_at": StoredValue(inspection.openedAt),
-            "changed_at": StoredValue(inspection.changedAt),
             "window_from": StoredValue(inspection.from),
             "window_until": StoredValue(inspection.until),
+            "arrears_cents": .number(arrearsCents),
             "site_count": .number(Int64(Int32(clamping: inspection.siteCount))),
             "entity_count": .number(Int64(Int32(clamping: inspection.entityCount))),
             "worker_count": .number(Int64(Int32(clamping: inspection.workerCount))),
             "finding_count": .number(Int64(Int32(clamping: inspection.findingCount))),
             "victim_count": .number(Int64(Int32(clamping: inspection.victims))),
-            "arrears_cents": .number(arrearsCents), "facets": .text(facets),
-            "terms": .text(terms),
-            "arrears_currencies": .texts(arrears.map(\.currency)),
-            "arrears_amounts": .texts(arrears.map { "\($0.cents)" }),
-            "latitudes": .texts(inspection.points.map(\.latitude.plain)),
-            "longitudes": .texts(inspection.points.map(\.longitude.plain)),
-            "sector": .text(sector), "places": .texts(places.map(\.listable)),
+            "facets": .text(facets.joined(separator: " ")),
+            "terms": .text(terms.joined(separator: " ")),
+            "points": .texts(
+                inspection.points.map { "(\($0.longitude.plain),\($0.latitude.plain))" }),
+            "findings": .texts(findings), "arrears": .texts(arrears),
+        ]
+    }
+
+    private var summary: [String: StoredValue] {
+        form.merging([
+            "root_sender": StoredValue(inspection.root.sender),
+            "root_id": StoredValue(inspection.root.id),
+            "changed_at": StoredValue(inspection.changedAt), "sector": .text(sector),
+            "places": .texts(places.map(\.listable)),
             "entities": .texts(inspection.entities.map(\.name.listable)),
             "parties": .texts(inspection.parties.map(\.agency)),
-            "finding_kinds": .texts(inspection.findings.map(\.kind)),
-            "finding_countries": .texts(inspection.findings.map(\.country)),
-            "finding_counts": .texts(
-                inspection.findings.map { "\(Int32(clamping: $0.count))" }),
         ]) { $1 }
+    }
+
+    /// What a visit says of its inspection too.
+    private var form: [String: StoredValue] {
+        [
+            "sender": StoredValue(inspection.form.sender),
+            "submission_id": StoredValue(inspection.form.id), "state": .text(state),
+            "type": .text(type), "title": .text(title),
+        ]
     }
 }
 

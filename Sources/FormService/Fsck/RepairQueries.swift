@@ -11,7 +11,8 @@ enum RepairQueries {
         case .put(let table, let row): put(table, json(row))
         case .remove(let table, let key): remove(table, json(key))
         case .inspection(let key, let row):
-            [.inspection, .inspectionMark, .inspectionVisit].flatMap { remove($0, json(key)) }
+            [.inspection, .inspectionSummary, .inspectionMark, .inspectionVisit]
+                .flatMap { remove($0, json(key)) }
                 + (row.map { InspectionQueries.insert([$0]) } ?? [])
         case .mark(let event, let leafIndex, let time):
             DeliveryQueries.mark(event.event, [(event, leafIndex)], at: time)
@@ -98,6 +99,7 @@ enum RepairQueries {
                 """
             )
         case .inspection: ("inspection", inspectionKey)
+        case .inspectionSummary: ("inspection_summary", inspectionKey)
         case .inspectionMark: ("inspection_mark", inspectionKey)
         case .inspectionWord:
             ("inspection_word", "t.viewer = r.viewer and t.word = r.word")

@@ -43,6 +43,7 @@ enum FsckTable: String, CaseIterable, Sendable {
     case delivery
     case deadline
     case inspection
+    case inspectionSummary = "inspection_summary"
     case inspectionMark = "inspection_mark"
     case inspectionWord = "inspection_word"
     case inspectionVisit = "inspection_visit"
@@ -68,7 +69,7 @@ enum FsckTable: String, CaseIterable, Sendable {
         case .part: ["sender", "submission_id", "name"]
         case .delivery: ["sender", "submission_id", "recipient"]
         case .deadline: ["sender", "submission_id", "agency", "regime"]
-        case .inspection, .inspectionMark: ["viewer", "case_id", "leaf_index"]
+        case .inspection, .inspectionSummary, .inspectionMark: ["viewer", "case_id", "leaf_index"]
         case .inspectionWord: ["viewer", "word"]
         case .inspectionVisit: ["viewer", "case_id", "leaf_index", "site"]
         case .inboxEntry: ["recipient", "leaf_index"]

@@ -65,6 +65,11 @@ struct SurplusCheck {
                     "inspection", "", of: InspectionSweep.codes, limit: limit)
             ),
             (
+                .inspectionSummary,
+                InspectionFsckQueries.orphans(
+                    "inspection_summary", "", of: InspectionSweep.codes, limit: limit)
+            ),
+            (
                 .inspectionMark,
                 InspectionFsckQueries.orphans(
                     "inspection_mark", "", of: InspectionSweep.codes, limit: limit)
@@ -97,7 +102,8 @@ struct SurplusCheck {
         var misfits: [FsckMisfit] = []
         for (table, query) in queries {
             let isProjection = [
-                .treeNode, .delivery, .deadline, .inspection, .inspectionMark, .inspectionVisit,
+                .treeNode, .delivery, .deadline, .inspection, .inspectionSummary, .inspectionMark,
+                .inspectionVisit,
                 .bulkUpload,
             ].contains(table)
             misfits += try await session.run(query)

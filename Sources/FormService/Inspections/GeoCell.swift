@@ -25,8 +25,9 @@ struct GeoCell: Hashable, Sendable {
     private static func rows(_ isFine: Bool) -> Double { isFine ? 50 : 5 }
     private static func columns(_ isFine: Bool) -> Double { isFine ? 30 : 3 }
 
-    /// By which a site in it is found.
-    var word: String { "\(isFine ? "h" : "g"):\(row),\(column)" }
+    /// By which a site in it is found. Cells that are far from each other, more than hundred
+    /// kilometres in the fine grid, have the same: so there are no more than some thousand.
+    var word: String { "\(isFine ? "h" : "g"):\(row & 63),\(column & 63)" }
 
     /// The cells that a circle may touch: coarse ones, and where a small one goes through those, the
     /// fine ones that it touches.

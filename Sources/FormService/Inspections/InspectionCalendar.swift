@@ -29,9 +29,12 @@ struct InspectionCalendar: Sendable {
     ///   - busy: those of the agencies whose common free time is wanted.
     /// - Cost: n log n in the visits, and in proportion to the conflicts and the days.
     init(_ found: [InspectionVisitRow], busy: [InspectionVisitRow], _ search: CalendarSearch) {
-        visits = found.sorted {
-            ($0.startsAt, $0.leafIndex, $0.site) < ($1.startsAt, $1.leafIndex, $1.site)
-        }
+        // Their places are sorted, as the visits themselves are large.
+        visits = found.indices.sorted { left, right in
+            let (left, right) = (found[left], found[right])
+            return (left.startsAt, left.leafIndex, left.site)
+                < (right.startsAt, right.leafIndex, right.site)
+        }.map { found[$0] }
         conflicts = Self.conflicts(among: visits)
         free = Self.free(besides: busy, search)
     }
@@ -46,7 +49,8 @@ struct InspectionCalendar: Sendable {
     private static func conflicts(among visits: [InspectionVisitRow]) -> [Conflict] {
         var found: [Conflict] = []
         var open: [Subject: [Int]] = [:]
-        for (place, visit) in visits.enumerated() where !visit.isCancelled {
+        for place in visits.indices where !visits[place].isCancelled {
+            let visit = visits[place]
             var subjects = visit.officers.map { Subject(kind: .officer, name: $0) }
             if !visit.address.isEmpty { subjects.append(Subject(kind: .site, name: visit.address)) }
             for subject in subjects {

@@ -139,7 +139,7 @@ struct InspectionConditions: Sendable {
         let cells = GeoCell.around(
             latitude: circle.latitude, longitude: circle.longitude,
             kilometres: circle.kilometres)
-        anyOf.append(.array(cells.map { .string($0.word) }))
+        anyOf.append(.array(cells.map(\.word).distinct().map { .string($0) }))
         members.append(
             .init(
                 "near",
@@ -206,14 +206,15 @@ struct InspectionConditions: Sendable {
     private mutating func text(_ text: String) throws {
         guard !text.isEmpty else { return }
         let words = text.normalized.split(separator: " ").map(String.init).distinct()
-        guard (1...10).contains(words.count), words.contains(where: { $0.count >= 2 }),
+        guard (1...10).contains(words.count), words.contains(where: { $0.count >= 3 }),
             text.unicodeScalars.count <= 200
         else {
             throw RequestField.malformed(
-                "text", "1 to 10 words, at least one of 2 letters or digits")
+                "text", "1 to 10 words, at least one of 3 letters or digits")
         }
-        members.append(
-            .init("words", .string(words.map { "'\($0)':*" }.joined(separator: " & "))))
+        // Too much begins with one or two letters.
+        let lexemes = words.map { $0.count < 3 ? "'\($0)'" : "'\($0)':*" }
+        members.append(.init("words", .string(lexemes.joined(separator: " & "))))
         state("text", words)
     }
 }

@@ -17,30 +17,30 @@ struct InspectionFacets: Sendable {
         ("x", "party"),
     ]
 
-    /// - Parameter words: the facets of all inspections, separated by white space.
-    /// - Cost: some ten nanoseconds for each word; memory in proportion to the different ones.
-    init(counting words: [UInt8]) {
-        var found: [UInt64: (range: Range<Int>, count: Int)] = [:]
-        var start = 0
-        var hash: UInt64 = Self.seed
-        for position in 0...words.count {
-            if position < words.count, words[position] > UInt8(ascii: " ") {
-                // FNV-1a of 64 bits: the words are codes, a few hundred different ones.
-                hash = (hash ^ UInt64(words[position])) &* 0x100_0000_01b3
-                continue
+    /// How often each character occurs.
+    ///
+    /// - Cost: some nanoseconds for each; memory in proportion to the highest one.
+    static func counts(of symbols: String) -> [(symbol: Unicode.Scalar, count: Int)] {
+        var counts: [Int] = []
+        for scalar in symbols.unicodeScalars {
+            let value = Int(scalar.value)
+            if value >= counts.count {
+                counts += Array(repeating: 0, count: value + 1 - counts.count)
             }
-            if position > start {
-                found[hash, default: (start..<position, 0)].count += 1
-            }
-            start = position + 1
-            hash = Self.seed
+            counts[value] += 1
         }
+        return counts.enumerated().compactMap { value, count in
+            count == 0 ? nil : Unicode.Scalar(UInt32(value)).map { ($0, count) }
+        }
+    }
+
+    /// - Parameter counts: how often each word occurs; docs/inspections.md lists their letters.
+    init(_ counts: [(word: String, count: Int)]) {
         let order = Dictionary(
             uniqueKeysWithValues: Self.names.enumerated().map { ($0.element.name, $0.offset) })
         let letters = Dictionary(uniqueKeysWithValues: Self.names.map { ($0.letter, $0.name) })
-        counts = found.values.compactMap { range, count in
-            let word = String(decoding: words[range], as: UTF8.self)
-            return letters[String(word.prefix(1))].map {
+        self.counts = counts.compactMap { word, count in
+            letters[String(word.prefix(1))].map {
                 Count(facet: $0, value: String(word.dropFirst(2)), count: count)
             }
         }.sorted {
@@ -49,6 +49,4 @@ struct InspectionFacets: Sendable {
             )
         }
     }
-
-    private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
 }

@@ -8,16 +8,15 @@ enum InspectionQueries {
     static func add(_ changes: InspectionChanges, to pipeline: inout PostgresPipeline) {
         let removed = changes.removed
         if !removed.isEmpty {
-            pipeline.add(delete(removed))
-            pipeline.add(deleteMarks(removed))
+            for table in listing { pipeline.add(delete(removed, from: table)) }
         }
         let changed = changes.changed
         let written = changed.filter(\.isListed)
-        if !written.isEmpty { pipeline.add(upsert(written)) }
+        if !written.isEmpty { for query in upsert(written) { pipeline.add(query) } }
         let marked = changes.marked
         if !marked.isEmpty { pipeline.add(upsertMarks(marked)) }
         let revisited = changes.revisited
-        if !revisited.isEmpty { pipeline.add(deleteVisits(revisited)) }
+        if !revisited.isEmpty { pipeline.add(delete(revisited, from: "inspection_visit")) }
         let visited = changed.filter { !$0.visits.isEmpty }
         if !visited.isEmpty { pipeline.add(insertVisits(visited)) }
         let uses = changes.wordUses
@@ -35,78 +34,95 @@ enum InspectionQueries {
     /// elsewhere.
     static func insert(_ rows: [InspectionRow]) -> [Query<Void>] {
         let listed = rows.filter(\.isListed)
-        return (listed.isEmpty ? [] : [upsert(listed), upsertMarks(listed)])
+        return (listed.isEmpty ? [] : upsert(listed) + [upsertMarks(listed)])
             + (rows.allSatisfy(\.visits.isEmpty) ? [] : [insertVisits(rows)])
     }
 
-    private static let columns: SQLFragment = """
-        case_id, leaf_index, sender, submission_id, root_sender, root_id, last_leaf, opened_at,
-        changed_at, window_from, window_until, site_count, entity_count, worker_count, finding_count,
-        victim_count, arrears_cents, facets, terms, state, type, sector, title
-        """
-    private static let lists: SQLFragment = """
-        arrears_currencies, arrears_amounts, latitudes, longitudes, places, entities, parties,
-        finding_kinds, finding_countries, finding_counts
-        """
+    /// The tables that have a row for each inspection that is found.
+    private static let listing: [SQLFragment] = [
+        "inspection", "inspection_summary", "inspection_mark",
+    ]
+
+    private static func upsert(_ rows: [InspectionRow]) -> [Query<Void>] {
+        [addSymbols(rows), upsertInspections(rows), upsertSummaries(rows)]
+    }
+
+    private static func addSymbols(_ rows: [InspectionRow]) -> Query<Void> {
+        "select add_inspection_symbols(\(rows.flatMap { $0.facets + $0.terms }.distinct()))"
+    }
 
     private static let eachViewer: SQLFragment =
         "unnest(string_to_array(e.viewers, E'\\x1f')) as v (viewer)"
 
-    private static func upsert(_ rows: [InspectionRow]) -> Query<Void> {
+    private static let columns: SQLFragment = """
+        case_id, leaf_index, last_leaf, opened_at, window_from, window_until, arrears_cents,
+        site_count, entity_count, worker_count, finding_count, victim_count, facets, terms, points,
+        findings, arrears
+        """
+
+    private static func upsertInspections(_ rows: [InspectionRow]) -> Query<Void> {
         let values = rows.map(\.inspection)
         return """
             with e as materialized (
-                select viewers, \(columns),
-                    string_to_array(arrears_currencies, E'\\x1f') as arrears_currencies,
-                    string_to_array(arrears_amounts, E'\\x1f')::bigint[] as arrears_amounts,
-                    string_to_array(latitudes, E'\\x1f')::float8[] as latitudes,
-                    string_to_array(longitudes, E'\\x1f')::float8[] as longitudes,
-                    string_to_array(places, E'\\x1f') as places,
-                    string_to_array(entities, E'\\x1f') as entities,
-                    string_to_array(parties, E'\\x1f') as parties,
-                    string_to_array(finding_kinds, E'\\x1f') as finding_kinds,
-                    string_to_array(finding_countries, E'\\x1f') as finding_countries,
-                    string_to_array(finding_counts, E'\\x1f')::integer[] as finding_counts
-            from unnest(\(rows.map(\.viewers.listed)), \(values.map(\.caseID)),
-                \(values.map(\.leafIndex)),
-                \(values.map(\.form.sender)), \(values.map(\.form.id)), \(values.map(\.root.sender)),
-                \(values.map(\.root.id)), \(values.map(\.lastLeaf)), \(values.map(\.openedAt)),
-                \(values.map(\.changedAt)), \(values.map(\.from)), \(values.map(\.until)),
-                \(values.map { Int32(clamping: $0.siteCount) }),
-                \(values.map { Int32(clamping: $0.entityCount) }),
-                \(values.map { Int32(clamping: $0.workerCount) }),
-                \(values.map { Int32(clamping: $0.findingCount) }),
-                \(values.map { Int32(clamping: $0.victims) }), \(rows.map(\.arrearsCents)),
-                \(rows.map(\.facets)), \(rows.map(\.terms)), \(rows.map(\.state)),
-                \(rows.map(\.type)), \(rows.map(\.sector)), \(rows.map(\.title)),
-                \(rows.map { $0.arrears.map(\.currency).listed }),
-                \(rows.map { $0.arrears.map { "\($0.cents)" }.listed }),
-                \(values.map { $0.points.map { "\($0.latitude)" }.listed }),
-                \(values.map { $0.points.map { "\($0.longitude)" }.listed }),
-                \(rows.map(\.places.listed)), \(values.map { $0.entities.map(\.name).listed }),
-                \(values.map { $0.parties.map(\.agency).listed }),
-                \(values.map { $0.findings.map(\.kind).listed }),
-                \(values.map { $0.findings.map(\.country).listed }),
-                \(values.map { $0.findings.map { "\(Int32(clamping: $0.count))" }.listed }))
-                as e (viewers, \(columns), \(lists))
+                select viewers, case_id, leaf_index, last_leaf, opened_at, window_from,
+                    window_until, arrears_cents, site_count, entity_count, worker_count,
+                    finding_count, victim_count, inspection_symbols(facets) as facets,
+                    inspection_symbols(terms) as terms,
+                    string_to_array(points, E'\\x1f')::point[] as points,
+                    string_to_array(findings, E'\\x1f') as findings,
+                    string_to_array(arrears, E'\\x1f') as arrears
+                from unnest(\(rows.map(\.viewers.listed)), \(values.map(\.caseID)),
+                    \(values.map(\.leafIndex)), \(values.map(\.lastLeaf)),
+                    \(values.map(\.openedAt)), \(values.map(\.from)), \(values.map(\.until)),
+                    \(rows.map(\.arrearsCents)),
+                    \(values.map { Int32(clamping: $0.siteCount) }),
+                    \(values.map { Int32(clamping: $0.entityCount) }),
+                    \(values.map { Int32(clamping: $0.workerCount) }),
+                    \(values.map { Int32(clamping: $0.findingCount) }),
+                    \(values.map { Int32(clamping: $0.victims) }),
+                    \(rows.map { $0.facets.joined(separator: " ") }),
+                    \(rows.map { $0.terms.joined(separator: " ") }),
+                    \(values.map { $0.points.map { "(\($0.longitude),\($0.latitude))" }.listed }),
+                    \(rows.map(\.findings.listed)), \(rows.map(\.arrears.listed)))
+                    as e (viewers, \(columns))
             )
-            insert into inspection (viewer, \(columns), \(lists))
-            select v.viewer, \(columns), \(lists) from e, \(eachViewer)
+            insert into inspection (viewer, \(columns))
+            select v.viewer, \(columns) from e, \(eachViewer)
             on conflict (viewer, case_id, leaf_index) do update set
-                last_leaf = excluded.last_leaf, changed_at = excluded.changed_at,
-                window_from = excluded.window_from, window_until = excluded.window_until,
+                last_leaf = excluded.last_leaf, window_from = excluded.window_from,
+                window_until = excluded.window_until, arrears_cents = excluded.arrears_cents,
                 site_count = excluded.site_count, entity_count = excluded.entity_count,
                 worker_count = excluded.worker_count, finding_count = excluded.finding_count,
-                victim_count = excluded.victim_count, arrears_cents = excluded.arrears_cents,
-                facets = excluded.facets, terms = excluded.terms, state = excluded.state,
-                type = excluded.type, sector = excluded.sector, title = excluded.title,
-                arrears_currencies = excluded.arrears_currencies,
-                arrears_amounts = excluded.arrears_amounts,
-                latitudes = excluded.latitudes, longitudes = excluded.longitudes,
-                places = excluded.places, entities = excluded.entities,
-                parties = excluded.parties, finding_kinds = excluded.finding_kinds,
-                finding_countries = excluded.finding_countries,
-                finding_counts = excluded.finding_counts
+                victim_count = excluded.victim_count, facets = excluded.facets,
+                terms = excluded.terms, points = excluded.points, findings = excluded.findings,
+                arrears = excluded.arrears
+            """
+    }
+
+    private static let summaryColumns: SQLFragment = """
+        case_id, leaf_index, sender, submission_id, root_sender, root_id, changed_at, state, type,
+        sector, title, places, entities, parties
+        """
+
+    private static func upsertSummaries(_ rows: [InspectionRow]) -> Query<Void> {
+        let values = rows.map(\.inspection)
+        return """
+            insert into inspection_summary (viewer, \(summaryColumns))
+            select v.viewer, case_id, leaf_index, sender, submission_id, root_sender, root_id,
+                changed_at, state, type, sector, title, string_to_array(places, E'\\x1f'),
+                string_to_array(entities, E'\\x1f'), string_to_array(parties, E'\\x1f')
+            from unnest(\(rows.map(\.viewers.listed)), \(values.map(\.caseID)),
+                \(values.map(\.leafIndex)), \(values.map(\.form.sender)),
+                \(values.map(\.form.id)), \(values.map(\.root.sender)),
+                \(values.map(\.root.id)), \(values.map(\.changedAt)), \(rows.map(\.state)),
+                \(rows.map(\.type)), \(rows.map(\.sector)), \(rows.map(\.title)),
+                \(rows.map(\.places.listed)), \(values.map { $0.entities.map(\.name).listed }),
+                \(values.map { $0.parties.map(\.agency).listed }))
+                as e (viewers, \(summaryColumns)), \(eachViewer)
+            on conflict (viewer, case_id, leaf_index) do update set
+                changed_at = excluded.changed_at, state = excluded.state, type = excluded.type,
+                sector = excluded.sector, title = excluded.title, places = excluded.places,
+                entities = excluded.entities, parties = excluded.parties
             """
     }
 
@@ -167,24 +183,15 @@ enum InspectionQueries {
             """
     }
 
-    private static func keyed(_ keys: [InspectionRow.Key]) -> SQLFragment {
+    private static func delete(
+        _ keys: [InspectionRow.Key], from table: SQLFragment
+    ) -> Query<Void> {
         """
+        delete from \(table) t
         using unnest(\(keys.map(\.viewer)), \(keys.map(\.caseID)), \(keys.map(\.leafIndex)))
             as e (viewer, case_id, leaf_index)
         where t.viewer = e.viewer and t.case_id = e.case_id and t.leaf_index = e.leaf_index
         """
-    }
-
-    private static func delete(_ keys: [InspectionRow.Key]) -> Query<Void> {
-        "delete from inspection t \(keyed(keys))"
-    }
-
-    private static func deleteMarks(_ keys: [InspectionRow.Key]) -> Query<Void> {
-        "delete from inspection_mark t \(keyed(keys))"
-    }
-
-    private static func deleteVisits(_ keys: [InspectionRow.Key]) -> Query<Void> {
-        "delete from inspection_visit t \(keyed(keys))"
     }
 
     private typealias WordUse = (viewer: AgencyCode, word: String, change: Int32)

@@ -3,20 +3,18 @@ internal import Postgres
 
 /// The inspections that fit a query, as far as they are looked for; the lists are in one order.
 struct InspectionMatchesRow: PostgresRow {
-    let cases: [CaseID]
     let leaves: [Int64]
     let sortKeys: [Int64]
-    /// The words of all, separated by white space.
+    /// The facets of all, a character each.
     let facets: String
 
-    static let none = InspectionMatchesRow(cases: [], leaves: [], sortKeys: [], facets: "")
+    static let none = InspectionMatchesRow(leaves: [], sortKeys: [], facets: "")
 
     var count: Int { leaves.count }
 }
 
 extension InspectionMatchesRow {
     init(row: inout PostgresRowReader) throws(PostgresError) {
-        cases = try row.next()
         leaves = try row.next()
         sortKeys = try row.next()
         facets = try row.next()
@@ -25,14 +23,12 @@ extension InspectionMatchesRow {
 
 /// One inspection with its place in an order.
 struct InspectionPositionRow: PostgresRow {
-    let caseID: CaseID
     let leafIndex: Int64
     let sortKey: Int64
 }
 
 extension InspectionPositionRow {
     init(row: inout PostgresRowReader) throws(PostgresError) {
-        caseID = try row.next()
         leafIndex = try row.next()
         sortKey = try row.next()
     }
@@ -59,9 +55,8 @@ struct InspectionSummaryRow: PostgresRow {
     let places: [String]
     let entities: [String]
     let parties: [String]
-    let findingKinds: [String]
-    let findingCountries: [String]
-    let findingCounts: [Int32]
+    /// Kind, country and number, with colons between them.
+    let findings: [String]
 }
 
 extension InspectionSummaryRow {
@@ -85,9 +80,7 @@ extension InspectionSummaryRow {
         places = try row.next()
         entities = try row.next()
         parties = try row.next()
-        findingKinds = try row.next()
-        findingCountries = try row.next()
-        findingCounts = try row.next()
+        findings = try row.next()
     }
 }
 
@@ -182,7 +175,7 @@ enum InspectionReadingQueries {
         for viewer: AgencyCode
     ) -> Query<InspectionMatchesRow> {
         """
-        select cases, leaves, sort_keys, facets
+        select leaves, sort_keys, facets
         from find_inspections(\(viewer.description), \(filter), \(order.rawValue), \(Int32(most)))
         """
     }
@@ -193,7 +186,7 @@ enum InspectionReadingQueries {
     ) -> Query<[InspectionPositionRow]> {
         let after: SQLFragment = search.after.map { "\($0.key), \($0.leafIndex)" } ?? "null, null"
         return """
-            select case_id, leaf_index, sort_key
+            select leaf_index, sort_key
             from page_inspections(\(viewer.description), \(filter), \(search.order.rawValue),
                 \(search.ascending), \(after), \(Int32(search.limit + 1)))
             """
@@ -202,7 +195,7 @@ enum InspectionReadingQueries {
     private static let summary: SQLFragment = """
         sender, submission_id, case_id, leaf_index, opened_at, changed_at, window_from, window_until,
         site_count, entity_count, worker_count, victim_count, arrears_cents, state, type, sector, title,
-        places, entities, parties, finding_kinds, finding_countries, finding_counts
+        places, entities, parties, findings
         """
 
     /// The inspection whose case a form describes, if the viewer sees anything of it.
@@ -226,13 +219,14 @@ enum InspectionReadingQueries {
     }
 
     static func read(
-        _ keys: [(caseID: CaseID, leafIndex: Int64)], for viewer: AgencyCode
+        _ leaves: [Int64], for viewer: AgencyCode
     ) -> Query<[InspectionSummaryRow]> {
-        """
-        select \(summary)
-        from read_inspections(\(viewer.description), \(keys.map(\.caseID)),
-            \(keys.map(\.leafIndex)))
-        """
+        "select \(summary) from read_inspections(\(viewer.description), \(leaves))"
+    }
+
+    /// The word that each of some characters stands for.
+    static func words(of symbols: String) -> Query<[PostgresColumns<String, String>]> {
+        "select symbol, word from read_inspection_symbols(\(symbols))"
     }
 
     static func visits(

@@ -51,8 +51,9 @@ struct InspectionRow: Hashable, Sendable {
 
     private(set) var viewers: [AgencyCode]
     let inspection: Inspection
-    let facets: String
-    let terms: String
+    /// The words that it is counted and found by.
+    let facets: [String]
+    let terms: [String]
     let marks: Marks
     let visits: [Visit]
 
@@ -60,8 +61,8 @@ struct InspectionRow: Hashable, Sendable {
         self.viewers = viewers
         self.inspection = inspection
         let words = InspectionWords(inspection, catalogue)
-        facets = words.facets.joined(separator: " ")
-        terms = words.terms.joined(separator: " ")
+        facets = words.facets
+        terms = words.terms
         marks = Marks(inspection)
         visits = Visit.list(of: inspection, catalogue)
     }
@@ -87,13 +88,20 @@ struct InspectionRow: Hashable, Sendable {
     }
 
     /// In euros, by which inspections can be ordered.
-    var arrearsCents: Int64 { arrears.first { $0.currency == "EUR" }?.cents ?? 0 }
+    var arrearsCents: Int64 { sums["EUR"] ?? 0 }
 
-    /// By currency.
-    var arrears: [(currency: String, cents: Int64)] {
-        inspection.arrears.map(\.currency).distinct().map { currency in
-            let sums = inspection.arrears.lazy.filter { $0.currency == currency }.map(\.cents)
-            return (currency, sums.reduce(0) { $0.addingReportingOverflow($1).partialValue })
+    /// Currency and hundredths: `EUR:1250000`.
+    var arrears: [String] { sums.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" } }
+
+    /// Kind, country and number: `BOGUS_A1:BE:3`.
+    var findings: [String] {
+        inspection.findings.map { "\($0.kind):\($0.country):\(Int32(clamping: $0.count))" }
+    }
+
+    /// Arrears by currency, in hundredths.
+    private var sums: [String: Int64] {
+        Dictionary(inspection.arrears.map { ($0.currency, $0.cents) }) {
+            $0.addingReportingOverflow($1).partialValue
         }
     }
 }
@@ -250,7 +258,7 @@ struct InspectionWords {
         facets += Self.list("a", inspection.areas)
         facets += Self.list("k", inspection.findings.map(\.kind))
         facets += Self.list("o", inspection.outcomes.map(\.outcome))
-        facets += ["y:\(inspection.openedAt.description.prefix(4))"]
+        facets += Self.list("y", [String(inspection.openedAt.description.prefix(4))])
         facets += Self.list("x", inspection.parties.map(\.agency))
         terms += Self.list("d", lineage.dropFirst().map { $0 })
         terms += Self.list("p", inspection.suspected)
@@ -260,11 +268,18 @@ struct InspectionWords {
         if let from = inspection.from, let until = inspection.until, from <= until {
             terms += Self.window(from: from, until: until)
         }
+        terms += ["q:\(Self.quarter(of: inspection.openedAt))"]
         for isFine in [false, true] {
             terms += inspection.points.map {
                 GeoCell($0.latitude, $0.longitude, isFine: isFine).word
             }.distinct()
         }
+    }
+
+    /// In universal time: `2026-4`.
+    private static func quarter(of time: Timestamp) -> String {
+        let month = Month(time)
+        return "\(month.year)-\(month.number % 12 / 3 + 1)"
     }
 
     /// The words of a window: its years (`w:2026`), and its months (`m:2026-11`), or, if it is long,

@@ -48,11 +48,12 @@ struct InspectionStore: Sendable {
             return (matches, try await self.page(of: search, filter, matches, for: viewer))
         }
         // What is shown is read while the entry is being committed; it does not leave before.
-        async let rows = read(page.shown.map { ($0.caseID, $0.leafIndex) }, for: viewer)
+        async let rows = read(page.shown.map(\.leafIndex), for: viewer)
+        async let facets = facets(of: matches)
         try await sequencer.append(record(results: page.shown.count))
         return try await Found(
             total: min(matches.count, exactMax), isMore: matches.count > exactMax,
-            facets: InspectionFacets(counting: Array(matches.facets.utf8)), inspections: rows,
+            facets: facets, inspections: rows,
             next: page.hasMore
                 ? page.shown.last.map {
                     InspectionSearch.Position(key: $0.sortKey, leafIndex: $0.leafIndex)
@@ -133,14 +134,27 @@ struct InspectionStore: Sendable {
 
     /// Reads what lists show; what has gone meanwhile is left out.
     private func read(
-        _ keys: [(caseID: CaseID, leafIndex: Int64)], for viewer: AgencyCode
+        _ leaves: [Int64], for viewer: AgencyCode
     ) async throws -> [InspectionSummaryRow] {
-        guard !keys.isEmpty else { return [] }
+        guard !leaves.isEmpty else { return [] }
         let rows = try await ServiceError.translating {
-            try await pool.run(InspectionReadingQueries.read(keys, for: viewer))
+            try await pool.run(InspectionReadingQueries.read(leaves, for: viewer))
         }
         let byLeaf = Dictionary(rows.map { ($0.leafIndex, $0) }) { first, _ in first }
-        return keys.compactMap { byLeaf[$0.leafIndex] }
+        return leaves.compactMap { byLeaf[$0] }
+    }
+
+    private func facets(of matches: InspectionMatchesRow) async throws -> InspectionFacets {
+        let counts = InspectionFacets.counts(of: matches.facets)
+        guard !counts.isEmpty else { return InspectionFacets([]) }
+        let symbols = String(String.UnicodeScalarView(counts.map(\.symbol)))
+        let words = try await ServiceError.translating {
+            try await pool.run(InspectionReadingQueries.words(of: symbols))
+        }
+        // By what they are, not by what they mean: some characters mean the same.
+        let known = Dictionary(words.map { ($0.values.0.unicodeScalars.first, $0.values.1) }) { $1 }
+        return InspectionFacets(
+            counts.compactMap { symbol, count in known[symbol].map { ($0, count) } })
     }
 
     // MARK: - Calendar and statistics
@@ -327,9 +341,8 @@ struct InspectionStore: Sendable {
                     PostgresJSON(bytes: JSONValue.object([condition]).bytes()), by: .opened,
                     most: exactMax, for: viewer))
         }
-        let newest = zip(matches.cases, matches.leaves)
-            .filter { $0.1 != inspection.leafIndex }.sorted { $0.1 > $1.1 }.prefix(Self.hintsMax)
-        return try await read(newest.map { ($0.0, $0.1) }, for: viewer)
+        let newest = matches.leaves.filter { $0 != inspection.leafIndex }.sorted(by: >)
+        return try await read(Array(newest.prefix(Self.hintsMax)), for: viewer)
     }
 }
 
@@ -348,10 +361,7 @@ extension InspectionMatchesRow {
             }
             .sorted { comesBefore((sortKeys[$0], leaves[$0]), (sortKeys[$1], leaves[$1])) }
             .prefix(search.limit + 1)
-            .map {
-                InspectionPositionRow(
-                    caseID: cases[$0], leafIndex: leaves[$0], sortKey: sortKeys[$0])
-            }
+            .map { InspectionPositionRow(leafIndex: leaves[$0], sortKey: sortKeys[$0]) }
     }
 }
 

@@ -41,11 +41,13 @@ extension WireInspectionSummary {
         workerCount = UInt32(clamping: row.workerCount)
         victimCount = UInt32(clamping: row.victimCount)
         arrearsCents = row.arrearsCents
-        findings = row.findingKinds.indices.map { place in
-            .with {
-                $0.kind = row.findingKinds[place]
-                $0.country = row.findingCountries[place]
-                $0.count = UInt32(clamping: row.findingCounts[place])
+        findings = row.findings.compactMap { finding in
+            let fields = finding.split(separator: ":", omittingEmptySubsequences: false)
+            guard fields.count == 3, let count = UInt32(fields[2]) else { return nil }
+            return .with {
+                $0.kind = String(fields[0])
+                $0.country = String(fields[1])
+                $0.count = count
             }
         }
     }

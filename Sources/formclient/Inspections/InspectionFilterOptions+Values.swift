@@ -114,7 +114,7 @@ extension InspectionFilterOptions {
         guard let text else { return "" }
         let normalized = String(decoding: NormalizedText.of(text), as: UTF8.self)
         let words = Set(normalized.split(separator: " "))
-        guard (1...10).contains(words.count), words.contains(where: { $0.count >= 2 }),
+        guard (1...10).contains(words.count), words.contains(where: { $0.count >= 3 }),
             text.unicodeScalars.count <= 200
         else { throw ClientError(.usage, .wordsOfText) }
         return text

@@ -55,10 +55,10 @@ extension Phrase {
         de: "--name nimmt 3 bis 160 Buchstaben und Ziffern.",
         en: "--name takes 3 to 160 letters and digits.")
     static let wordsOfText = Phrase(
-        nl: "--text neemt 1 tot 10 woorden, ten minste een van 2 letters of cijfers.",
-        fr: "--text admet de 1 à 10 mots, dont au moins un de 2 lettres ou chiffres.",
-        de: "--text nimmt 1 bis 10 Wörter, mindestens eins mit 2 Buchstaben oder Ziffern.",
-        en: "--text takes 1 to 10 words, at least one of them of 2 letters or digits.")
+        nl: "--text neemt 1 tot 10 woorden, ten minste een van 3 letters of cijfers.",
+        fr: "--text admet de 1 à 10 mots, dont au moins un de 3 lettres ou chiffres.",
+        de: "--text nimmt 1 bis 10 Wörter, mindestens eins mit 3 Buchstaben oder Ziffern.",
+        en: "--text takes 1 to 10 words, at least one of them of 3 letters or digits.")
 
     static func contradiction(_ first: String, _ second: String) -> Phrase {
         Phrase(

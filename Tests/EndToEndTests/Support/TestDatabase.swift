@@ -77,6 +77,8 @@ extension TestDatabase {
                 union all select 'bulk_record', count(*) from bulk_record
                 union all select 'deadline', count(*) from deadline
                 union all select 'inspection', count(*) from inspection
+                union all select 'inspection_summary', count(*) from inspection_summary
+                union all select 'inspection_symbol', count(*) from inspection_symbol
                 union all select 'inspection_mark', count(*) from inspection_mark
                 union all select 'inspection_word', count(*) from inspection_word
                 union all select 'inspection_visit', count(*) from inspection_visit

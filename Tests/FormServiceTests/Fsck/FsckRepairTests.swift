@@ -7,8 +7,9 @@ import Testing
 @Suite("Fsck repairs", .needsPostgres, .inTurn)
 struct FsckRepairTests {
     private static let projections: [FsckTable] = [
-        .submission, .delivery, .deadline, .inspection, .inspectionMark, .inspectionWord,
-        .inspectionVisit, .inboxEntry, .bulkUpload, .agency, .certificate, .witness, .treeNode,
+        .submission, .delivery, .deadline, .inspection, .inspectionSummary, .inspectionMark,
+        .inspectionWord, .inspectionVisit, .inboxEntry, .bulkUpload, .agency, .certificate,
+        .witness, .treeNode,
         .logHead,
     ]
 
@@ -56,6 +57,28 @@ struct FsckRepairTests {
         #expect(copied, "\(table)")
         _ = try await edits.pick(name, where: "true", last: true)
         #expect(try await edits.delete(name))
+    }
+
+    @Test("A character that stands for another word, or for none, shows in the inspections")
+    func symbols() async throws {
+        try await FsckExchange.with { exchange in
+            try await exchange.fill()
+            let used = "symbol in (select left(facets, 1) from inspection limit 1)"
+            for edit in [
+                "delete from inspection_symbol where \(used)",
+                "update inspection_symbol set word = 's:OTHER' where \(used)",
+                "update inspection_symbol set symbol = '~' where \(used)",
+            ] {
+                let connection = try await PostgresConnection.connect(
+                    PostgresConfiguration(exchange.connectionString))
+                try await connection.runScript(edit)
+                connection.close()
+                let damaged = try await exchange.fsck().run()
+                #expect(Set(damaged.findings.map(\.table)) == ["inspection"], "\(edit)")
+                #expect(try await exchange.fsck(repairs: true).run().isClean)
+                try await exchange.expectClean()
+            }
+        }
     }
 
     @Test("Originals are never written: what does not fit there stays and is named")

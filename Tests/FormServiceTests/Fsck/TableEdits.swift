@@ -39,10 +39,8 @@ extension EditedColumn: PostgresRow {
                 // in two.
                 "replace(\(name), 'K', '\u{212A}')", "normalize(\(name), NFD)",
             ]
-        case "_int8": ["\(name) || 1::bigint", "\(name)[2:]"]
         case "float8": ["\(name) + 0.0001"]
-        case "_float8": ["\(name) || 1::float8", "\(name)[2:]"]
-        case "_int4": ["\(name) || 1", "\(name)[2:]"]
+        case "_point": ["\(name) || point(1, 2)", "\(name)[2:]"]
         case "tsvector":
             ["\(name) || 'other'::tsvector", "ts_delete(\(name), (tsvector_to_array(\(name)))[1])"]
         case "bytea":

@@ -101,25 +101,38 @@ struct InspectionBenchmark {
             var serverTime = 0.0
             var queries = RandomInspectionQueries(seed: 11, sample: sample)
             var random = SeededRandom(seed: 12)
+            var next: WireQueryInspectionsRequest?
+            var viewer = ""
             for number in 0..<(Self.warmUpCount + Self.queryCount) {
-                let (kind, request) = queries.next()
-                let one = sample[Int.random(in: 0..<sample.count, using: &random)]
-                let access = try database.access(one.parties[0].agency)
+                var (kind, request) = queries.next()
+                if let page = next {
+                    (kind, request, next) = ("a second page", page, nil)
+                } else {
+                    let one = sample[Int.random(in: 0..<sample.count, using: &random)]
+                    viewer = one.parties[0].agency
+                }
+                let access = try database.access(viewer)
                 let search = try InspectionSearch(request, catalogue: .builtIn, limits: Limits())
-                let isTimed = number >= Self.warmUpCount
+                let start = ContinuousClock.now
+                let found: InspectionStore.Found?
                 do {
-                    let start = ContinuousClock.now
-                    let found = try await database.store.find(search, for: access)
-                    guard isTimed else { continue }
-                    let time = start.milliseconds
-                    measured.times.append(time)
-                    measured.kinds[kind, default: []].append(time)
-                    if measured.times.count <= Self.psqlCount {
-                        serverTime += time
-                        script += try await statements(search, found, access, database)
-                    }
+                    found = try await database.store.find(search, for: access)
                 } catch let error as ServiceError where error.code == .tooManyResults {
-                    continue
+                    found = nil
+                }
+                let time = start.milliseconds
+                if let position = found?.next, search.after == nil,
+                    Int.random(in: 0..<8, using: &random) == 0
+                {
+                    next = request
+                    next?.pageToken = search.pageToken(after: position)
+                }
+                guard number >= Self.warmUpCount else { continue }
+                measured.times.append(time)
+                measured.kinds[found == nil ? "refused" : kind, default: []].append(time)
+                if let found, measured.times.count <= Self.psqlCount {
+                    serverTime += time
+                    script += try await statements(search, found, access, database)
                 }
             }
             measured.ratio = serverTime / (try await psql(script, database))
@@ -180,17 +193,16 @@ struct InspectionBenchmark {
             10001);
             """.replacing("\n", with: " "))
         if found.isMore {
+            let after = search.after.map { "\($0.key), \($0.leafIndex)" } ?? "null, null"
             statements.append(
                 """
                 select * from page_inspections('\(viewer)', $f$\(filter)$f$,
-                '\(search.order.rawValue)', \(search.ascending), null, null, \(search.limit + 1));
+                '\(search.order.rawValue)', \(search.ascending), \(after), \(search.limit + 1));
                 """.replacing("\n", with: " "))
         }
-        let cases = found.inspections.map { "'\($0.caseID)'" }.joined(separator: ",")
         let leaves = found.inspections.map { "\($0.leafIndex)" }.joined(separator: ",")
         statements.append(
-            "select * from read_inspections('\(viewer)', array[\(cases)]::uuid[],"
-                + " array[\(leaves)]::bigint[]);")
+            "select * from read_inspections('\(viewer)', array[\(leaves)]::bigint[]);")
         return statements
     }
 

@@ -65,8 +65,9 @@ struct InspectionDatabase: Sendable {
             """
             select i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid)
             from pg_index i join pg_class t on t.oid = i.indrelid
-            where t.relname in ('inspection', 'inspection_mark', 'inspection_word', 'inspection_visit')
-                and not i.indisprimary
+            where t.relname in (
+                'inspection', 'inspection_summary', 'inspection_mark', 'inspection_word',
+                'inspection_visit') and not i.indisprimary
             order by 1
             """ as Query<[NamedIndex]>)
         try await runScript("drop index \(indexes.map(\.name).joined(separator: ", "))")

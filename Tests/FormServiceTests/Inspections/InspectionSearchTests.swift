@@ -59,7 +59,7 @@ struct InspectionSearchTests {
             store.exactMax = 50
             let seen = all.withLock { $0 }.filter { $0.parties.contains { $0.agency == viewer } }
             for filter in [
-                WireInspectionFilter(), .with { $0.countries = ["NL"] }, .with { $0.text = "in" },
+                WireInspectionFilter(), .with { $0.countries = ["NL"] }, .with { $0.text = "ant" },
                 .with { $0.until = .init(seconds: seen[seen.count / 2].openedAt.seconds) },
             ] {
                 let expected = seen.filter { fits($0, filter) }
@@ -209,7 +209,7 @@ struct InspectionSearchTests {
                 filter.inspectors, inspection.officers.map { "\($0.agency) \($0.serviceNumber)" })
             && (filter.entityName.isEmpty || names.contains(filter.entityName.normalized))
             && filter.text.normalized.split(separator: " ").allSatisfy { wanted in
-                words.contains { $0.hasPrefix(wanted) }
+                words.contains { wanted.count < 3 ? $0 == wanted : $0.hasPrefix(wanted) }
             } && isNear && isThen
     }
 
@@ -219,10 +219,11 @@ struct InspectionSearchTests {
     ) -> [InspectionFacets.Count] {
         guard answer.total == answer.inspections.count else { return answer.facets.counts }
         let leaves = Set(answer.inspections.map(\.leafIndex))
-        let text = seen.filter { leaves.contains($0.leafIndex) }
-            .map { InspectionWords($0, .builtIn).facets.joined(separator: "\n") }
-            .joined(separator: "\n")
-        return InspectionFacets(counting: Array(text.utf8)).counts
+        let words = seen.filter { leaves.contains($0.leafIndex) }
+            .flatMap { InspectionWords($0, .builtIn).facets }
+        return InspectionFacets(
+            Dictionary(grouping: words) { $0 }.map { ($0.key, $0.value.count) }
+        ).counts
     }
 
     private func isOrdered(

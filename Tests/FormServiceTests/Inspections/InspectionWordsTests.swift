@@ -97,15 +97,23 @@ struct InspectionWordsTests {
         #expect(missed == 0 && met > 10_000 && inVain < met / 20, "\(missed) \(met) \(inVain)")
     }
 
-    @Test("Facets are counted by word, in the order in which they are shown")
+    @Test("Facets are listed in the order in which they are shown, the most frequent value first")
     func facets() {
-        let text = "s:OPEN c:BE c:NL y:2026 x:NL-LA\ns:OPEN c:NL y:2025 x:NL-LA\ns:CLOSED c:NL zzz"
-        let counts = InspectionFacets(counting: Array(text.utf8)).counts
+        let counts = InspectionFacets([
+            ("s:CLOSED", 1), ("s:OPEN", 2), ("y:2026", 1), ("y:2025", 1), ("c:BE", 1), ("c:NL", 3),
+            ("x:NL-LA", 2), ("q:2026-1", 1), ("zzz", 1),
+        ]).counts
         #expect(
             counts.map { "\($0.facet) \($0.value) \($0.count)" } == [
                 "state OPEN 2", "state CLOSED 1", "country NL 3", "country BE 1", "year 2025 1",
                 "year 2026 1", "party NL-LA 2",
             ])
-        #expect(InspectionFacets(counting: []).counts.isEmpty)
+    }
+
+    @Test("Characters are counted, those with several bytes too")
+    func symbols() {
+        let counts = InspectionFacets.counts(of: "ĀāĀ\u{10400}Ā")
+        #expect(counts.map { "\($0.symbol) \($0.count)" } == ["Ā 3", "ā 1", "\u{10400} 1"])
+        #expect(InspectionFacets.counts(of: "").isEmpty)
     }
 }

@@ -66,8 +66,8 @@ struct RandomInspectionQueries {
             let officer = pick(inspection.officers)
             filter.inspectors = ["\(officer.agency) \(officer.serviceNumber)"]
         case "words":
-            filter.text = pick(inspection.entities).name.split(separator: " ").prefix(2)
-                .joined(separator: " ")
+            let words = pick(inspection.entities).name.normalized.split(separator: " ")
+            filter.text = words.filter { $0.count > 2 }.prefix(2).joined(separator: " ")
         case "party and area":
             filter.parties = [pick(inspection.parties).agency]
             filter.legalAreas = [pick(inspection.areas)]
@@ -83,7 +83,7 @@ struct RandomInspectionQueries {
             filter.from = .init(seconds: sample.map(\.openedAt.seconds).max() ?? 0)
             filter.countries = pick([[], [site.place.country]])
         case "before a day": filter.until = .init(seconds: inspection.openedAt.seconds)
-        case "a common word": filter.text = pick(["in", "bouw", "ant"])
+        case "a common word": filter.text = pick(["bouw", "antwerpen", "con"])
         case "document":
             filter.a1Serials = [pick(sample.filter { !$0.a1Serials.isEmpty }).a1Serials[0]]
         case "suspicion":
