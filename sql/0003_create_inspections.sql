@@ -19,7 +19,7 @@ create table inspection_symbol (
 );
 comment on table inspection_symbol is
     'The character that stands for each word in facets and terms. Words follow from code lists, '
-    'months, cells of two grids and the participants: some ten thousand at most.';
+    'months, cells of four grids and the participants: some 280,000 at most.';
 
 create table inspection (
     viewer text collate "C" not null,
@@ -202,7 +202,9 @@ $$;
 create function add_inspection_symbols(words text[]) returns void language plpgsql as $$
 begin
     insert into inspection_symbol (word, symbol)
-    select w.word, chr(last.code + w.place::integer)
+    select w.word, chr(last.code + w.place::integer
+        -- No characters have the codes of surrogates.
+        + case when last.code < 55296 and last.code + w.place >= 55296 then 2048 else 0 end)
     from (select coalesce(ascii(max(symbol)), 255) as code from inspection_symbol) last,
         unnest(array(
             select distinct n.word from unnest(words) n (word)
@@ -251,6 +253,7 @@ declare
     list jsonb;
     words text[];
     mark text;
+    near text;
     condition text := format('i.viewer = %L', caller);
     joined text := '';
     together text := '';
@@ -274,13 +277,16 @@ begin
     end if;
     if filter ? 'near' then
         -- The haversine formula; the radius of the Earth in kilometres is that of GreatCircle.swift.
-        condition := condition || format(
-            ' and exists (select from unnest(i.points) p where'
-            || ' sin(radians(p[1] - %1$s) / 2) ^ 2 + cos(radians(%1$s))'
-            || ' * cos(radians(p[1])) * sin(radians(p[0] - %2$s) / 2) ^ 2'
-            || ' <= sin(%3$s / 12742.0176) ^ 2)',
+        near := format(
+            'sin(radians(p[1] - %1$s) / 2) ^ 2 + cos(radians(%1$s)) * cos(radians(p[1]))'
+            || ' * sin(radians(p[0] - %2$s) / 2) ^ 2 <= sin(%3$s / 12742.0176) ^ 2',
             (filter #>> '{near,latitude}')::float8, (filter #>> '{near,longitude}')::float8,
             (filter #>> '{near,kilometres}')::float8);
+        -- Most have one site, for which a query over a list would take several times as long.
+        condition := condition || format(
+            ' and (%s or cardinality(i.points) > 1'
+            || ' and exists (select from unnest(i.points[2:]) p where %s))',
+            replace(near, 'p[', '(i.points[1])['), near);
     end if;
     for list in select jsonb_array_elements(filter -> 'names') loop
         words := array(select jsonb_array_elements_text(list));
@@ -336,22 +342,55 @@ cross join lateral (
     where i.viewer = caller and (i.word % w.word or i.word like w.word || '%') limit most) n
 $$;
 
--- When a quarter begins, counted from the year 0.
-create function inspection_quarter_start(quarter integer) returns timestamptz language sql immutable
-as $$ select make_timestamptz(quarter / 4, quarter % 4 * 3 + 1, 1, 0, 0, 0, 'UTC') $$;
+-- The quarter of a time, counted from the year 0.
+create function inspection_quarter(at timestamptz) returns integer language sql immutable as $$
+select extract(year from at at time zone 'UTC')::integer * 4
+    + extract(quarter from at at time zone 'UTC')::integer - 1
+$$;
+
+-- When the first and the last inspection were opened that somebody sees, and where looking for the newest
+-- that fit a filter begins; null if there are none.
+create function inspection_quarters(
+    caller text, filter jsonb, out oldest integer, out start integer, out newest integer
+) language plpgsql stable as $$
+begin
+    select min(inspection_quarter(i.opened_at)), max(inspection_quarter(i.opened_at))
+    into oldest, newest
+    from inspection i
+    where i.viewer = caller and i.leaf_index in (
+        (select max(leaf_index) from inspection where viewer = caller),
+        (select min(leaf_index) from inspection where viewer = caller));
+    start := greatest(oldest, least(
+        newest, inspection_quarter((filter ->> 'until')::timestamptz)));
+end
+$$;
+
+-- That an inspection was opened in one of some quarters.
+create function inspection_quarter_condition(first integer, last integer) returns text
+language plpgsql stable as $$
+begin
+    return format(
+        'and string_to_array(i.terms, null) && %L::text[] ',
+        array['?'] || string_to_array(inspection_symbols((
+            select string_agg(format('q:%s-%s', q / 4, q % 4 + 1), ' ')
+            from generate_series(first, last) q)), null));
+end
+$$;
 
 -- The inspections that fit, at most so many: all of them, or some of the newest. For each its leaf and
 -- its sort key, and the facets of all.
 --
--- Where many fit, those of some quarters are looked for after the other, the newest first, or those before
--- the time asked for: an index over words reads everything that fits, however few are wanted.
+-- An index over words reads everything that fits, however few are wanted. Where very many will, those of
+-- some quarters are looked for after the other, the newest first.
 create function find_inspections(
     caller text, filter jsonb, sorting text, most integer,
     out leaves bigint[], out sort_keys bigint[], out facets text
-) language plpgsql stable
+) language plpgsql volatile -- as nothing else may ask for a plan
 -- Whatever it costs, the index over words is better than to look at the words of all rows.
 set random_page_cost = 0
+set seq_page_cost = 0
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 as $$
 declare
     source text := inspection_condition(caller, filter);
@@ -360,85 +399,70 @@ declare
         || ' string_agg(f.facets, '''') as facets from ('
         || 'select i.leaf_index, ' || inspection_sort_key(sorting)
         || ' as sort_key, i.facets from %s %s limit %s) f';
+    plan jsonb;
+    expected float8;
     found record;
-    -- Quarters, counted from the year 0; the next one, and how many at once.
-    newest integer;
-    oldest integer;
-    start integer;
+    quarters record;
     quarter integer;
-    span integer := 1;
-    wanted integer;
-    is_last boolean := source !~ 'string_to_array' or source ~ '^inspection_mark';
+    span integer;
+    next_span integer;
     slice text;
 begin
     leaves := '{}';
     sort_keys := '{}';
     facets := '';
-    select extract(year from max(u.at)) * 4 + extract(quarter from max(u.at)) - 1,
-        extract(year from min(u.at)) * 4 + extract(quarter from min(u.at)) - 1
-    into newest, oldest
-    from (
-        select i.opened_at at time zone 'UTC' as at from inspection i
-        where i.viewer = caller and i.leaf_index in (
-            (select max(leaf_index) from inspection where viewer = caller),
-            (select min(leaf_index) from inspection where viewer = caller))) u;
-    if newest is null then
+    if source ~ '^inspection_mark' then
+        slice := '';
+    elsif source !~ 'string_to_array' then
+        -- An index has the newest.
+        slice := 'order by i.leaf_index desc';
+    else
+        execute 'explain (format json) select from ' || source into plan;
+        expected := (plan #>> '{0,Plan,Plan Rows}')::float8;
+        slice := case when expected < 2 * most then '' end;
+    end if;
+    if slice is not null then
+        execute format(statement, source, slice, most) into found;
+        leaves := coalesce(found.leaves, leaves);
+        sort_keys := coalesce(found.sort_keys, sort_keys);
+        facets := coalesce(found.facets, facets);
         return;
     end if;
-    start := case
-        when filter ? 'until' then greatest(oldest, least(newest,
-            extract(year from (filter ->> 'until')::timestamptz at time zone 'UTC') * 4
-            + extract(quarter from (filter ->> 'until')::timestamptz at time zone 'UTC') - 1))
-        else newest
-    end;
-    quarter := start;
-    if is_last then
-        slice := case when source ~ '^inspection_mark' then '' else 'order by i.leaf_index desc' end;
-    end if;
-    loop
-        if not is_last then
-            slice := format(
-                'and string_to_array(i.terms, null) && %L::text[]',
-                array['?'] || string_to_array(inspection_symbols((
-                    select string_agg(format('q:%s-%s', q / 4, q % 4 + 1), ' ')
-                    from generate_series(quarter - span + 1, quarter) q)), null));
-        end if;
-        execute format(statement, source, slice, most - cardinality(leaves)) into found;
+    select * into quarters from inspection_quarters(caller, filter);
+    quarter := quarters.newest;
+    -- Few are opened after their time.
+    span := quarters.newest - quarters.start;
+    next_span := ceil((quarters.newest - quarters.oldest + 1) * most / expected);
+    while cardinality(leaves) < most and quarter >= quarters.oldest loop
+        execute format(
+            statement, source, inspection_quarter_condition(quarter - span + 1, quarter),
+            most - cardinality(leaves)) into found;
         if found.leaves is not null then
             leaves := leaves || found.leaves;
             sort_keys := sort_keys || found.sort_keys;
             facets := facets || found.facets;
         end if;
         quarter := quarter - span;
-        exit when is_last or cardinality(leaves) >= most
-            or quarter < oldest and start = newest;
-        -- As many quarters as will probably do, but not very many because the first has just begun.
-        wanted := ceil(
-            1.2 * span * (most - cardinality(leaves))
-            / greatest(cardinality(coalesce(found.leaves, '{}')), 1));
-        is_last := quarter < oldest or span > 1 and quarter - wanted < oldest;
-        if is_last then
-            slice := format(
-                'and (i.opened_at < %L or i.opened_at >= %L)',
-                inspection_quarter_start(quarter + 1), inspection_quarter_start(start + 1));
-        else
-            span := least(wanted, 4 * span);
-        end if;
+        span := next_span;
+        next_span := 2 * next_span;
     end loop;
 end
 $$;
 
 -- One page of inspections in the order of a key that an index has: those behind the one with a key and
--- a leaf. For filters that so many inspections fit that a page is soon full.
+-- a leaf. For filters that so many inspections fit that a page is soon full by going through that index;
+-- but the newest before some time begin far from its end, and are looked for by quarters.
 create function page_inspections(
     caller text, filter jsonb, sorting text, ascending boolean, after_key bigint,
     after_leaf bigint, most integer
 ) returns table (leaf_index bigint, sort_key bigint) language plpgsql stable
-set enable_bitmapscan = off
+set random_page_cost = 0
+set seq_page_cost = 0
 set enable_seqscan = off
-set enable_sort = off
+set max_parallel_workers_per_gather = 0
 as $$
 declare
+    by_quarter boolean := filter ? 'until' and sorting = 'OPENED' and not ascending;
     direction text := case when ascending then 'asc' else 'desc' end;
     ordering text := format(
         case sorting
@@ -455,13 +479,49 @@ declare
         else format(
             'and i.leaf_index %s %s', case when ascending then '>' else '<' end, after_leaf)
     end;
+    statement text := 'select i.leaf_index, ' || inspection_sort_key(sorting) || ' from %s %s %s limit %s';
+    source text;
+    quarters record;
+    quarter integer;
+    span integer;
+    next_span integer := 1;
+    number integer;
 begin
     if sorting = 'WINDOW' then
         behind := 'and i.window_from is not null ' || behind;
     end if;
-    return query execute format(
-        'select i.leaf_index, %s from %s %s %s limit %s',
-        inspection_sort_key(sorting), inspection_condition(caller, filter), behind, ordering, most);
+    if not by_quarter then
+        perform set_config('enable_bitmapscan', 'off', true);
+        perform set_config('enable_sort', 'off', true);
+        -- What words of times and places are for, other conditions say exactly.
+        filter := filter || jsonb_build_object('any_of', coalesce((
+            select jsonb_agg(list) from jsonb_array_elements(filter -> 'any_of') list
+            where list ->> 0 !~ '^[wmlg]:'), '[]'));
+        return query execute format(
+            statement, inspection_condition(caller, filter), behind, ordering, most);
+        return;
+    end if;
+    select * into quarters from inspection_quarters(caller, filter);
+    quarter := quarters.newest;
+    span := quarters.newest - quarters.start;
+    if after_leaf is not null then
+        select inspection_quarter(i.opened_at) into quarter from inspection i
+        where i.viewer = caller and i.leaf_index <= after_leaf order by i.leaf_index desc limit 1;
+        span := greatest(quarter - quarters.start, 0);
+    end if;
+    -- Not through the index that is in order already.
+    perform set_config('enable_indexscan', 'off', true);
+    source := inspection_condition(caller, filter);
+    while most > 0 and quarter >= quarters.oldest loop
+        return query execute format(
+            statement, source, inspection_quarter_condition(quarter - span + 1, quarter) || behind,
+            ordering, most);
+        get diagnostics number = row_count;
+        most := most - number;
+        quarter := quarter - span;
+        span := next_span;
+        next_span := 2 * next_span;
+    end loop;
 end
 $$;
 
@@ -502,6 +562,7 @@ create function list_inspection_visits(
     officers text[], address text, is_confirmed boolean, is_cancelled boolean, is_dropped boolean,
     starts_at timestamptz, ends_at timestamptz
 ) language plpgsql stable
+set work_mem = '64MB'
 set enable_seqscan = off
 as $$
 declare
@@ -561,7 +622,9 @@ create function inspection_statistics(caller text, filter jsonb, period text, mo
 returns table (part text, key text, item text, name text, country text, sums bigint[])
 language plpgsql stable
 set random_page_cost = 0
+set seq_page_cost = 0
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 set work_mem = '64MB'
 as $$
 begin

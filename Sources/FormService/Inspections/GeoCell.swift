@@ -1,38 +1,40 @@
 internal import FormSchemas
 
-/// A cell of one of two grids of meridians and parallels, by which sites are found that are near a
+/// A cell of one of some grids of meridians and parallels, by which sites are found that are near a
 /// point.
 struct GeoCell: Hashable, Sendable {
-    /// Whether it is of the fine grid, which divides each cell of the coarse one into a hundred.
-    let isFine: Bool
+    /// The cells of each grid divide those of the one before into nine.
+    let level: Int
     let row: Int
     let column: Int
 
-    /// The cell with a point: a fifth of a degree of latitude by a third of one of longitude, some 22
-    /// by 23 km at 51° north; of the fine grid a tenth of both.
-    init(_ latitude: Double, _ longitude: Double, isFine: Bool = false) {
-        self.isFine = isFine
-        row = Int((latitude * Self.rows(isFine)).rounded(.down))
-        column = Int((longitude * Self.columns(isFine)).rounded(.down))
+    /// At 51° north some 66, 22, 7 and 2.5 km from south to north, a little more from west to east.
+    static let levels = 0..<4
+
+    /// The cell with a point.
+    init(_ latitude: Double, _ longitude: Double, level: Int) {
+        self.level = level
+        row = Int((latitude * Self.rows(level)).rounded(.down))
+        column = Int((longitude * Self.columns(level)).rounded(.down))
     }
 
-    private init(isFine: Bool, row: Int, column: Int) {
-        self.isFine = isFine
+    private init(level: Int, row: Int, column: Int) {
+        self.level = level
         self.row = row
         self.column = column
     }
 
-    private static func rows(_ isFine: Bool) -> Double { isFine ? 50 : 5 }
-    private static func columns(_ isFine: Bool) -> Double { isFine ? 30 : 3 }
+    /// How many there are in a degree.
+    private static func rows(_ level: Int) -> Double { columns(level) / 0.6 }
+    private static func columns(_ level: Int) -> Double { [1, 3, 9, 27][level] }
 
-    /// By which a site in it is found. Cells that are far from each other, more than hundred
-    /// kilometres in the fine grid, have the same: so there are no more than some thousand.
-    var word: String { "\(isFine ? "h" : "g"):\(row & 63),\(column & 63)" }
+    /// By which a site in it is found. Cells that lie 256 rows or columns apart, more than five
+    /// hundred kilometres, have the same, so that there are not too many.
+    var word: String { "g:\(level),\(row & 255),\(column & 255)" }
 
-    /// The cells that a circle may touch: coarse ones, and where a small one goes through those, the
-    /// fine ones that it touches.
+    /// The cells that a circle may touch: large ones, smaller ones where its border goes through.
     ///
-    /// - Returns: at most some 500.
+    /// - Returns: up to 75° north or south at most ``cellsMax``, at most some 3,000 elsewhere.
     static func around(
         latitude: Double, longitude: Double, kilometres: Double
     ) -> [GeoCell] {
@@ -41,40 +43,47 @@ struct GeoCell: Hashable, Sendable {
         let shrinking = GreatCircle.metres(
             min(abs(latitude) + degrees, 89), 0, min(abs(latitude) + degrees, 89), 1)
         let sideways = min(kilometres * 1_000 / shrinking, 180)
-        let low = GeoCell(latitude - degrees, longitude - sideways)
-        let high = GeoCell(latitude + degrees, longitude + sideways)
-        let coarse = (low.row...high.row).flatMap { row in
-            (low.column...high.column).map { GeoCell(isFine: false, row: row, column: $0) }
+        let low = GeoCell(latitude - degrees, longitude - sideways, level: 0)
+        let high = GeoCell(latitude + degrees, longitude + sideways, level: 0)
+        var cells = (low.row...high.row).flatMap { row in
+            (low.column...high.column).map { GeoCell(level: 0, row: row, column: $0) }
         }
-        guard kilometres <= smallMax, abs(latitude) <= 75 else { return coarse }
-        return coarse.flatMap { cell in
-            // Its edges along parallels are no shortest ways: a little more is taken than is within.
-            if cell.metresAtMost(latitude, longitude) < kilometres * 980 { return [cell] }
-            return cell.parts.filter {
-                $0.metresAtLeast(latitude, longitude) <= kilometres * 1_010 + 10
-            }
+        guard abs(latitude) <= 75 else { return cells }
+        // Its edges along parallels are no shortest ways: a little more is taken than is within.
+        func isTouched(_ cell: GeoCell) -> Bool {
+            cell.metresAtLeast(latitude, longitude) <= kilometres * 1_010 + 10
         }
+        func isWithin(_ cell: GeoCell) -> Bool {
+            cell.metresAtMost(latitude, longitude) < kilometres * 980
+        }
+        for _ in levels.dropLast() {
+            let finer = cells.flatMap { isWithin($0) ? [$0] : $0.parts.filter(isTouched) }
+            guard finer.count <= cellsMax else { break }
+            cells = finer
+        }
+        return cells
     }
 
-    /// A circle of so many kilometres is small: 3,000 square kilometres.
-    private static let smallMax = 30.0
+    /// More take longer to look for than what lies outside the circle.
+    static let cellsMax = 80
 
     private var parts: [GeoCell] {
-        (0..<10).flatMap { row in
-            (0..<10).map { column in
+        guard level + 1 < Self.levels.upperBound else { return [self] }
+        return (0..<3).flatMap { row in
+            (0..<3).map { column in
                 GeoCell(
-                    isFine: true, row: self.row * 10 + row, column: self.column * 10 + column)
+                    level: level + 1, row: self.row * 3 + row, column: self.column * 3 + column)
             }
         }
     }
 
     private var latitudes: ClosedRange<Double> {
-        let rows = Self.rows(isFine)
+        let rows = Self.rows(level)
         return Double(row) / rows...Double(row + 1) / rows
     }
 
     private var longitudes: ClosedRange<Double> {
-        let columns = Self.columns(isFine)
+        let columns = Self.columns(level)
         return Double(column) / columns...Double(column + 1) / columns
     }
 

@@ -54,8 +54,12 @@ struct InspectionCalendar: Sendable {
             var subjects = visit.officers.map { Subject(kind: .officer, name: $0) }
             if !visit.address.isEmpty { subjects.append(Subject(kind: .site, name: visit.address)) }
             for subject in subjects {
-                let others = (open[subject] ?? []).filter { visits[$0].endsAt > visit.startsAt }
-                for other in others where visits[other].leafIndex != visit.leafIndex {
+                guard let index = open.index(forKey: subject) else {
+                    open[subject] = [place]
+                    continue
+                }
+                open.values[index].removeAll { visits[$0].endsAt <= visit.startsAt }
+                for other in open.values[index] where visits[other].leafIndex != visit.leafIndex {
                     found.append(
                         Conflict(
                             kind: subject.kind,
@@ -64,7 +68,7 @@ struct InspectionCalendar: Sendable {
                             until: min(visit.endsAt, visits[other].endsAt)))
                     if found.count == conflictsMax { return found }
                 }
-                open[subject] = others + [place]
+                open.values[index].append(place)
             }
         }
         return found

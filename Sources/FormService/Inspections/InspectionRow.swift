@@ -269,9 +269,9 @@ struct InspectionWords {
             terms += Self.window(from: from, until: until)
         }
         terms += ["q:\(Self.quarter(of: inspection.openedAt))"]
-        for isFine in [false, true] {
+        for level in GeoCell.levels {
             terms += inspection.points.map {
-                GeoCell($0.latitude, $0.longitude, isFine: isFine).word
+                GeoCell($0.latitude, $0.longitude, level: level).word
             }.distinct()
         }
     }

@@ -36,6 +36,8 @@ struct InspectionGenerator: Sendable {
         let sites, types, sectors, areas, irregularities: [String: Double]
         let entitiesPerInspection: [String: Double]
         let entityShare, entitySkew: Double
+        /// So many are inspected equally often, and more often than all others.
+        let entitiesOnTop: Int
         let workers: [String: Double]
         let officersPerAgency: Int
         let pending, withInfringements, reported, victims, a1: Double
@@ -235,7 +237,10 @@ struct InspectionGenerator: Sendable {
     /// An undertaking of the pool: a few of them are met again and again.
     private func entity(using random: inout SeededRandom) -> Inspection.Entity {
         let place = pow(Double.random(in: 0..<1, using: &random), distribution.entitySkew * 2)
-        let number = Int(place * Double(entityCount))
+        var number = Int(place * Double(entityCount))
+        if number < distribution.entitiesOnTop {
+            number = Int.random(in: 0..<distribution.entitiesOnTop, using: &random)
+        }
         var own = SeededRandom(seed: 0xABCD &+ UInt64(number))
         let country = entityCountries.draw(&own)
         let names = distribution.names

@@ -27,8 +27,8 @@ struct InspectionWordsTests {
                 let distance = GreatCircle.metres(latitude, longitude, north, east)
                 guard distance <= kilometres * 1_000 else { continue }
                 #expect(
-                    [false, true].contains {
-                        cells.contains(GeoCell(north, east, isFine: $0).word)
+                    GeoCell.levels.contains {
+                        cells.contains(GeoCell(north, east, level: $0).word)
                     },
                     "\(latitude) \(longitude) \(kilometres): \(north) \(east)")
             }
@@ -36,13 +36,13 @@ struct InspectionWordsTests {
     }
 
     @Test(
-        "The cells of a small circle are not much larger than it is",
-        arguments: [(0.1, 4), (2, 16), (10, 120), (25, 450)])
-    func fewCells(kilometres: Double, most: Int) {
+        "The cells of a circle are few, and not much larger than it is",
+        arguments: [(0.1, 2.5), (2, 2.5), (10, 2.5), (25, 6), (50, 17), (100, 24), (200, 72)])
+    func fewCells(kilometres: Double, more: Double) {
         let cells = GeoCell.around(latitude: 51.2, longitude: 5.9, kilometres: kilometres)
-        #expect(cells.count <= most)
-        let area = cells.reduce(0.0) { $0 + ($1.isFine ? 5.2 : 520) }
-        #expect(area < .pi * (kilometres + 3.3) * (kilometres + 3.3))
+        #expect(cells.count <= GeoCell.cellsMax)
+        let area = cells.reduce(0.0) { $0 + [4_660, 518, 57.6, 6.4][$1.level] }
+        #expect(area < .pi * (kilometres + more) * (kilometres + more))
     }
 
     @Test(

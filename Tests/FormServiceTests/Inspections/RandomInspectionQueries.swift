@@ -95,6 +95,27 @@ struct RandomInspectionQueries {
         return filter
     }
 
+    /// The calendar of a month, as somebody looks at it.
+    mutating func nextCalendar() -> (viewer: String, request: WireCalendarRequest) {
+        let inspection = pick(sample)
+        var request = WireCalendarRequest()
+        let from = inspection.from?.seconds ?? 0
+        request.from = .init(seconds: from)
+        request.until = .init(seconds: from + 30 * 86_400)
+        switch pick([0, 1, 2]) {
+        case 0:
+            let officer = pick(inspection.officers)
+            request.inspectors = ["\(officer.agency) \(officer.serviceNumber)"]
+        case 1:
+            let region = pick(inspection.sites).place.region(.builtIn) ?? "NL42"
+            request.regions = [String(region.prefix(4))]
+        default:
+            request.parties = [inspection.parties.last?.agency ?? ""]
+            request.countries = [pick(inspection.sites).place.country]
+        }
+        return (inspection.parties[0].agency, request)
+    }
+
     private func setPeriod(
         _ filter: inout WireInspectionFilter, around time: Timestamp, days: Int64
     ) {
