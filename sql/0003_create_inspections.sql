@@ -460,6 +460,10 @@ set random_page_cost = 0
 set seq_page_cost = 0
 set enable_seqscan = off
 set max_parallel_workers_per_gather = 0
+-- What is switched off below is on again behind it.
+set enable_indexscan = on
+set enable_bitmapscan = on
+set enable_sort = on
 as $$
 declare
     by_quarter boolean := filter ? 'until' and sorting = 'OPENED' and not ascending;

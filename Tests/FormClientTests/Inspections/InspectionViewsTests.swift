@@ -336,6 +336,7 @@ struct InspectionViewsTests {
         for (arguments, words) in [
             (["--sector", "F,41"], ["--sector"]), (["--name", "ab"], ["--name"]),
             (["--name", ""], ["--name"]), (["--text", "?!"], ["--text"]),
+            (["--text", "a bc"], ["--text"]),
             (["--text", "a b c d e f g h i j kk"], ["--text"]), (["--number", "7"], ["--number"]),
             (["--a1", "?!"], ["--a1"]), (["--inspector", "nobody at all"], ["--inspector"]),
             (["--number", many], ["--number", "50"]),
@@ -361,7 +362,7 @@ struct InspectionViewsTests {
             ["--state", "OPEN,PLANNED", "--outcome", "FINE"],
             ["--state", "CLOSED", "--result", "PENDING"], ["--sector", "f,n"],
             ["--country", "NL", "--region", "LU00"], ["--inspector", "nl-la 20417"],
-            ["--text", "a bc"],
+            ["--text", "a bcd"],
         ] {
             _ = try InspectionFilterOptions.parse(arguments).filter()
         }
