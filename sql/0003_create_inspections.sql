@@ -240,6 +240,18 @@ select s.symbol, s.word from inspection_symbol s
 where s.symbol = any (string_to_array(symbols, null))
 $$;
 
+-- That an inspection `i` has one of some words, which are all of one kind.
+create function inspection_word_condition(words text[]) returns text language plpgsql stable as $$
+begin
+    return format(
+        ' and string_to_array(i.%s, null) && %L::text[]',
+        -- Which words are counted as facets follows from their first letter.
+        case when words[1] ~ '^[stcbakoryx]:' then 'facets' else 'terms' end,
+        -- A word that nothing has is looked for like any other.
+        array['?'] || string_to_array(inspection_symbols(array_to_string(words, ' ')), null));
+end
+$$;
+
 -- The condition of a query over inspections `i` of one viewer, joined with their marks `m` if there is
 -- a condition on those. Members of the filter, each of which may be missing:
 --   any_of     lists of words, of each of which an inspection must have one
@@ -259,13 +271,8 @@ declare
     together text := '';
 begin
     for list in select jsonb_array_elements(filter -> 'any_of') loop
-        words := array(select jsonb_array_elements_text(list));
-        condition := condition || format(
-            ' and string_to_array(i.%s, null) && %L::text[]',
-            -- Which words are counted as facets follows from their first letter.
-            case when words[1] ~ '^[stcbakoryx]:' then 'facets' else 'terms' end,
-            -- A word that nothing has is looked for like any other.
-            array['?'] || string_to_array(inspection_symbols(array_to_string(words, ' ')), null));
+        condition := condition
+            || inspection_word_condition(array(select jsonb_array_elements_text(list)));
     end loop;
     if filter ? 'from' then
         condition := condition
@@ -369,11 +376,8 @@ $$;
 create function inspection_quarter_condition(first integer, last integer) returns text
 language plpgsql stable as $$
 begin
-    return format(
-        'and string_to_array(i.terms, null) && %L::text[] ',
-        array['?'] || string_to_array(inspection_symbols((
-            select string_agg(format('q:%s-%s', q / 4, q % 4 + 1), ' ')
-            from generate_series(first, last) q)), null));
+    return inspection_word_condition(array(
+        select format('q:%s-%s', q / 4, q % 4 + 1) from generate_series(first, last) q)) || ' ';
 end
 $$;
 
@@ -430,9 +434,9 @@ begin
     end if;
     select * into quarters from inspection_quarters(caller, filter);
     quarter := quarters.newest;
-    -- Few are opened after their time.
-    span := quarters.newest - quarters.start;
     next_span := ceil((quarters.newest - quarters.oldest + 1) * most / expected);
+    -- Few are opened after their time: all of those at once.
+    span := coalesce(nullif(quarters.newest - quarters.start, 0), next_span);
     while cardinality(leaves) < most and quarter >= quarters.oldest loop
         execute format(
             statement, source, inspection_quarter_condition(quarter - span + 1, quarter),
@@ -507,12 +511,11 @@ begin
     end if;
     select * into quarters from inspection_quarters(caller, filter);
     quarter := quarters.newest;
-    span := quarters.newest - quarters.start;
     if after_leaf is not null then
         select inspection_quarter(i.opened_at) into quarter from inspection i
         where i.viewer = caller and i.leaf_index <= after_leaf order by i.leaf_index desc limit 1;
-        span := greatest(quarter - quarters.start, 0);
     end if;
+    span := coalesce(nullif(greatest(quarter - quarters.start, 0), 0), next_span);
     -- Not through the index that is in order already.
     perform set_config('enable_indexscan', 'off', true);
     source := inspection_condition(caller, filter);

@@ -258,7 +258,7 @@ struct InspectionWords {
         facets += Self.list("a", inspection.areas)
         facets += Self.list("k", inspection.findings.map(\.kind))
         facets += Self.list("o", inspection.outcomes.map(\.outcome))
-        facets += Self.list("y", [String(inspection.openedAt.description.prefix(4))])
+        facets += ["y:\(inspection.openedAt.description.prefix(4))"]
         facets += Self.list("x", inspection.parties.map(\.agency))
         terms += Self.list("d", lineage.dropFirst().map { $0 })
         terms += Self.list("p", inspection.suspected)

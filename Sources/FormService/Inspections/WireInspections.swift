@@ -43,11 +43,11 @@ extension WireInspectionSummary {
         arrearsCents = row.arrearsCents
         findings = row.findings.compactMap { finding in
             let fields = finding.split(separator: ":", omittingEmptySubsequences: false)
-            guard fields.count == 3, let count = UInt32(fields[2]) else { return nil }
+            guard fields.count == 3, let count = Int32(fields[2]) else { return nil }
             return .with {
                 $0.kind = String(fields[0])
                 $0.country = String(fields[1])
-                $0.count = count
+                $0.count = UInt32(clamping: count)
             }
         }
     }

@@ -9,8 +9,7 @@ struct FsckRepairTests {
     private static let projections: [FsckTable] = [
         .submission, .delivery, .deadline, .inspection, .inspectionSummary, .inspectionMark,
         .inspectionWord, .inspectionVisit, .inboxEntry, .bulkUpload, .agency, .certificate,
-        .witness, .treeNode,
-        .logHead,
+        .witness, .treeNode, .logHead,
     ]
 
     @Test("Projections with changes in every column become what they were, to the last value")
