@@ -71,7 +71,7 @@ struct InspectionsExportCommand: ClientCommand {
             officer: request.access.officer, reason: request.access.reason)
         switch kind {
         case .csv:
-            let found = try await connection.inspections(filter, limit: .max, access)
+            let found = try await connection.inspections(filter, limit: nil, access)
             return (
                 InspectionCSV.text(found.inspections),
                 .inspectionCount(Int64(found.inspections.count))
@@ -124,7 +124,7 @@ struct InspectionsExportCommand: ClientCommand {
         guard others != WireInspectionFilter() else { return visits }
         let access = StatedAccess(
             officer: request.access.officer, reason: request.access.reason)
-        let found = try await connection.inspections(others, limit: .max, access).inspections
+        let found = try await connection.inspections(others, limit: nil, access).inspections
         let wanted = Set(found.map(\.form))
         // What a calendar is to give up may be of an inspection that does not fit any more.
         return visits.filter {

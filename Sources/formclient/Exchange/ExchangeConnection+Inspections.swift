@@ -21,10 +21,12 @@ extension ExchangeConnection {
         }
     }
 
-    /// The inspections that fit, at most `limit` of them, page by page.
+    /// The inspections that fit, page by page: at most `limit` of them, or all.
+    ///
+    /// - Throws: ``ClientError`` where all are wanted and the exchange finds more than it counts.
     func inspections(
         _ filter: WireInspectionFilter, order: WireQueryInspectionsRequest.Order = .newest,
-        ascending: Bool = false, limit: Int, _ access: StatedAccess
+        ascending: Bool = false, limit: Int?, _ access: StatedAccess
     ) async throws -> FoundInspections {
         var request = WireQueryInspectionsRequest.with {
             $0.access = WireAccess(access)
@@ -34,11 +36,13 @@ extension ExchangeConnection {
         }
         var found = FoundInspections()
         repeat {
-            request.limit = UInt32(min(Self.inspectionPageRows, limit - found.inspections.count))
+            let missing = (limit ?? .max) - found.inspections.count
+            request.limit = UInt32(min(Self.inspectionPageRows, missing))
             request.pageToken = found.next
             found.next = ""
             for answer in try await inspections(request) { found.add(answer) }
-        } while !found.next.isEmpty && found.inspections.count < limit
+            if limit == nil { try found.requireCounted() }
+        } while !found.next.isEmpty && found.inspections.count < limit ?? .max
         return found
     }
 
@@ -97,5 +101,12 @@ struct FoundInspections: Sendable {
         case .nextPageToken(let token): next = token
         case nil: break
         }
+    }
+
+    /// - Throws: ``ClientError`` where more fit than the exchange counts.
+    func requireCounted() throws(ClientError) {
+        guard overview.isMore else { return }
+        throw ClientError(
+            .usage, .tooManyInspections(Int64(overview.total)), advice: .narrowInspections)
     }
 }

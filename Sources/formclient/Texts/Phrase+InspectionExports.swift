@@ -48,6 +48,22 @@ extension Phrase {
             en: "\(count.grouped(in: .en)) \(count == 1 ? "inspection" : "inspections")")
     }
 
+    static func tooManyInspections(_ counted: Int64) -> Phrase {
+        Phrase(
+            nl: "Er zijn meer dan \(counted.grouped(in: .nl)) inspecties die voldoen, te veel voor "
+                + "één bestand.",
+            fr: "Plus de \(counted.grouped(in: .fr)) inspections correspondent, c'est trop pour un "
+                + "seul fichier.",
+            de: "Mehr als \(counted.grouped(in: .de)) Kontrollen passen, zu viele für eine Datei.",
+            en: "More than \(counted.grouped(in: .en)) inspections fit, too many for one file.")
+    }
+
+    static let narrowInspections = Phrase(
+        nl: "Beperk ze, bijvoorbeeld met --from en --to, --country of --party.",
+        fr: "Limitez-les, par exemple avec --from et --to, --country ou --party.",
+        de: "Grenzen Sie sie ein, etwa mit --from und --to, --country oder --party.",
+        en: "Narrow them, for instance with --from and --to, --country or --party.")
+
     /// What was written, and how much is in it: also that it is nothing.
     static func exported(_ count: Phrase, to path: String) -> Phrase {
         Phrase(

@@ -24,6 +24,21 @@ struct InspectionViewsTests {
         }
     ]
 
+    @Test("More inspections than the exchange counts are too many for a file")
+    func uncounted() throws {
+        var found = FoundInspections()
+        found.add(.with { $0.overview.total = 10_000 })
+        try found.requireCounted()
+        found.add(
+            .with {
+                $0.overview.total = 10_000
+                $0.overview.isMore = true
+            })
+        let error = #expect(throws: ClientError.self) { try found.requireCounted() }
+        #expect(error?.message[.en].contains("10,000") == true)
+        #expect(error?.advice?[.en].contains("--from") == true)
+    }
+
     private static let now = Timestamp("2026-11-23T09:00:00Z") ?? .now()
 
     private func visit(_ day: Int, _ hour: Int, _ place: String) -> WireInspectionVisit {
