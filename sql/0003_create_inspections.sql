@@ -54,7 +54,8 @@ comment on column inspection.facets is
 comment on column inspection.terms is
     'A character for each word that it is found by only.';
 comment on column inspection.points is
-    'Longitude and latitude of the sites that have them.';
+    'Where its sites are, as far as that is known, in a plane in which circles are circles: '
+    'PlanePoint.swift has the projection.';
 comment on column inspection.findings is
     'Infringements: kind, country and number with colons between them.';
 comment on column inspection.arrears is
@@ -256,7 +257,7 @@ $$;
 -- a condition on those. Members of the filter, each of which may be missing:
 --   any_of     lists of words, of each of which an inspection must have one
 --   from, until  its window must reach into this time
---   near       {"latitude", "longitude", "kilometres"}: a site must be that near
+--   near       a circle in the plane of the points: a site must lie in it
 --   names      lists of words of names, of each of which the name of one undertaking must have one
 --   numbers    one list of normalized numbers, officers, serials: it must have one of each
 --   words      a tsquery
@@ -265,7 +266,6 @@ declare
     list jsonb;
     words text[];
     mark text;
-    near text;
     condition text := format('i.viewer = %L', caller);
     joined text := '';
     together text := '';
@@ -283,17 +283,8 @@ begin
             || format(' and i.window_from < %L::timestamptz', filter ->> 'until');
     end if;
     if filter ? 'near' then
-        -- The haversine formula; the radius of the Earth in kilometres is that of GreatCircle.swift.
-        near := format(
-            'sin(radians(p[1] - %1$s) / 2) ^ 2 + cos(radians(%1$s)) * cos(radians(p[1]))'
-            || ' * sin(radians(p[0] - %2$s) / 2) ^ 2 <= sin(%3$s / 12742.0176) ^ 2',
-            (filter #>> '{near,latitude}')::float8, (filter #>> '{near,longitude}')::float8,
-            (filter #>> '{near,kilometres}')::float8);
-        -- Most have one site, for which a query over a list would take several times as long.
-        condition := condition || format(
-            ' and (%s or cardinality(i.points) > 1'
-            || ' and exists (select from unnest(i.points[2:]) p where %s))',
-            replace(near, 'p[', '(i.points[1])['), near);
+        condition := condition
+            || format(' and %L::circle @> any (i.points)', filter ->> 'near');
     end if;
     for list in select jsonb_array_elements(filter -> 'names') loop
         words := array(select jsonb_array_elements_text(list));
@@ -409,7 +400,7 @@ declare
     quarters record;
     quarter integer;
     span integer;
-    next_span integer;
+    likely integer;
     slice text;
 begin
     leaves := '{}';
@@ -421,7 +412,9 @@ begin
         -- An index has the newest.
         slice := 'order by i.leaf_index desc';
     else
-        execute 'explain (format json) select from ' || source into plan;
+        -- Of circles it has no idea; most of what their cells have lies in them.
+        execute 'explain (format json) select from '
+            || inspection_condition(caller, filter - 'near') into plan;
         expected := (plan #>> '{0,Plan,Plan Rows}')::float8;
         slice := case when expected < 2 * most then '' end;
     end if;
@@ -434,9 +427,9 @@ begin
     end if;
     select * into quarters from inspection_quarters(caller, filter);
     quarter := quarters.newest;
-    next_span := ceil((quarters.newest - quarters.oldest + 1) * most / expected);
+    likely := ceil((quarters.newest - quarters.oldest + 1) * most / expected);
     -- Few are opened after their time: all of those at once.
-    span := coalesce(nullif(quarters.newest - quarters.start, 0), next_span);
+    span := coalesce(nullif(quarters.newest - quarters.start, 0), likely);
     while cardinality(leaves) < most and quarter >= quarters.oldest loop
         execute format(
             statement, source, inspection_quarter_condition(quarter - span + 1, quarter),
@@ -447,8 +440,16 @@ begin
             facets := facets || found.facets;
         end if;
         quarter := quarter - span;
-        span := next_span;
-        next_span := 2 * next_span;
+        if quarter < quarters.start then
+            -- So many have what is missing, if they are like the ones before.
+            likely := least(
+                coalesce(
+                    ceil((most - cardinality(leaves)) * span
+                        / nullif(cardinality(found.leaves), 0)::float8),
+                    2 * span),
+                quarter - quarters.oldest + 1);
+        end if;
+        span := likely;
     end loop;
 end
 $$;
@@ -585,15 +586,19 @@ declare
 begin
     for member, letter, clause in values
         ('countries', 'c', 'v.country = any (%1$L::text[])'),
-        ('regions', 'n',
-            'exists (select from unnest(%1$L::text[]) r where starts_with(v.region, r))'),
+        ('regions', 'n', 'v.region ^@ any (%1$L::text[])'),
         ('parties', 'x', '(v.host = any (%1$L::text[]) or v.guests && %1$L::text[])'),
-        ('officers', 'i', 'exists (select from unnest(v.officers) o where o = any (%1$L::text[])'
-            || ' or split_part(o, '' '', 2) = any (%1$L::text[]))')
+        ('officers', 'i', 'v.officers && %1$L::text[]')
     loop
         continue when not filter ? member;
         list := array(select jsonb_array_elements_text(filter -> member));
         clause := format(clause, list);
+        if member = 'officers' and exists (select from unnest(list) o where strpos(o, ' ') = 0) then
+            -- Those of any agency that have such a number.
+            clause := format(
+                '(%s or exists (select from unnest(v.officers) o'
+                || ' where split_part(o, '' '', 2) = any (%L::text[])))', clause, list);
+        end if;
         fits := fits || ' and ' || clause;
         if with_former then
             clause := format(

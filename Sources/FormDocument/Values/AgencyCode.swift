@@ -8,15 +8,22 @@ public struct AgencyCode: Hashable, Sendable, Comparable, LosslessStringConverti
 
     /// Reads a code; `nil` if `text` does not have the form above.
     public init?(_ text: String) {
-        let groups = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard (2...4).contains(groups.count) else { return nil }
-        guard groups[0].count == 2, groups[0].allSatisfy(ASCII.isCapital) else { return nil }
-        for group in groups.dropFirst() {
-            guard (2...12).contains(group.count) else { return nil }
-            guard group.allSatisfy({ ASCII.isCapital($0) || ASCII.isDigit($0) }) else {
-                return nil
+        var groups = 1
+        var length = 0
+        // In one pass, as every row that is read has one or several.
+        for character in text.utf8 {
+            if character == UInt8(ascii: "-") {
+                guard (2...(groups == 1 ? 2 : 12)).contains(length) else { return nil }
+                groups += 1
+                length = 0
+            } else {
+                guard ASCII.isCapital(character) || groups > 1 && ASCII.isDigit(character) else {
+                    return nil
+                }
+                length += 1
             }
         }
+        guard (2...4).contains(groups), (2...12).contains(length) else { return nil }
         description = text
     }
 

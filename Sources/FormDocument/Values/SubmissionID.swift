@@ -26,6 +26,11 @@ public struct SubmissionID: Hashable, Sendable, LosslessStringConvertible {
         self.init(UUIDBits(bytes: bytes))
     }
 
+    /// The first and the last eight bytes, big-endian; `nil` for another version or variant.
+    public init?(high: UInt64, low: UInt64) {
+        self.init(UUIDBits(high: high, low: low))
+    }
+
     private init(unchecked bits: UUIDBits) {
         self.bits = bits
     }
@@ -70,6 +75,11 @@ public struct CaseID: Hashable, Sendable, LosslessStringConvertible {
     public init?(bytes: some Collection<UInt8>) {
         guard let bits = UUIDBits(bytes: bytes) else { return nil }
         self.bits = bits
+    }
+
+    /// The first and the last eight bytes, big-endian.
+    public init(high: UInt64, low: UInt64) {
+        bits = UUIDBits(high: high, low: low)
     }
 
     private init(unchecked bits: UUIDBits) {

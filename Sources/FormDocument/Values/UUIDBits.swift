@@ -54,14 +54,19 @@ struct UUIDBits: Hashable, Sendable {
 
     /// The canonical text.
     var text: String {
-        var digits: [UInt8] = []
-        digits.reserveCapacity(36)
-        for byte in bytes {
-            if Self.isHyphen(digits.count) { digits.append(UInt8(ascii: "-")) }
-            digits.append(Hex.digit(byte >> 4))
-            digits.append(Hex.digit(byte & 15))
+        String(unsafeUninitializedCapacity: 36) { digits in
+            var (high, low) = (high, low)
+            for position in 0..<36 {
+                guard !Self.isHyphen(position) else {
+                    digits.initializeElement(at: position, to: UInt8(ascii: "-"))
+                    continue
+                }
+                digits.initializeElement(
+                    at: position, to: Hex.digit(UInt8(truncatingIfNeeded: high >> 60)))
+                (high, low) = (high << 4 | low >> 60, low << 4)
+            }
+            return 36
         }
-        return String(decoding: digits, as: UTF8.self)
     }
 
     /// A time-ordered UUID: 48 bits of milliseconds, then 74 random bits.

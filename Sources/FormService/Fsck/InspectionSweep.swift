@@ -127,8 +127,7 @@ extension InspectionRow {
             "victim_count": .number(Int64(Int32(clamping: inspection.victims))),
             "facets": .text(facets.joined(separator: " ")),
             "terms": .text(terms.joined(separator: " ")),
-            "points": .texts(
-                inspection.points.map { "(\($0.longitude.plain),\($0.latitude.plain))" }),
+            "points": .texts(points.map { "(\($0.x.plain),\($0.y.plain))" }),
             "findings": .texts(findings), "arrears": .texts(arrears),
         ]
     }

@@ -29,11 +29,11 @@ struct InspectionCalendar: Sendable {
     ///   - busy: those of the agencies whose common free time is wanted.
     /// - Cost: n log n in the visits, and in proportion to the conflicts and the days.
     init(_ found: [InspectionVisitRow], busy: [InspectionVisitRow], _ search: CalendarSearch) {
-        // Their places are sorted, as the visits themselves are large.
+        // Their places are sorted by little, as the visits themselves are large.
+        let keys = found.map { ($0.startsAt.microseconds, $0.leafIndex) }
         visits = found.indices.sorted { left, right in
-            let (left, right) = (found[left], found[right])
-            return (left.startsAt, left.leafIndex, left.site)
-                < (right.startsAt, right.leafIndex, right.site)
+            keys[left] != keys[right]
+                ? keys[left] < keys[right] : found[left].site < found[right].site
         }.map { found[$0] }
         conflicts = Self.conflicts(among: visits)
         free = Self.free(besides: busy, search)
@@ -49,6 +49,7 @@ struct InspectionCalendar: Sendable {
     private static func conflicts(among visits: [InspectionVisitRow]) -> [Conflict] {
         var found: [Conflict] = []
         var open: [Subject: [Int]] = [:]
+        open.reserveCapacity(visits.count)
         for place in visits.indices where !visits[place].isCancelled {
             let visit = visits[place]
             var subjects = visit.officers.map { Subject(kind: .officer, name: $0) }

@@ -140,14 +140,11 @@ struct InspectionConditions: Sendable {
             latitude: circle.latitude, longitude: circle.longitude,
             kilometres: circle.kilometres)
         anyOf.append(.array(cells.map(\.word).distinct().map { .string($0) }))
+        let plane = PlaneCircle(
+            latitude: circle.latitude, longitude: circle.longitude, kilometres: circle.kilometres)
         members.append(
             .init(
-                "near",
-                [
-                    "latitude": .number("\(circle.latitude)"),
-                    "longitude": .number("\(circle.longitude)"),
-                    "kilometres": .number("\(circle.kilometres)"),
-                ]))
+                "near", .string("<(\(plane.centre.x),\(plane.centre.y)),\(plane.radius)>")))
         stated.append(
             "near=\(circle.latitude),\(circle.longitude),\(circle.kilometres)km")
     }

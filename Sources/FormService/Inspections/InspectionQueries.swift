@@ -82,7 +82,7 @@ enum InspectionQueries {
                     \(values.map { Int32(clamping: $0.victims) }),
                     \(rows.map { $0.facets.joined(separator: " ") }),
                     \(rows.map { $0.terms.joined(separator: " ") }),
-                    \(values.map { $0.points.map { "(\($0.longitude),\($0.latitude))" }.listed }),
+                    \(rows.map { $0.points.map { "(\($0.x),\($0.y))" }.listed }),
                     \(rows.map(\.findings.listed)), \(rows.map(\.arrears.listed)))
                     as e (viewers, \(columns))
             )

@@ -98,6 +98,10 @@ struct InspectionRow: Hashable, Sendable {
         inspection.findings.map { "\($0.kind):\($0.country):\(Int32(clamping: $0.count))" }
     }
 
+    var points: [PlanePoint] {
+        inspection.points.map { PlanePoint(latitude: $0.latitude, longitude: $0.longitude) }
+    }
+
     /// Arrears by currency, in hundredths.
     private var sums: [String: Int64] {
         Dictionary(inspection.arrears.map { ($0.currency, $0.cents) }) {

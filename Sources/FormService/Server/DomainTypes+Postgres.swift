@@ -13,7 +13,7 @@ extension SubmissionID: PostgresRepresentable {
         PostgresUUID(high: halves.high, low: halves.low)
     }
     public init?(postgresRepresentation: PostgresUUID) {
-        self.init(bytes: postgresRepresentation.bytes)
+        self.init(high: postgresRepresentation.high, low: postgresRepresentation.low)
     }
 }
 
@@ -22,7 +22,7 @@ extension CaseID: PostgresRepresentable {
         PostgresUUID(high: halves.high, low: halves.low)
     }
     public init?(postgresRepresentation: PostgresUUID) {
-        self.init(bytes: postgresRepresentation.bytes)
+        self.init(high: postgresRepresentation.high, low: postgresRepresentation.low)
     }
 }
 

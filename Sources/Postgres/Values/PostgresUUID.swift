@@ -1,7 +1,8 @@
 /// A `uuid`: 16 bytes, in the order in which they are written.
 public struct PostgresUUID: Hashable, Sendable {
-    private let high: UInt64
-    private let low: UInt64
+    /// The first and the last eight bytes, big-endian.
+    public let high: UInt64
+    public let low: UInt64
 
     /// - Returns: `nil` unless there are exactly 16 bytes.
     public init?(bytes: some Collection<UInt8>) {
@@ -12,7 +13,6 @@ public struct PostgresUUID: Hashable, Sendable {
         self.init(high: integer(bytes.prefix(8)), low: integer(bytes.dropFirst(8)))
     }
 
-    /// The first and the last eight bytes, big-endian.
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low

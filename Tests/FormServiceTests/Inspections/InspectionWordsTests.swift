@@ -1,5 +1,6 @@
 import FormDocument
 import FormSchemas
+import Foundation
 import Testing
 
 @testable import FormService
@@ -30,6 +31,33 @@ struct InspectionWordsTests {
                     GeoCell.levels.contains {
                         cells.contains(GeoCell(north, east, level: $0).word)
                     },
+                    "\(latitude) \(longitude) \(kilometres): \(north) \(east)")
+            }
+        }
+    }
+
+    @Test("A point lies in a circle on the plane if it does on the Earth")
+    func plane() {
+        var random = SeededRandom(seed: 12)
+        for _ in 0..<2_000 {
+            let latitude = Double.random(in: -85...85, using: &random)
+            let longitude = Double.random(in: -180...180, using: &random)
+            let kilometres = Double.random(in: 0.1...200, using: &random)
+            let circle = PlaneCircle(
+                latitude: latitude, longitude: longitude, kilometres: kilometres)
+            for _ in 0..<20 {
+                let (north, east) = (
+                    latitude + Double.random(in: -0.015...0.015, using: &random) * kilometres,
+                    longitude + Double.random(in: -0.04...0.04, using: &random) * kilometres
+                )
+                let distance = GreatCircle.metres(latitude, longitude, north, east)
+                // Where a centimetre decides, either is right.
+                guard abs(distance - kilometres * 1_000) > 0.01 else { continue }
+                let point = PlanePoint(latitude: north, longitude: east)
+                let isWithin =
+                    hypot(point.x - circle.centre.x, point.y - circle.centre.y) <= circle.radius
+                #expect(
+                    isWithin == (distance < kilometres * 1_000),
                     "\(latitude) \(longitude) \(kilometres): \(north) \(east)")
             }
         }
