@@ -214,13 +214,16 @@ begin
 end
 $$;
 
--- The characters of words that are separated by spaces, in their order.
+-- The characters of words that are separated by spaces, in their order. Each word is looked up on its
+-- own: joined, they would be held against the whole dictionary.
 create function inspection_symbols(words text) returns text language plpgsql stable as $$
 begin
     return (
-        select coalesce(string_agg(s.symbol, '' order by w.place), '')
-        from unnest(string_to_array(words, ' ')) with ordinality w (word, place)
-        join inspection_symbol s on s.word = w.word);
+        select coalesce(
+            string_agg(
+                (select s.symbol from inspection_symbol s where s.word = w.word), ''
+                order by w.place), '')
+        from unnest(string_to_array(words, ' ')) with ordinality w (word, place));
 end
 $$;
 
@@ -228,9 +231,12 @@ $$;
 create function inspection_symbol_words(symbols text) returns text language plpgsql stable as $$
 begin
     return (
-        select coalesce(string_agg(coalesce(s.word, w.symbol), ' ' order by w.place), '')
-        from unnest(string_to_array(symbols, null)) with ordinality w (symbol, place)
-        left join inspection_symbol s on s.symbol = w.symbol);
+        select coalesce(
+            string_agg(
+                coalesce(
+                    (select s.word from inspection_symbol s where s.symbol = w.symbol), w.symbol),
+                ' ' order by w.place), '')
+        from unnest(string_to_array(symbols, null)) with ordinality w (symbol, place));
 end
 $$;
 

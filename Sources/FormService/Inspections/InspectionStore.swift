@@ -181,8 +181,10 @@ struct InspectionStore: Sendable {
                 try await self.visits(search, ["parties": search.freeFor], for: viewer)
             )
         }
+        // It is put together while the entry is being committed.
+        async let calendar = InspectionCalendar(visits, busy: busy, search)
         try await sequencer.append(record(results: visits.count))
-        return InspectionCalendar(visits, busy: busy, search)
+        return await calendar
     }
 
     private func visits(
