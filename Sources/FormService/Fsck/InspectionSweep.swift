@@ -95,15 +95,7 @@ extension InspectionRow {
         switch table {
         case .inspection where isListed: [main]
         case .inspectionSummary where isListed: [summary]
-        case .inspectionMark where isListed:
-            [
-                [
-                    "names": .texts(marks.names), "numbers": .texts(marks.numbers),
-                    "officers": .texts(marks.officers), "serials": .texts(marks.serials),
-                    "words": .texts(
-                        marks.words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }),
-                ]
-            ]
+        case .inspectionMark where isListed: [marked]
         case .inspectionVisit:
             visits.map {
                 form.merging($0.stored) { $1 }
@@ -111,6 +103,15 @@ extension InspectionRow {
             }
         default: []
         }
+    }
+
+    private var marked: [String: StoredValue] {
+        let marks = marks
+        return [
+            "names": .texts(marks.names), "numbers": .texts(marks.numbers),
+            "officers": .texts(marks.officers), "serials": .texts(marks.serials),
+            "words": .texts(marks.words.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }),
+        ]
     }
 
     private var main: [String: StoredValue] {

@@ -96,7 +96,7 @@ struct InspectionChanges: Sendable {
             for viewer in row.viewers {
                 let earlier = listedBefore(row.inspection.key(of: viewer))?.entities
                 guard earlier != row.inspection.entities else { continue }
-                add(1, of: row.marks.names, for: viewer)
+                add(1, of: InspectionRow.Marks.names(of: row.inspection.entities), for: viewer)
                 add(-1, of: InspectionRow.Marks.names(of: earlier ?? []), for: viewer)
             }
         }

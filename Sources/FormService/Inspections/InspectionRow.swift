@@ -54,7 +54,6 @@ struct InspectionRow: Hashable, Sendable {
     /// The words that it is counted and found by.
     let facets: [String]
     let terms: [String]
-    let marks: Marks
     let visits: [Visit]
 
     init(_ inspection: Inspection, for viewers: [AgencyCode], _ catalogue: Catalogue) {
@@ -63,9 +62,11 @@ struct InspectionRow: Hashable, Sendable {
         let words = InspectionWords(inspection, catalogue)
         facets = words.facets
         terms = words.terms
-        marks = Marks(inspection)
         visits = Visit.list(of: inspection, catalogue)
     }
+
+    /// Made anew each time, as most changes of an inspection leave them as they are.
+    var marks: Marks { Marks(inspection) }
 
     /// Whether queries find it; of one that is withdrawn only its visits are left, cancelled.
     var isListed: Bool { !inspection.isWithdrawn }

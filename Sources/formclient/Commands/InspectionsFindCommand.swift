@@ -56,7 +56,7 @@ struct InspectionsFindCommand: ClientCommand {
         let profile = try session.profile()
         let filter = try filter.filter()
         let access = try session.access(profile)
-        let limit = limit == 0 ? Int.max : limit
+        let limit = limit == 0 ? nil : limit
         let found = try await ExchangeConnection.open(profile, console) { connection in
             try await connection.inspections(
                 filter, order: order.wire, ascending: ascending, limit: limit, access)

@@ -10,9 +10,16 @@ extension InspectionFilterOptions {
     static func values(
         _ words: [String], _ option: String, most: Int = valuesMax
     ) throws(ClientError) -> [String] {
-        let values = words.flatMap { $0.split(separator: ",") }
-            .map { String($0.trimmingPrefix(" ").reversed().trimmingPrefix(" ").reversed()) }
-            .filter { !$0.isEmpty }
+        let lists = words.map { word in
+            word.split(separator: ",")
+                .map { String($0.trimmingPrefix(" ").reversed().trimmingPrefix(" ").reversed()) }
+                .filter { !$0.isEmpty }
+        }
+        // Whoever gave one wants less than everything.
+        guard !lists.contains(where: \.isEmpty) else {
+            throw ClientError(.usage, .withoutValue(option))
+        }
+        let values = lists.flatMap(\.self)
         guard values.count <= most else {
             throw ClientError(.usage, .tooManyValues(option, most))
         }

@@ -52,12 +52,20 @@ struct InspectionView {
         return lines
     }
 
-    /// A line for each value: the subject's key and the value.
+    /// A line for each value: the subject's key and the value. What tells it from others and when it
+    /// is to be are whole, as in a list.
     var tabSeparated: [String] {
-        ["title\t\(Table.oneLine(inspection.summary.title))"]
-            + sections.flatMap { section in
-                section.values.map { "\(section.key)\t\(Table.oneLine($0))" }
-            }
+        let summary = inspection.summary
+        var lines = [
+            "id\t\(summary.form.id)", "sender\t\(summary.form.sender)", "state\t\(summary.state)",
+            "title\t\(Table.oneLine(summary.title))",
+        ]
+        if summary.hasFrom { lines.append("from\t\(Timestamp(summary.from))") }
+        if summary.hasUntil { lines.append("until\t\(Timestamp(summary.until))") }
+        for section in sections where section.key != "window" {
+            lines += section.values.map { "\(section.key)\t\(Table.oneLine($0))" }
+        }
+        return lines
     }
 
     /// Which other inspections have something in common with this one, and how to see them.

@@ -5,7 +5,7 @@ import FormSchemas
 /// A month as a sheet of a wall calendar: a row for each week, in each day its first visits.
 struct MonthGrid {
     /// On a narrower terminal a day has no room for a name.
-    static let widthMin = 84
+    static let widthMin = 76
     /// More sheets would push the list of visits too far away.
     static let monthsMax = 3
     private static let visitsPerDayMax = 3

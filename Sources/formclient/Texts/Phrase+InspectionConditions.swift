@@ -20,6 +20,12 @@ extension Phrase {
             en: "For example: \(list)")
     }
 
+    static func withoutValue(_ option: String) -> Phrase {
+        Phrase(
+            nl: "\(option) heeft geen waarde.", fr: "\(option) n'a pas de valeur.",
+            de: "\(option) hat keinen Wert.", en: "\(option) has no value.")
+    }
+
     static func tooManyValues(_ option: String, _ most: Int) -> Phrase {
         Phrase(
             nl: "\(option) neemt hoogstens \(most) waarden.",

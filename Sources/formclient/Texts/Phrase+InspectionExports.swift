@@ -50,12 +50,17 @@ extension Phrase {
 
     static func tooManyInspections(_ counted: Int64) -> Phrase {
         Phrase(
-            nl: "Er zijn meer dan \(counted.grouped(in: .nl)) inspecties die voldoen, te veel voor "
-                + "één bestand.",
-            fr: "Plus de \(counted.grouped(in: .fr)) inspections correspondent, c'est trop pour un "
-                + "seul fichier.",
-            de: "Mehr als \(counted.grouped(in: .de)) Kontrollen passen, zu viele für eine Datei.",
-            en: "More than \(counted.grouped(in: .en)) inspections fit, too many for one file.")
+            nl:
+                "Er zijn meer dan \(counted.grouped(in: .nl)) inspecties die voldoen, te veel om ze "
+                + "alle te geven.",
+            fr:
+                "Plus de \(counted.grouped(in: .fr)) inspections correspondent, c'est trop pour les "
+                + "donner toutes.",
+            de: "Mehr als \(counted.grouped(in: .de)) Kontrollen passen, zu viele, um alle "
+                + "auszugeben.",
+            en:
+                "More than \(counted.grouped(in: .en)) inspections fit, too many to give all of them."
+        )
     }
 
     static let narrowInspections = Phrase(

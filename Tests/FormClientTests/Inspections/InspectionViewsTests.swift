@@ -24,6 +24,18 @@ struct InspectionViewsTests {
         }
     ]
 
+    @Test("A condition without a value would ask for everything, and is refused")
+    func withoutValue() {
+        for words in [[""], [","], ["BE", " "]] {
+            #expect(throws: ClientError.self) { try InspectionFilterOptions.numbers(words, "--a1") }
+            #expect(throws: ClientError.self) { try InspectionFilterOptions.inspectors(words) }
+            #expect(throws: ClientError.self) { try InspectionFilterOptions.regions(words) }
+            #expect(throws: ClientError.self) {
+                try InspectionFilterOptions.agencies(words, "--party")
+            }
+        }
+    }
+
     @Test("More inspections than the exchange counts are too many for a file")
     func uncounted() throws {
         var found = FoundInspections()
@@ -263,6 +275,8 @@ struct InspectionViewsTests {
                 #expect(lines.contains { $0.contains("×2") })
             }
             #expect(view.tabSeparated.contains("entity\tFleisch GmbH (DE)"))
+            #expect(view.tabSeparated.contains("id\t\(inspection.summary.form.id)"))
+            #expect(view.tabSeparated.contains("state\t\(inspection.summary.state)"))
             let role = FormLibrary.label(of: "INTERPRETER", in: "inspection-role", language)
             #expect(role != "INTERPRETER")
             #expect(view.tabSeparated.contains("officer\tNL-LA NLA-20417, \(role)"))

@@ -41,8 +41,6 @@ enum InspectionICalendar {
         lines.add("BEGIN", "VEVENT")
         lines.add("UID", text: "\(visit.name)@forms.benelux")
         lines.add("DTSTAMP", time(madeAt))
-        // When the visit has changed is not known, only that this is how it stood then.
-        lines.add("LAST-MODIFIED", time(madeAt))
         lines.add("SEQUENCE", "\(Int32(clamping: visit.revision))")
         lines.add("DTSTART", time(from))
         // An end that is not behind the beginning is not allowed, none at all is.

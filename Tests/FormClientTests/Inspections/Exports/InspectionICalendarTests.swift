@@ -61,7 +61,7 @@ struct InspectionICalendarTests {
                 "CALSCALE:GREGORIAN", "METHOD:PUBLISH", "NAME:Joint inspections",
                 "X-WR-CALNAME:Joint inspections", "BEGIN:VEVENT",
                 "UID:NL-LA/\(SampleInspections.id(1))/S2@forms.benelux",
-                "DTSTAMP:20261106T130500Z", "LAST-MODIFIED:20261106T130500Z", "SEQUENCE:41",
+                "DTSTAMP:20261106T130500Z", "SEQUENCE:41",
                 "DTSTART:20261109T130500Z", "DTEND:20261109T180500Z",
                 "SUMMARY:Horst: Leiharbeit\\, Teil 2",
                 "LOCATION:De Peel\\, Steenstraat 61\\, 5961 ET Horst\\, Netherlands",

@@ -40,7 +40,7 @@ def read_icalendar(path):
     for event in calendar.walk("VEVENT"):
         assert not event.errors, event.errors
         text = {name: str(value) for name, value in event.items()}
-        for name in ("DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND"):
+        for name in ("DTSTAMP", "DTSTART", "DTEND"):
             if name in event:
                 text[name] = event.decoded(name).isoformat()
         if "GEO" in event:
