@@ -152,6 +152,17 @@ extension EndToEnd {
             try await cast.submit(joint.answer)
             let plan = try await run("DE-NW-FKS", "plan", id)
             #expect(try name(plan) == "SOC-03", "\(plan.errors)")
+            let drafted03 = try JSONDocument(Array(plan.output.utf8)).root
+            let wanted = joint.situation
+            #expect(
+                drafted03["body"]?["case_title"]?.string == wanted.text("/body/case_title"))
+            #expect(
+                drafted03["body"]?["parties"]?.elements.map { $0["agency"]?.string }
+                    == ["DE-NW-FKS", "NL-LA"])
+            #expect(
+                drafted03["body"]?["sites"]?.elements.map { $0["host"]?.string }
+                    == ["DE-NW-FKS", "NL-LA"])
+            #expect(drafted03["body"]?["lead"]?.string == "DE-NW-FKS")
             try await cast.submit(joint.plan)
             let signature = try await run("NL-LA", "plan", id)
             #expect(try name(signature) == "SOC-03", "\(signature.errors)")
@@ -188,7 +199,7 @@ extension EndToEnd {
             #expect(!starts.isEmpty && starts.allSatisfy { $0.seconds >= now.seconds })
             let none = try await run(
                 "NL-LA", "calendar", "--free-for", "NL-LA", "--from", "2020-01-01")
-            #expect(none.status == 0 && none.errors.contains("4 hours in common"))
+            #expect(none.status == 1 && none.errors.contains("4 hours in common"))
         }
 
         @Test("A plan lands in calendars, and what becomes of it too")

@@ -168,10 +168,16 @@ struct FlowFact: Sendable {
     let program: CELProgram
 }
 
-/// A value of an answer's draft: an expression over `original`, the document that is answered; of a
-/// random document also over `references`, the documents that it rests upon by name, `thread`,
-/// those of its dialogue, `digest`, that of the original, and `sender`, who sends it.
+/// A value of an answer's draft: an expression over `original`, the document that is answered,
+/// `digest`, that of the original, `thread`, a list of what it answers and of its answers, and
+/// `draft`, with the values before this one; of a random document `thread` is all of its dialogue,
+/// and there are `references`, the documents that it rests upon by name, and `sender`, who sends it.
 public struct FlowPrefill: Sendable {
     public let pointer: JSONPointer
     let program: CELProgram
+
+    /// Whether more documents are needed for it than the original.
+    var readsThread: Bool {
+        ["thread", "draft"].contains { program.text.contains($0) }
+    }
 }

@@ -43,7 +43,8 @@ struct FlowReader: Sendable {
             facts: try facts(root["facts"], of: document, "/facts"),
             contributions: try contributions(root["inspection"], of: turns, document),
             prefills: try prefills(
-                root["prefill"], of: turns, at: "/prefill", ["original", "digest"]),
+                root["prefill"], of: turns, at: "/prefill",
+                ["original", "digest", "thread", "draft"]),
             generated: try prefills(
                 root["generate"], of: turns, at: "/generate",
                 ["original", "references", "thread", "digest", "sender"]))
@@ -154,6 +155,10 @@ struct FlowReader: Sendable {
     ) throws(CatalogueError) -> [String: [FlowPrefill]] {
         var prefills: [String: [FlowPrefill]] = [:]
         let variables = names.map { CELVariable($0, .dyn) }
+        // Nothing is known of their lists, and people draft one form at a time: it is enough that
+        // each evaluation is bounded.
+        var limits = CELLimits()
+        limits.costMax = .max
         for (turn, values) in try members(node, root) {
             let place = "\(root)/\(turn)"
             guard turns.contains(where: { $0.name == turn }) else {
@@ -166,7 +171,7 @@ struct FlowReader: Sendable {
                 prefills[turn, default: []].append(
                     FlowPrefill(
                         pointer: target,
-                        program: try program(value, variables, "\(place)/\(pointer)")))
+                        program: try program(value, variables, "\(place)/\(pointer)", limits)))
             }
         }
         return prefills
@@ -175,11 +180,12 @@ struct FlowReader: Sendable {
     // MARK: - Values
 
     private func program(
-        _ node: JSONNode, _ variables: [CELVariable], _ place: String
+        _ node: JSONNode, _ variables: [CELVariable], _ place: String,
+        _ limits: CELLimits = CELLimits()
     ) throws(CatalogueError) -> CELProgram {
         guard let text = node.string else { throw mistake("an expression is a text", place) }
         do throws(CELError) {
-            return try CELProgram(compiling: text, variables: variables)
+            return try CELProgram(compiling: text, variables: variables, limits: limits)
         } catch {
             throw mistake("column \(error.column): \(error.message)", place)
         }

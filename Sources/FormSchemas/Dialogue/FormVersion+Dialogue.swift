@@ -49,17 +49,35 @@ extension FormVersion {
     /// - Parameters:
     ///   - original: the document that is answered. A value that it does not have is left out.
     ///   - digest: the SHA-256 of that document as it was sent, in hexadecimal.
+    ///   - thread: the documents that it answers, up to the first, and the answers to it; without
+    ///     them what depends on them is left out.
+    ///   - sender: the code of who answers.
     public func prefill(
-        of turn: FlowTurn, from original: JSONDocument, digest: String
+        of turn: FlowTurn, from original: JSONDocument, digest: String,
+        thread: [JSONDocument]? = nil, sender: String = ""
     ) -> [(pointer: JSONPointer, value: JSONValue)] {
+        let documents = JSONValue.array((thread ?? []).map { JSONValue($0.root) })
         guard let prefills = flow.prefills[turn.name],
-            let digest = try? JSONDocument(JSONValue.string(digest).bytes())
+            let digest = try? JSONDocument(JSONValue.string(digest).bytes()),
+            let documents = try? JSONDocument(documents.bytes())
         else { return [] }
-        return prefills.compactMap { prefill in
-            (try? prefill.program.evaluate([original.root, digest.root])).map {
-                (prefill.pointer, $0.json)
-            }
+        var draft: JSONValue = ["header": ["sender": .string(sender)], "body": [:]]
+        var values: [(pointer: JSONPointer, value: JSONValue)] = []
+        for prefill in prefills where thread != nil || !prefill.readsThread {
+            guard let known = try? JSONDocument(draft.bytes()),
+                let value = try? prefill.program.evaluate([
+                    original.root, digest.root, documents.root, known.root,
+                ]).json
+            else { continue }
+            values.append((prefill.pointer, value))
+            draft = draft.setting(value, at: prefill.pointer.tokens[...])
         }
+        return values
+    }
+
+    /// Whether filling in an answer takes more documents than the one that is answered.
+    public func readsThread(toFillIn turn: FlowTurn) -> Bool {
+        flow.prefills[turn.name]?.contains(where: \.readsThread) ?? false
     }
 }
 

@@ -31,6 +31,22 @@ struct CaseView: Sendable {
         forms.filter { $0.root == root }
     }
 
+    /// What a form answers, up to the first, and the answers to it: those that stand, in the order of
+    /// the log. Bulk submissions are not among them.
+    func thread(of reference: WireFormReference) -> [WireFormReference] {
+        var chains: Set<WireFormReference> = []
+        var above = form(reference)?.summary
+        while let summary = above, summary.hasInReplyTo,
+            let answered = form(summary.inReplyTo), chains.insert(answered.newest).inserted
+        {
+            above = answered.summary
+        }
+        return forms.filter { form in
+            form.standing == .current && !form.summary.hasRecordCount
+                && (chains.contains(form.newest) || form.summary.inReplyTo == reference)
+        }.map(\.summary.reference)
+    }
+
     /// The state of the dialogue that a form belongs to; `nil` if none of its forms has set one.
     func state(of form: WireCaseForm) -> String? {
         dialogues.first { $0.root == form.root }.map(\.state).flatMap { $0.isEmpty ? nil : $0 }

@@ -62,7 +62,12 @@ struct InspectionsCalendarCommand: ClientCommand {
             if !missing.isEmpty { console.tell(.noRoomFor(missing)) }
         }
         if calendar.visits.isEmpty { console.tell(.noVisits) }
-        if !request.freeFor.isEmpty, calendar.free.isEmpty { console.tell(.noCommonTime(hours)) }
+        let findsTime = !request.freeFor.isEmpty
+        if findsTime, calendar.free.isEmpty { console.tell(.noCommonTime(hours)) }
+        // Who asks for free times is answered with them, who does not with visits.
+        if findsTime ? calendar.free.isEmpty : calendar.visits.isEmpty {
+            throw SilentEnd(status: .answerIsNo)
+        }
     }
 }
 

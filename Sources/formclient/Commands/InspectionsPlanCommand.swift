@@ -54,8 +54,8 @@ struct InspectionsPlanCommand: ClientCommand {
         }
         try state.remember(view.forms.compactMap { StateFolder.SeenForm($0.summary) })
         let step = PlanStep(inspection, in: CaseView(view, for: profile.agency))
-        if case .draft(let name, _, _) = step, [PlanStep.request, PlanStep.plan].contains(name) {
-            try await tellTimes(inspection, access, session)
+        if case .draft(let name, _, _) = step, name != PlanStep.answer {
+            try await tellTimes(inspection, isPlanned: name == PlanStep.sign, access, session)
         }
         try await take(step, inspection, session)
     }
@@ -83,30 +83,49 @@ struct InspectionsPlanCommand: ClientCommand {
         }
     }
 
-    /// What stands in the way of a time, and when all parties have some.
+    /// What stands in the way of a time within the inspection's window, or else the next weeks, and
+    /// when all parties have some; of one that is planned, what stands in its own way.
     private func tellTimes(
-        _ inspection: WireInspection, _ access: StatedAccess, _ session: Session
+        _ inspection: WireInspection, isPlanned: Bool, _ access: StatedAccess, _ session: Session
     ) async throws {
         let console = session.console
         let now = Timestamp.now()
-        let end = now.adding(days: Self.daysAhead)
+        let summary = inspection.summary
+        let hasWindow = summary.hasFrom && summary.hasUntil && Timestamp(summary.until) > now
+        let from = hasWindow ? max(now, Timestamp(summary.from)) : now
+        let last = from.adding(days: Self.daysAhead)
+        let until = hasWindow ? min(last, Timestamp(summary.until)) : last
         let parties = inspection.parties.map(\.agency)
         let request = WireCalendarRequest.with {
             $0.access = WireAccess(access)
-            $0.from = .init(now)
-            $0.until = .init(end)
+            $0.from = .init(from)
+            $0.until = .init(until)
             $0.parties = parties
-            $0.freeFor = parties
+            if !isPlanned { $0.freeFor = parties }
         }
         let calendar = try await ExchangeConnection.open(try session.profile(), console) {
             try await $0.calendar(request)
         }
-        let times = calendar.free.prefix(Self.freeTimesMax).map {
-            LocalTime.dayAndTimes(
-                from: Timestamp($0.from), until: Timestamp($0.until), in: console.language)
+        let language = console.language
+        let conflicts = calendar.conflicts.filter { conflict in
+            !isPlanned
+                || [conflict.first, conflict.second].contains {
+                    calendar.visits[Int($0)].inspection == summary.form
+                }
         }
-        console.tell(.allHaveTime(parties, times))
-        if !calendar.conflicts.isEmpty { console.tell(.seeCollisions(calendar.conflicts.count)) }
+        if !isPlanned {
+            let times = calendar.free.prefix(Self.freeTimesMax).map {
+                LocalTime.dayAndTimes(
+                    from: Timestamp($0.from), until: Timestamp($0.until), in: language)
+            }
+            console.tell(.allHaveTime(parties, times))
+        }
+        guard !conflicts.isEmpty else { return }
+        let days = [from, until].map { LocalTime($0).date }
+        console.tell(
+            isPlanned
+                ? .planCollides(conflicts.count, days[0], days[1])
+                : .seeCollisions(conflicts.count, days[0], days[1]))
     }
 
     private func draftCase(_ session: Session) throws(ClientError) {

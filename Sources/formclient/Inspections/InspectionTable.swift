@@ -24,7 +24,7 @@ struct InspectionTable {
             .init(Phrase.columnWhen[language], weight: 7),
             .init(Phrase.columnState[language], yields: true, weight: 8),
             .init(Phrase.columnPlaces[language], yields: true, weight: 5),
-            .init(Phrase.columnEntities[language], yields: true, weight: 6),
+            .init(Phrase.columnEntities[language], yields: true, weight: 6, widthMin: 20),
             .init(Phrase.columnSector[language], weight: 0),
             .init(Phrase.columnParties[language], yields: true, weight: 3),
             .init(Phrase.columnWorkers[language], weight: 2),
@@ -105,7 +105,8 @@ struct FacetList {
                     } ?? facet.value
                 return "\(label) \(Int64(facet.count).grouped(in: language))"
             }
-            let text = Table.oneLine(values.joined(separator: ", "))
+            // Labels have commas of their own.
+            let text = Table.oneLine(values.joined(separator: "; "))
             for (number, line) in text.wrapped(to: max(30, columns - width)).enumerated() {
                 lines.append((number == 0 ? title : "").padded(to: width) + line)
             }

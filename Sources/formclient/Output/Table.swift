@@ -8,11 +8,14 @@ struct Table: Sendable {
         /// How much the column matters when shortening is not enough: the weightiest get room first,
         /// of equal ones those that come first.
         let weight: Int
+        /// To what it is shortened at most, so that it still reads.
+        let widthMin: Int
 
-        init(_ title: String, yields: Bool = false, weight: Int = 0) {
+        init(_ title: String, yields: Bool = false, weight: Int = 0, widthMin: Int = 8) {
             self.title = title
             self.yields = yields
             self.weight = weight
+            self.widthMin = widthMin
         }
     }
 
@@ -35,8 +38,6 @@ struct Table: Sendable {
     private(set) var rows: [[Cell]] = []
     /// Between two columns.
     private static let gap = "  "
-    /// To what a column that yields is shortened, so that it still reads.
-    private static let shortenedWidthMin = 8
 
     init(_ columns: [Column]) {
         self.columns = columns
@@ -50,8 +51,8 @@ struct Table: Sendable {
 
     /// Lines of one width with a heading.
     ///
-    /// Where the terminal is too narrow, columns that yield are shortened; where that is not enough,
-    /// columns are left out. No line is wider than `available` as long as the weightiest column is
+    /// A column without a value is not shown. Where the terminal is too narrow, columns that yield are
+    /// shortened; where that is not enough, columns are left out. No line is wider than `available` as long as the weightiest column is
     /// not.
     func aligned(columns available: Int, style: TextStyle = .plain) -> [String] {
         let shown = fitting(available)
@@ -68,7 +69,8 @@ struct Table: Sendable {
     /// The titles of the columns that are missing from ``aligned(columns:style:)``.
     func titlesLeftOut(columns available: Int) -> [String] {
         let shown = fitting(available)
-        return columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
+        return columns.indices.filter { !shown.contains($0) && hasValue($0) }
+            .map { columns[$0].title }
     }
 
     /// Lines without a heading, every value in full; tabs and line ends in values become spaces.
@@ -85,13 +87,17 @@ struct Table: Sendable {
         }
     }
 
+    private func hasValue(_ column: Int) -> Bool {
+        rows.isEmpty || rows.contains { !$0[column].shown.isEmpty }
+    }
+
     /// The columns for which there is room, at least one.
     private func fitting(_ available: Int) -> [Int] {
         let widths = columns.indices.map { column in
             let width = width(of: column)
-            return columns[column].yields ? min(width, Self.shortenedWidthMin) : width
+            return columns[column].yields ? min(width, columns[column].widthMin) : width
         }
-        let weightiestFirst = columns.indices.sorted {
+        let weightiestFirst = columns.indices.filter(hasValue).sorted {
             (-columns[$0].weight, $0) < (-columns[$1].weight, $1)
         }
         var shown: [Int] = []
@@ -107,7 +113,7 @@ struct Table: Sendable {
         var widths = shown.map(width)
         while Self.total(widths) > available {
             let yielding = shown.indices.filter {
-                columns[shown[$0]].yields && widths[$0] > Self.shortenedWidthMin
+                columns[shown[$0]].yields && widths[$0] > columns[shown[$0]].widthMin
             }
             guard let widest = yielding.max(by: { widths[$0] < widths[$1] }) else { break }
             widths[widest] -= 1

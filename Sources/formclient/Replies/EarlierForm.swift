@@ -101,19 +101,41 @@ struct FetchedForm: Sendable {
             }
             return (response, try await connection.readCase(caseID, access))
         }
+        try state.remember(found.forms.compactMap { StateFolder.SeenForm($0.summary) })
+        return try await read(response, in: CaseView(found, for: profile.agency), profile)
+    }
+
+    /// What a form answers, up to the first, and the answers to it, as they stand.
+    ///
+    /// - Throws: as ``fetch(_:sender:_:)``.
+    static func thread(of form: EarlierForm, _ session: Session) async throws -> [EarlierForm] {
+        let profile = try session.profile()
+        let access = try session.access(profile)
+        let wanted = form.view.thread(of: form.reference).compactMap { DocumentIdentity($0) }
+        let responses = try await ExchangeConnection.open(profile, session.console) { connection in
+            var responses: [WireGetResponse] = []
+            for form in wanted { responses.append(try await connection.get(form, access)) }
+            return responses
+        }
+        var thread: [EarlierForm] = []
+        for response in responses {
+            thread.append(try await read(response, in: form.view, profile).form)
+        }
+        return thread
+    }
+
+    private static func read(
+        _ response: WireGetResponse, in view: CaseView, _ profile: Profile
+    ) async throws -> FetchedForm {
         let bundle = try Bundle(response)
         try await bundle.requireVerified(profile)
         guard let document = try? JSONDocument(bundle.document) else {
             throw ClientError(.refused, .answerNotUnderstood)
         }
-        try state.remember(found.forms.compactMap { StateFolder.SeenForm($0.summary) })
         let isBulk = response.summary.hasRecordCount
-        let form = try EarlierForm(
-            document, parts: bundle.parts, isBulk: isBulk,
-            in: CaseView(found, for: profile.agency))
         return FetchedForm(
-            form: form, withheld: response.form.parts.filter(\.withheld).map(\.name),
-            isBulk: isBulk)
+            form: try EarlierForm(document, parts: bundle.parts, isBulk: isBulk, in: view),
+            withheld: response.form.parts.filter(\.withheld).map(\.name), isBulk: isBulk)
     }
 }
 

@@ -38,9 +38,14 @@ struct ReplyDraft {
         return found
     }
 
+    /// Whether the draft takes more than the original.
+    var readsThread: Bool { version.readsThread(toFillIn: answer.turn) }
+
     /// The draft; of a bulk submission the header alone.
+    ///
+    /// - Parameter thread: what the original answers, and the answers to it.
     func json(
-        officer: String?, language: Language, now: Timestamp = .now()
+        officer: String?, language: Language, thread: [EarlierForm] = [], now: Timestamp = .now()
     ) -> JSONValue {
         let header = DraftHeader(
             sender: original.view.agency, officer: officer, recipients: recipients)
@@ -48,7 +53,8 @@ struct ReplyDraft {
         values.merge(valuesOfHeader) { $1 }
         if let mark = answer.turn.mark { values[mark.pointer] = mark.value }
         let prefilled = version.prefill(
-            of: answer.turn, from: original.opened, digest: original.digest)
+            of: answer.turn, from: original.opened, digest: original.digest,
+            thread: thread.map(\.opened), sender: original.view.agency.description)
         func draft(with prefilled: [(pointer: JSONPointer, value: JSONValue)]) -> JSONValue {
             var template = FormTemplate(version, language: language)
             let known = values.merging(prefilled.map { ($0.pointer, $0.value) }) { $1 }
@@ -92,6 +98,13 @@ struct ReplyDraft {
         return values
     }
 
+    private static func recipients(of draft: JSONValue) -> [String] {
+        guard case .array(let recipients)? = draft["header"]?["recipients"] else { return [] }
+        return recipients.compactMap { recipient in
+            if case .string(let agency)? = recipient["agency"] { agency } else { nil }
+        }
+    }
+
     /// What was drafted, with the keys that programs rely on.
     func summary(of draft: JSONValue, in file: String) -> JSONValue {
         [
@@ -102,7 +115,7 @@ struct ReplyDraft {
             "id": draft["header"]?["id"] ?? .null,
             "case": .string(original.header.caseID.description),
             "in_reply_to": original.reference.jsonValue,
-            "recipients": .array(recipients.map { .string($0.description) }),
+            "recipients": .array(Self.recipients(of: draft).map { .string($0) }),
         ]
     }
 }
@@ -128,15 +141,14 @@ extension ReplyDraft {
         let reply = try ReplyDraft(to: original, with: answer)
 
         let officer = try session.officer ?? session.profile().officer
-        let draft = reply.json(officer: officer, language: console.language)
+        let thread = reply.readsThread ? try await FetchedForm.thread(of: original, session) : []
+        let draft = reply.json(officer: officer, language: console.language, thread: thread)
         let file = output ?? "FILE"
         try session.write(
             draft: draft.bytes(pretty: true), to: output,
             summary: reply.summary(of: draft, in: file))
         if !fetched.withheld.isEmpty { console.tell(.partsWithheld(fetched.withheld)) }
-        console.tell(
-            .drafted(
-                answer.name, answer.turn.label, to: reply.recipients.map(\.description)))
+        console.tell(.drafted(answer.name, answer.turn.label, to: recipients(of: draft)))
         console.tell(answer.turn.isBulk ? .bulkReplyAdvice(file) : .replyAdvice(file))
     }
 }

@@ -158,12 +158,24 @@ extension Phrase {
                     + "inspections calendar --free-for`.")
     }
 
-    static func seeCollisions(_ count: Int) -> Phrase {
-        Phrase(
-            nl: "Er zijn \(count) overlappingen; `formclient inspections calendar` noemt ze.",
-            fr: "Il y a \(count) incompatibilités ; `formclient inspections calendar` les donne.",
-            de: "Es gibt \(count) Überschneidungen; `formclient inspections calendar` nennt sie.",
-            en: "There are \(count) conflicts; `formclient inspections calendar` lists them.")
+    static func seeCollisions(_ count: Int, _ from: String, _ until: String) -> Phrase {
+        let command = "formclient inspections calendar --from \(from) --to \(until)"
+        return Phrase(
+            nl: "Overlappingen in deze tijd: \(count); `\(command)` noemt ze.",
+            fr: "Incompatibilités durant cette période : \(count) ; `\(command)` les donne.",
+            de: "Überschneidungen in dieser Zeit: \(count); `\(command)` nennt sie.",
+            en: "Conflicts in this time: \(count); `\(command)` lists them.")
+    }
+
+    static func planCollides(_ count: Int, _ from: String, _ until: String) -> Phrase {
+        let command = "formclient inspections calendar --from \(from) --to \(until)"
+        return Phrase(
+            nl: "Dit plan overlapt met andere bezoeken: \(count) keer; `\(command)` noemt ze.",
+            fr: "Ce plan est incompatible avec d'autres visites : \(count) fois ; `\(command)` les "
+                + "donne.",
+            de: "Dieser Plan überschneidet sich mit anderen Besuchen: \(count)-mal; `\(command)` "
+                + "nennt sie.",
+            en: "This plan conflicts with other visits: \(count) times; `\(command)` lists them.")
     }
 
     static func caseDrafted(_ file: String) -> Phrase {

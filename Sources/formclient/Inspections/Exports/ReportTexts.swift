@@ -20,7 +20,9 @@ struct ReportTexts: Sendable {
     func share(_ part: Int64, of whole: Int64) -> String? {
         guard whole > 0 else { return nil }
         let percent = (Double(part) / Double(whole) * 100).rounded()
-        return "\(Int(percent))\(language == .en || language == .nl ? "" : "\u{202F}")%"
+        // Few are not none.
+        let number = percent == 0 && part > 0 ? "<\u{202F}1" : "\(Int(percent))"
+        return "\(number)\(language == .en || language == .nl ? "" : "\u{202F}")%"
     }
 
     /// A sum in whole units: the reader of a report needs no hundredths.
