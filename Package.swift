@@ -131,7 +131,9 @@ let package = Package(
             name: "FormServiceTests",
             dependencies: [
                 "FormDocument", "FormProtocol", "FormSchemas", "FormService", "Postgres",
-                "TransparencyLog", .product(name: "Logging", package: "swift-log"),
+                "TransparencyLog", .product(name: "GRPCCore", package: "grpc-swift-2"),
+                .product(name: "GRPCNIOTransportHTTP2", package: "grpc-swift-nio-transport"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .testTarget(

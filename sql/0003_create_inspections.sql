@@ -3,7 +3,8 @@
 --
 -- Every row belongs to one viewer. The tables are partitioned by viewer, so that an agency's queries
 -- read indexes of its own: what others see has no influence on what is found, how much is counted,
--- or how long it takes. Tables are distributed by case_id.
+-- or how long it takes. Tables are distributed by case_id; the words of names and the dictionary of
+-- words, which belong to no case, are reference tables.
 --
 -- What queries read of very many inspections is kept apart from what a list shows of a few, and small:
 -- words such as `c:BE` and `s:PLANNED` (docs/inspections.md) stand in it as one character each.
@@ -335,15 +336,18 @@ end
 $$;
 
 -- Words of undertakings' names that are spelled like each of some, or begin with it: at most so many
--- for each.
+-- for each. In a short word one other letter is a larger part of it.
 create function find_inspection_words(caller text, wanted text[], most integer)
 returns table (wanted_word text, word text) language sql stable
-set pg_trgm.similarity_threshold = 0.45
+set pg_trgm.similarity_threshold = 0.4
 as $$
 select w.word, n.word from unnest(wanted) w (word)
 cross join lateral (
     select i.word from inspection_word i
-    where i.viewer = caller and (i.word % w.word or i.word like w.word || '%') limit most) n
+    where i.viewer = caller and (
+        i.word % w.word and (length(w.word) < 6 or similarity(i.word, w.word) >= 0.45)
+        or i.word like w.word || '%')
+    limit most) n
 $$;
 
 -- The quarter of a time, counted from the year 0.
@@ -559,8 +563,9 @@ $$;
 -- The inspection whose case a form describes, if somebody sees anything of it.
 create function find_inspection(caller text, form_sender text, form_id uuid)
 returns setof inspection_listed language sql stable as $$
-select i.* from submission s, read_inspections(caller, array[s.leaf_index]) i
-where s.sender = form_sender and s.submission_id = form_id
+select * from read_inspections(caller, array(
+    select s.leaf_index from submission s
+    where s.sender = form_sender and s.submission_id = form_id))
 $$;
 
 -- The visits within a time, at most so many. The filter has lists, each of which may be missing:
@@ -600,10 +605,12 @@ begin
         list := array(select jsonb_array_elements_text(filter -> member));
         clause := format(clause, list);
         if member = 'officers' and exists (select from unnest(list) o where strpos(o, ' ') = 0) then
-            -- Those of any agency that have such a number.
+            -- Those of any agency that have such a number, also behind letters of its own.
             clause := format(
-                '(%s or exists (select from unnest(v.officers) o'
-                || ' where split_part(o, '' '', 2) = any (%L::text[])))', clause, list);
+                '(%1$s or exists (select from unnest(v.officers) o'
+                || ' where split_part(o, '' '', 2) = any (%2$L::text[])'
+                || ' or ltrim(split_part(o, '' '', 2), ''ABCDEFGHIJKLMNOPQRSTUVWXYZ'')'
+                || ' = any (%2$L::text[])))', clause, list);
         end if;
         fits := fits || ' and ' || clause;
         if with_former then

@@ -78,6 +78,13 @@ public struct DocumentIdentity: Hashable, Sendable {
         self.id = id
     }
 
+    public static func == (left: Self, right: Self) -> Bool {
+        left.id == right.id && left.sender == right.sender
+    }
+
+    /// The IDs alone tell nearly all forms apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
     /// Reads nothing but `sender` and `id`: a retry must be recognised even if the rest of the
     /// header would not be acceptable any more.
     public init(documentRoot root: JSONNode) throws(HeaderError) {

@@ -43,10 +43,16 @@ extension Timestamp: LosslessStringConvertible {
     /// Requires a year from 0 to 9999, which everything read by ``init(_:)`` has.
     public var description: String {
         let (seconds, fraction) = Int(microseconds).dividedRoundingDown(by: 1_000_000)
-        let (day, secondOfDay) = seconds.dividedRoundingDown(by: 86_400)
+        let secondOfDay = seconds.dividedRoundingDown(by: 86_400).remainder
         let clock = [secondOfDay / 3_600, secondOfDay / 60 % 60, secondOfDay % 60]
             .map { padded($0, to: 2) }.joined(separator: ":")
-        return "\(CalendarDate(daysSince1970: day))T\(clock).\(padded(fraction, to: 6))Z"
+        return "\(day)T\(clock).\(padded(fraction, to: 6))Z"
+    }
+
+    /// The day in UTC.
+    public var day: CalendarDate {
+        let days = Int(microseconds).dividedRoundingDown(by: 86_400_000_000).quotient
+        return CalendarDate(daysSince1970: days)
     }
 
     /// Reads an RFC 3339 date-time with any offset: `2026-03-01T10:30:00+01:00`.

@@ -12,19 +12,19 @@ struct InspectionChanges: Sendable {
     private(set) var changed: [InspectionRow] = []
     private var before: [InspectionRow.Key: Inspection] = [:]
     private var after: [InspectionRow.Key: Inspection] = [:]
-    private var roots: Set<DocumentIdentity> = []
 
-    /// Notes how the inspections of a dialogue stand before a form of it is accepted.
-    mutating func note(_ root: DocumentIdentity, in book: DialogueBook, _ catalogue: Catalogue) {
-        guard roots.insert(root).inserted else { return }
-        for (viewers, inspection) in Self.seen(of: root, in: book, catalogue) {
+    /// What is different in some dialogues.
+    ///
+    /// - Parameters:
+    ///   - former: their forms before the batch.
+    ///   - book: their forms with those of the batch.
+    init(
+        in roots: Set<DocumentIdentity>, from former: DialogueBook, to book: DialogueBook,
+        _ catalogue: Catalogue
+    ) {
+        for (viewers, inspection) in roots.flatMap({ Self.seen(of: $0, in: former, catalogue) }) {
             for viewer in viewers { before[inspection.key(of: viewer)] = inspection }
         }
-    }
-
-    /// Notes how they stand once the batch is accepted.
-    mutating func settle(_ book: DialogueBook?, _ catalogue: Catalogue) {
-        guard let book else { return }
         for (viewers, inspection) in roots.flatMap({ Self.seen(of: $0, in: book, catalogue) }) {
             for viewer in viewers { after[inspection.key(of: viewer)] = inspection }
             let others = viewers.filter { before[inspection.key(of: $0)] != inspection }

@@ -46,11 +46,26 @@ struct InspectionConditions: Sendable {
         try text(filter.text)
     }
 
-    /// The conditions as the database's functions take them.
+    /// What is to be looked up for the name: its words, and each with the next one as one.
+    var nameLookups: [String] {
+        nameWords + zip(nameWords, nameWords.dropFirst()).map { $0 + $1 }
+    }
+
+    /// The conditions as the database's functions take them; `nil` if nothing can fit.
     ///
-    /// - Parameter names: for each of the name's words those that will do.
-    func json(names: [[String]] = []) -> JSONValue {
-        let lists = names.map { JSONValue.array($0.map { .string($0) }) }
+    /// - Parameter known: words of names that are like those that were looked up.
+    func json(known: [String: [String]] = [:]) -> JSONValue? {
+        let names = nameWords.indices.map { place in
+            // Two words stand for one that is as long as both: `kasteel bouw` for Kasteelbouw.
+            let joined = [place - 1, place].filter { $0 >= 0 && $0 + 1 < nameWords.count }
+                .map { nameWords[$0] + nameWords[$0 + 1] }
+            return (known[nameWords[place]] ?? [])
+                + joined.flatMap { both in
+                    (known[both] ?? []).filter { $0.count + 1 >= both.count }
+                }
+        }
+        guard !names.contains(where: \.isEmpty) else { return nil }
+        let lists = names.map { JSONValue.array($0.distinct().map { .string($0) }) }
         let named = lists.isEmpty ? [] : [JSONValue.Member("names", .array(lists))]
         return .object([JSONValue.Member("any_of", .array(anyOf))] + members + named)
     }
@@ -173,8 +188,9 @@ struct InspectionConditions: Sendable {
         _ values: [String], _ field: String, _ member: String
     ) throws {
         guard !values.isEmpty else { return }
-        let numbers = values.map(\.identifier)
-        guard values.count <= Self.valuesMax, numbers.allSatisfy({ (2...60).contains($0.count) })
+        let numbers = values.map { member == "numbers" ? $0.bareIdentifier : $0.identifier }
+        guard values.count <= Self.valuesMax,
+            values.allSatisfy({ (2...60).contains($0.identifier.count) })
         else {
             throw RequestField.malformed(
                 field, "at most \(Self.valuesMax) numbers with 2 to 60 letters and digits")

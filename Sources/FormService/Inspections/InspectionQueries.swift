@@ -48,7 +48,19 @@ enum InspectionQueries {
     }
 
     private static func addSymbols(_ rows: [InspectionRow]) -> Query<Void> {
-        "select add_inspection_symbols(\(rows.flatMap { $0.facets + $0.terms }.distinct()))"
+        "select add_inspection_symbols(\(words(of: rows)))"
+    }
+
+    private static func words(of rows: [InspectionRow]) -> [String] {
+        rows.flatMap { $0.facets + $0.terms }.distinct()
+    }
+
+    /// The characters of a text with words, each of which `known` has.
+    private static func symbols(_ words: SQLFragment) -> SQLFragment {
+        """
+        (select coalesce(string_agg(known.symbols ->> w.word, ''), '')
+        from unnest(string_to_array(\(words), ' ')) as w (word))
+        """
     }
 
     private static let eachViewer: SQLFragment =
@@ -63,11 +75,16 @@ enum InspectionQueries {
     private static func upsertInspections(_ rows: [InspectionRow]) -> Query<Void> {
         let values = rows.map(\.inspection)
         return """
-            with e as materialized (
+            with known as materialized (
+                -- Looked up once for all rows.
+                select jsonb_object_agg(w.word, (
+                    select s.symbol from inspection_symbol s where s.word = w.word)) as symbols
+                from unnest(\(words(of: rows))) as w (word)
+            ), e as materialized (
                 select viewers, case_id, leaf_index, last_leaf, opened_at, window_from,
                     window_until, arrears_cents, site_count, entity_count, worker_count,
-                    finding_count, victim_count, inspection_symbols(facets) as facets,
-                    inspection_symbols(terms) as terms,
+                    finding_count, victim_count, \(symbols("facets")) as facets,
+                    \(symbols("terms")) as terms,
                     string_to_array(points, E'\\x1f')::point[] as points,
                     string_to_array(findings, E'\\x1f') as findings,
                     string_to_array(arrears, E'\\x1f') as arrears
@@ -84,7 +101,7 @@ enum InspectionQueries {
                     \(rows.map { $0.terms.joined(separator: " ") }),
                     \(rows.map { $0.points.map { "(\($0.x),\($0.y))" }.listed }),
                     \(rows.map(\.findings.listed)), \(rows.map(\.arrears.listed)))
-                    as e (viewers, \(columns))
+                    as e (viewers, \(columns)), known
             )
             insert into inspection (viewer, \(columns))
             select v.viewer, \(columns) from e, \(eachViewer)

@@ -133,11 +133,11 @@ extension InspectionRow.Marks {
     fileprivate init(_ inspection: Inspection) {
         names = Self.names(of: inspection.entities)
         numbers = Self.bounded(
-            inspection.entities.flatMap(\.numbers).map { $0.value.identifier })
+            inspection.entities.flatMap(\.numbers).map { $0.value.bareIdentifier })
         officers = Self.bounded(
             inspection.officers.flatMap { officer in
                 let number = officer.serviceNumber.identifier
-                return [number, "\(officer.agency) \(number)"]
+                return [number, "\(officer.agency) \(number)", number.digits]
             })
         serials = Self.bounded(inspection.a1Serials.map(\.identifier))
         let texts =
@@ -233,7 +233,7 @@ extension InspectionRow.Visit {
             + sites.flatMap { site in ([site.host ?? ""] + site.guests).map { "x:\($0)" } }
             + officers.flatMap { officer in
                 let number = officer.serviceNumber.identifier
-                return ["i:\(number)", "i:\(officer.agency) \(number)"]
+                return ["i:\(number)", "i:\(officer.agency) \(number)", "i:\(number.digits)"]
             }
         return words.filter { !$0.hasSuffix(":") }.distinct()
     }
@@ -243,122 +243,6 @@ extension Sequence<Inspection.Officer> {
     /// Those who go to a site.
     fileprivate func at(_ site: String) -> [Inspection.Officer] {
         filter { $0.sites.isEmpty || $0.sites.contains(site) }
-    }
-}
-
-/// The words by which an inspection is found and counted; docs/inspections.md lists them.
-struct InspectionWords {
-    private(set) var facets: [String] = []
-    private(set) var terms: [String] = []
-
-    init(_ inspection: Inspection, _ catalogue: Catalogue) {
-        let lineage = catalogue.sectors.lineage(
-            of: inspection.sector ?? "", edition: inspection.sectorEdition ?? "")
-        facets += Self.list("s", [inspection.state])
-        facets += Self.list("t", [inspection.type])
-        facets += ["r:\(inspection.result.rawValue)"]
-        facets += Self.list("b", [lineage.first])
-        facets += Self.list(
-            "c", inspection.countries + inspection.sites.map(\.place.country))
-        facets += Self.list("a", inspection.areas)
-        facets += Self.list("k", inspection.findings.map(\.kind))
-        facets += Self.list("o", inspection.outcomes.map(\.outcome))
-        facets += ["y:\(inspection.openedAt.description.prefix(4))"]
-        facets += Self.list("x", inspection.parties.map(\.agency))
-        terms += Self.list("d", lineage.dropFirst().map { $0 })
-        terms += Self.list("p", inspection.suspected)
-        let regions = inspection.sites.compactMap { $0.place.region(catalogue) }
-        terms += Self.list(
-            "n", regions.flatMap { region in (3...5).map { String(region.prefix($0)) } })
-        if let from = inspection.from, let until = inspection.until, from <= until {
-            terms += Self.window(from: from, until: until)
-        }
-        terms += ["q:\(Self.quarter(of: inspection.openedAt))"]
-        for level in GeoCell.levels {
-            terms += inspection.points.map {
-                GeoCell($0.latitude, $0.longitude, level: level).word
-            }.distinct()
-        }
-    }
-
-    /// In universal time: `2026-4`.
-    private static func quarter(of time: Timestamp) -> String {
-        let month = Month(time)
-        return "\(month.year)-\(month.number % 12 / 3 + 1)"
-    }
-
-    /// The words of a window: its years (`w:2026`), and its months (`m:2026-11`), or, if it is long,
-    /// that it is (`l:2026`).
-    static func window(from: Timestamp, until: Timestamp) -> [String] {
-        let (first, last) = (Month(from), Month(until))
-        guard first <= last else { return [] }
-        let isLong = last.number - first.number >= monthsMax
-        return years("w", first.year...last.year)
-            + (isLong ? years("l", first.year...last.year) : months(first...last))
-    }
-
-    /// Words of which every window has at least one that reaches into a time, and few others have.
-    static func time(from: Timestamp?, until: Timestamp?) -> [String] {
-        let (first, last) = (from.map(Month.init) ?? .first, until.map(Month.init) ?? .last)
-        guard first <= last else { return [] }
-        guard last.number - first.number >= monthsMax else {
-            return months(first...last) + years("l", first.year...last.year)
-        }
-        // Whole years by one word each.
-        let whole = (first.number % 12 == 0 ? first.year : first.year + 1)
-        let end = (last.number % 12 == 11 ? last.year : last.year - 1)
-        var words = years("w", whole...end)
-        if first.year < whole {
-            words += months(first...Month(number: whole * 12 - 1))
-            words += years("l", first.year...first.year)
-        }
-        if last.year > end {
-            words += months(Month(number: (end + 1) * 12)...last)
-            words += years("l", last.year...last.year)
-        }
-        return words
-    }
-
-    /// A window that reaches into more months is long.
-    private static let monthsMax = 24
-
-    /// A month from 1950 to 2100; earlier and later times count to the first and the last.
-    private struct Month: Comparable {
-        let number: Int
-
-        static let first = Month(number: 1_950 * 12)
-        static let last = Month(number: 2_100 * 12 + 11)
-
-        init(number: Int) { self.number = number }
-
-        init(_ time: Timestamp) {
-            let text = time.description
-            let year = Int(text.prefix(4)) ?? 0
-            let month = Int(text.dropFirst(5).prefix(2)) ?? 1
-            number = min(
-                max(year * 12 + month - 1, Self.first.number), Self.last.number)
-        }
-
-        var year: Int { number / 12 }
-
-        static func < (left: Self, right: Self) -> Bool { left.number < right.number }
-    }
-
-    private static func years(_ letter: String, _ years: ClosedRange<Int>) -> [String] {
-        years.map { "\(letter):\($0)" }
-    }
-
-    private static func months(_ months: ClosedRange<Month>) -> [String] {
-        (months.lowerBound.number...months.upperBound.number).map { number in
-            let month = number % 12 + 1
-            return "m:\(number / 12)-\(month < 10 ? "0" : "")\(month)"
-        }
-    }
-
-    private static func list(_ letter: String, _ values: [String?]) -> [String] {
-        values.compactMap(\.self).filter { !$0.isEmpty && !$0.utf8.contains(UInt8(ascii: " ")) }
-            .distinct()
-            .map { "\(letter):\($0)" }
     }
 }
 
@@ -380,8 +264,25 @@ extension InspectionPlace {
 }
 
 extension String {
-    /// In lower case without marks, words one space apart.
-    var normalized: String { String(decoding: NormalizedText.of(self), as: UTF8.self) }
+    /// In lower case without marks, words one space apart; `ä`, `ö` and `ü` are the same where they are
+    /// spelled `ae`, `oe` and `ue`.
+    var normalized: String {
+        let letters = NormalizedText.of(self)
+        var kept: [UInt8] = []
+        kept.reserveCapacity(letters.count)
+        for (place, letter) in letters.enumerated() {
+            if letter == UInt8(ascii: "e"), let last = kept.last, place > 0,
+                letters[place - 1] == last
+            {
+                if last == UInt8(ascii: "a") || last == UInt8(ascii: "o") { continue }
+                // Not in `neue` and `Quelle`.
+                let before = place > 1 ? letters[place - 2] : UInt8(ascii: " ")
+                if last == UInt8(ascii: "u"), !"aeioq".utf8.contains(before) { continue }
+            }
+            kept.append(letter)
+        }
+        return String(decoding: kept, as: UTF8.self)
+    }
 
     /// Those of a normalized text.
     var words: [String] { split(separator: " ").map(String.init) }
@@ -394,12 +295,49 @@ extension String {
                     || UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
             }, as: UTF8.self)
     }
+
+    /// The digits of a service number behind the letters of its agency: `20417` of `NLA20417`; none
+    /// where they are too few to tell somebody by.
+    var digits: String {
+        let digits = drop { $0.isLetter }
+        return digits.count < 4 ? "" : String(digits)
+    }
+
+    /// An undertaking's number without the country and the zeros that it may begin with: as often as
+    /// not they are left out.
+    var bareIdentifier: String {
+        let identifier = identifier
+        let rest = identifier.dropFirst(2)
+        let isNational =
+            rest.first?.isNumber ?? false && Self.countries.contains(identifier.prefix(2))
+        let bare = (isNational ? rest : identifier[...]).drop { $0 == "0" }
+        return String(bare)
+    }
+
+    /// Prefixes of VAT numbers, and countries around.
+    private static let countries: Set<Substring> = [
+        "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GB", "GR",
+        "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO",
+        "SE", "SI", "SK", "XI",
+    ]
 }
 
 extension Sequence where Element: Hashable {
     /// Each element once, in the order in which they come.
     func distinct() -> [Element] {
+        var found: [Element] = []
         var seen: Set<Element> = []
-        return filter { seen.insert($0).inserted }
+        // Of a few, comparing with each takes less time than hashing.
+        let few = 12
+        for element in self {
+            if found.count < few {
+                if found.contains(element) { continue }
+                if found.count == few - 1 { seen = Set(found + [element]) }
+            } else if !seen.insert(element).inserted {
+                continue
+            }
+            found.append(element)
+        }
+        return found
     }
 }

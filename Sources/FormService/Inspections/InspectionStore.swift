@@ -79,21 +79,21 @@ struct InspectionStore: Sendable {
     private func filter(
         _ conditions: InspectionConditions, for viewer: AgencyCode
     ) async throws -> PostgresJSON? {
-        let wanted = conditions.nameWords
-        guard !wanted.isEmpty else { return PostgresJSON(bytes: conditions.json().bytes()) }
+        let wanted = conditions.nameLookups
+        guard !wanted.isEmpty else {
+            return conditions.json().map { PostgresJSON(bytes: $0.bytes()) }
+        }
         let found = try await ServiceError.translating {
             try await pool.run(
                 InspectionReadingQueries.words(like: wanted, most: wordsMax + 1, for: viewer))
         }
         let words = Dictionary(grouping: found.map(\.values)) { $0.0 }.mapValues { $0.map(\.1) }
-        let lists = wanted.map { words[$0] ?? [] }
-        if let place = lists.firstIndex(where: { $0.count > wordsMax }) {
+        if let word = wanted.first(where: { words[$0, default: []].count > wordsMax }) {
             throw ServiceError(
                 .tooManyResults,
-                "More than \(wordsMax) words of names are like \(wanted[place]). Write more of it.")
+                "More than \(wordsMax) words of names are like \(word). Write more of it.")
         }
-        guard !lists.contains(where: \.isEmpty) else { return nil }
-        return PostgresJSON(bytes: conditions.json(names: lists).bytes())
+        return conditions.json(known: words).map { PostgresJSON(bytes: $0.bytes()) }
     }
 
     private func matches(
@@ -314,12 +314,19 @@ struct InspectionStore: Sendable {
     ) async throws -> [Hint] {
         var hints: [Hint] = []
         for entity in inspection.entities.prefix(Self.hintsMax) {
-            let numbers = entity.numbers.map(\.value.identifier).filter { !$0.isEmpty }
-            let condition =
+            // By its numbers, and by its name where a form knows no number.
+            let numbers = entity.numbers.map(\.value.bareIdentifier).filter { !$0.isEmpty }
+            var same =
                 numbers.isEmpty
-                ? JSONValue.Member("names", [[.string("=\(entity.name.normalized)")]])
-                : JSONValue.Member("numbers", .array(numbers.map { .string($0) }))
-            let same = try await others(inspection, condition, for: viewer)
+                ? []
+                : try await others(
+                    inspection, JSONValue.Member("numbers", .array(numbers.map { .string($0) })),
+                    for: viewer)
+            let named = try await others(
+                inspection, JSONValue.Member("names", [[.string("=\(entity.name.normalized)")]]),
+                for: viewer)
+            same += named.filter { one in !same.contains { $0.form == one.form } }
+            same = Array(same.prefix(Self.hintsMax))
             if !same.isEmpty {
                 hints.append(Hint(kind: .entity, subject: entity.name, inspections: same))
             }

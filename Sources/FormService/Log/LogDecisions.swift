@@ -55,11 +55,12 @@ struct LogDecisions: Sendable {
     private(set) var owed: [OwedAnswer] = []
     /// The answers that stand otherwise than before.
     private(set) var standings: [OwedAnswer.Key: AnswerStanding] = [:]
-    /// The inspections that are seen otherwise than before.
-    private(set) var inspections = InspectionChanges()
+    /// The dialogues whose inspections may be seen otherwise than before.
+    private(set) var inspected: Set<DocumentIdentity> = []
     private(set) var events: [(entry: EventEntry, leafIndex: Int64)] = []
     private(set) var audit: [(record: AuditRecord, number: Int64)] = []
     private var verdicts: LogVerdicts
+    private let formerBook: DialogueBook?
     private let catalogue: Catalogue
 
     init(
@@ -69,6 +70,7 @@ struct LogDecisions: Sendable {
         self.head = head
         self.catalogue = catalogue
         self.verdicts = verdicts
+        formerBook = verdicts.book
         time = head.nextTime(now)
         for entry in entries {
             switch entry {
@@ -79,8 +81,14 @@ struct LogDecisions: Sendable {
                 decisions.append(.settled(.recorded))
             }
         }
-        inspections.settle(self.verdicts.book, catalogue)
         try appendAuditRoot()
+    }
+
+    /// The inspections that are seen otherwise than before. Cost: 0.1 to 0.3 ms for each dialogue.
+    func inspectionChanges() -> InspectionChanges {
+        InspectionChanges(
+            in: inspected, from: formerBook ?? DialogueBook(), to: verdicts.book ?? DialogueBook(),
+            catalogue)
     }
 
     var nextAuditNumber: Int64 { head.nextAuditNumber + Int64(audit.count) }
@@ -124,7 +132,7 @@ struct LogDecisions: Sendable {
         }
         if candidate.contribution != nil {
             verdicts.book = verdicts.book ?? DialogueBook()
-            if let book = verdicts.book { inspections.note(place.root, in: book, catalogue) }
+            inspected.insert(place.root)
         }
         let changed = verdicts.book?.accept(
             DialogueForm(candidate, at: place, leafIndex: leafIndex, acceptedAt: time), catalogue)

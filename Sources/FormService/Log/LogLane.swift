@@ -7,7 +7,8 @@ internal import TransparencyLog
 /// Appends batches to the log over one connection of its own, one after the other.
 ///
 /// A batch is one transaction of two round trips: the first locks the head's row and reads the
-/// verdicts, the second writes everything and commits. The head's row fences any number of servers
+/// verdicts, the second writes everything and commits; where inspections change, they are written in
+/// a third. The head's row fences any number of servers
 /// over one database; one that stalls in between is cut off by
 /// `idle_in_transaction_session_timeout`, and then nothing of its batch is stored.
 actor LogLane {
@@ -93,7 +94,7 @@ actor LogLane {
     ) async throws -> Bool {
         do {
             // Not on a new one, should this have died meanwhile: it alone holds the head.
-            _ = try await connection.commit(statements(of: batch))
+            try await write(batch, on: connection)
             return true
         } catch {
             guard error.leavesOutcomeOpen else { throw error }
@@ -101,6 +102,27 @@ actor LogLane {
             if try await isStored(batch, deadline, error) { return true }
             guard ContinuousClock.now < deadline else { throw ServiceError.databaseAway(error) }
             return false
+        }
+    }
+
+    private func write(
+        _ batch: LogBatch, on connection: PostgresConnection
+    ) async throws(PostgresError) {
+        let statements = statements(of: batch)
+        guard !batch.decisions.inspected.isEmpty else {
+            _ = try await connection.commit(statements)
+            return
+        }
+        // What changes of inspections is worked out while the database writes the forms.
+        async let written = connection.outcome(of: statements)
+        var others = PostgresPipeline()
+        InspectionQueries.add(batch.decisions.inspectionChanges(), to: &others)
+        do throws(PostgresError) {
+            try await written.get()
+            _ = try await connection.commit(others)
+        } catch {
+            await connection.rollBack()
+            throw error
         }
     }
 
@@ -246,7 +268,7 @@ actor LogLane {
         log.warning("the log's connection broke", metadata: ["cause": "\(error)"])
     }
 
-    /// Everything that a batch writes.
+    /// Everything that a batch writes, but what changes of inspections.
     private func statements(of batch: LogBatch) -> PostgresPipeline {
         let decisions = batch.decisions
         var pipeline = PostgresPipeline()
@@ -264,7 +286,6 @@ actor LogLane {
             SubmissionQueries.add(decisions.submissions, at: decisions.time, to: &pipeline)
             BulkQueries.addAcceptance(of: decisions.submissions, to: &pipeline)
             DeadlineQueries.add(decisions.owed, decisions.standings, to: &pipeline)
-            InspectionQueries.add(decisions.inspections, to: &pipeline)
         }
         DeliveryQueries.add(decisions.events, at: decisions.time, to: &pipeline)
         if !decisions.audit.isEmpty { pipeline.add(AuditQueries.insert(decisions.audit)) }
@@ -281,6 +302,17 @@ actor LogLane {
         if storedChains.count > Self.storedChainsMax { storedChains = [] }
         for form in batch.decisions.submissions {
             storedChains.insert(form.entry.signature.chainDigest)
+        }
+    }
+}
+
+extension PostgresConnection {
+    fileprivate func outcome(of pipeline: PostgresPipeline) async -> Result<Void, PostgresError> {
+        do throws(PostgresError) {
+            _ = try await run(pipeline, timeout: nil)
+            return .success(())
+        } catch {
+            return .failure(error)
         }
     }
 }

@@ -31,7 +31,11 @@ public final class FormServer: Sendable {
     private static let removalInterval = Duration.seconds(15)
 
     /// - Throws: ``ConfigurationError`` for keys and certificates that cannot be used.
-    public init(_ configuration: ServerConfiguration, log: Logger) throws {
+    public convenience init(_ configuration: ServerConfiguration, log: Logger) throws {
+        try self.init(configuration, catalogue: .builtIn, log: log)
+    }
+
+    init(_ configuration: ServerConfiguration, catalogue: Catalogue, log: Logger) throws {
         self.configuration = configuration
         self.log = log
         let limits = configuration.limits
@@ -53,12 +57,12 @@ public final class FormServer: Sendable {
         sequencer = Sequencer(limits: limits)
         lane = LogLane(
             configuration: .lane(configuration.database, limits: limits),
-            catalogue: Catalogue.builtIn, signer: try ReceiptKey.signer(configuration.receiptKey),
+            catalogue: catalogue, signer: try ReceiptKey.signer(configuration.receiptKey),
             limits: limits, log: log)
         let logStore = LogStore(pool: pool)
         bulkStore = BulkStore(pool: pool, limits: limits)
         let intake = SubmissionIntake(
-            participants: participants, catalogue: Catalogue.builtIn,
+            participants: participants, catalogue: catalogue,
             signatures: SignatureCheck(credentials: credentials, limits: limits),
             submissions: SubmissionStore(pool: pool, sequencer: sequencer, log: logStore),
             limits: limits, acceptances: AgencyGate(width: limits.workWidth),
@@ -70,7 +74,7 @@ public final class FormServer: Sendable {
             records: RecordStore(pool: pool, sequencer: sequencer, limits: limits),
             reading: ReadingStore(pool: pool, sequencer: sequencer),
             cases: CaseStore(
-                pool: pool, sequencer: sequencer, catalogue: Catalogue.builtIn, limits: limits),
+                pool: pool, sequencer: sequencer, catalogue: catalogue, limits: limits),
             deadlines: DeadlineStore(pool: pool, sequencer: sequencer),
             inbox: InboxStore(pool: pool, sequencer: sequencer, log: logStore, limits: limits),
             log: logStore, inboxSignal: inboxSignal, limits: limits)
@@ -80,7 +84,7 @@ public final class FormServer: Sendable {
         let inspections = JointInspectionsService(
             participants: participants,
             inspections: InspectionStore(
-                pool: pool, sequencer: sequencer, catalogue: Catalogue.builtIn),
+                pool: pool, sequencer: sequencer, catalogue: catalogue),
             limits: limits)
         let reflection = ReflectionService(participants: participants, index: .builtIn)
         server = GRPCServer(

@@ -38,6 +38,10 @@ struct RegionTableTests {
         #expect(sectors.lineage(of: "41.00", edition: "2.1") == ["F", "41", "41.0", "41.00"])
         #expect(sectors.lineage(of: "10", edition: "2") == ["C", "10"])
         #expect(sectors.lineage(of: "A", edition: "2.1") == ["A"])
+        // Sections of Rev. 2 have other letters in Rev. 2.1; its division 45 is there no more.
+        #expect(sectors.lineage(of: "68.20", edition: "2") == ["M", "68", "68.2", "68.20"])
+        #expect(sectors.lineage(of: "N", edition: "2") == ["O"])
+        #expect(sectors.lineage(of: "45.20", edition: "2") == ["G", "45", "45.2", "45.20"])
         #expect(sectors.lineage(of: "99.99", edition: "2.1").isEmpty)
         #expect(sectors.has("10.11") && !sectors.has("10.1111"))
     }

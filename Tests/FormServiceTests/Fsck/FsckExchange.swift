@@ -16,14 +16,14 @@ struct FsckExchange: Sendable {
     let sequencer: Sequencer
     let signer: NoteSigner
     private let authority: TestAuthority
-    private let signers: [String: (key: SigningKey, chain: SignerChain)]
+    private let signers: [String: (key: SigningKey, chain: SignerChain, pem: PEM)]
     private let limits = Limits()
 
     private static let agencies = ["BE-DAP", "BE-OCAM", "NL-DKDB", "LU-USP", "LU-GCT"]
     /// Who assesses risks, and is sent nothing.
     private static let assessor = "NL-POL"
     /// Who inspects, and is sent nothing else.
-    private static let inspectorates = ["DE-NW-FKS", "NL-LA"]
+    static let inspectorates = ["DE-NW-FKS", "NL-LA"]
 
     static func with(_ body: (FsckExchange) async throws -> Void) async throws {
         try await TestDatabase.with { database in
@@ -46,11 +46,11 @@ struct FsckExchange: Sendable {
         let lane = LogLane(
             configuration: .exchange(connectionString, limits: limits),
             catalogue: .builtIn, signer: signer, limits: limits, log: Logger(label: "test"))
-        var signers: [String: (key: SigningKey, chain: SignerChain)] = [:]
+        var signers: [String: (key: SigningKey, chain: SignerChain, pem: PEM)] = [:]
         for code in agencies + [assessor] + inspectorates {
             let pem = try authority.issue(to: try #require(AgencyCode(code))).pem()
             signers[code] = (
-                try SigningKey(pem: pem.key), try SignerChain(pem: pem.certificate)
+                try SigningKey(pem: pem.key), try SignerChain(pem: pem.certificate), pem
             )
         }
         let exchange = FsckExchange(
@@ -69,6 +69,31 @@ struct FsckExchange: Sendable {
         await running
         await exchange.pool.close()
         try outcome.get()
+    }
+
+    // MARK: Who takes part
+
+    typealias PEM = (certificate: String, key: String)
+
+    /// What an agency connects with.
+    func pem(of agency: String) throws -> PEM { try #require(signers[agency]?.pem) }
+
+    var rootsPEM: String { get throws { try authority.pem().certificate } }
+
+    /// What a server serves with, in a folder that is made.
+    func serverFiles(in folder: URL) throws -> TLSCredentials.Files {
+        try FileManager.default.createDirectory(
+            at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        func write(_ text: String, _ name: String) throws -> String {
+            let file = folder.appending(path: name)
+            try text.write(to: file, atomically: true, encoding: .utf8)
+            return file.path
+        }
+        let server = try authority.issueServer().pem()
+        return TLSCredentials.Files(
+            certificateChain: try write(server.certificate, "server.pem"),
+            privateKey: try write(server.key, "server.key"),
+            trustRoots: try write(rootsPEM, "roots.pem"))
     }
 
     // MARK: What happens in it
@@ -153,7 +178,7 @@ struct FsckExchange: Sendable {
     }
 
     private func entry(_ draft: JSONValue) async throws -> SubmissionEntry {
-        try await checked(try signed(draft), .builtIn)
+        try await checked(try signed(draft))
     }
 
     /// A draft as its sender sends it.
@@ -166,10 +191,9 @@ struct FsckExchange: Sendable {
             .signed(with: signer.key, signer.chain)
     }
 
-    /// - Parameter catalogue: by which it is judged.
-    func checked(_ wire: WireSignedForm, _ catalogue: Catalogue) async throws -> SubmissionEntry {
+    private func checked(_ wire: WireSignedForm) async throws -> SubmissionEntry {
         let checked = try CheckedForm(
-            try SubmissionDraft(wire, catalogue: catalogue), catalogue: catalogue, limits: limits)
+            try SubmissionDraft(wire, catalogue: .builtIn), catalogue: .builtIn, limits: limits)
         return SubmissionEntry(
             checked, signature: try #require(checked.draft.signature),
             participantEpoch: try await pool.run(ParticipantQueries.epoch()))
@@ -432,7 +456,7 @@ struct FsckExchange: Sendable {
     ) throws -> Fsck {
         try Fsck(
             connectionString: connectionString, exchangeKey: signer.verifier.description,
-            roots: try roots ?? authority.pem().certificate, repairs: repairs, limits: limits)
+            roots: try roots ?? rootsPEM, repairs: repairs, limits: limits)
     }
 
     func expectClean(_ limits: Limits = Limits()) async throws {

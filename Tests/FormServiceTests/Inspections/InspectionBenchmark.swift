@@ -173,7 +173,10 @@ struct InspectionBenchmark {
                 _ = try await database.store.statistics(conditions, by: .month, for: access)
                 measured.statistics.append(start.milliseconds)
             }
-            if upkeep { measured.upkeep = try await self.upkeep(in: database) }
+            if upkeep {
+                measured.upkeep = try await ProjectionUpkeep.percent(
+                    in: database.connectionString, database.signer)
+            }
             return measured
         }
     }
@@ -198,18 +201,19 @@ struct InspectionBenchmark {
         _ database: InspectionDatabase
     ) async throws -> [String] {
         let viewer = access.caller.agency
-        var names: [[String]] = []
+        var words: [String: [String]] = [:]
         var statements: [String] = []
-        let wanted = search.conditions.nameWords
+        let wanted = search.conditions.nameLookups
         if !wanted.isEmpty {
             let found = try await database.pool.run(
                 InspectionReadingQueries.words(like: wanted, most: 201, for: viewer))
-            names = wanted.map { word in found.map(\.values).filter { $0.0 == word }.map(\.1) }
+            words = Dictionary(grouping: found.map(\.values)) { $0.0 }.mapValues { $0.map(\.1) }
             let list = wanted.map { "'\($0)'" }.joined(separator: ",")
             statements.append(
                 "select * from find_inspection_words('\(viewer)', array[\(list)], 201);")
         }
-        let filter = String(decoding: search.conditions.json(names: names).bytes(), as: UTF8.self)
+        guard let conditions = search.conditions.json(known: words) else { return statements }
+        let filter = String(decoding: conditions.bytes(), as: UTF8.self)
         statements.append(
             """
             select * from find_inspections('\(viewer)', $f$\(filter)$f$, '\(search.order.rawValue)',
@@ -267,109 +271,19 @@ struct InspectionBenchmark {
         }
         return best
     }
-
-    // MARK: - Upkeep
-
-    private static let rounds = 8
-    private static let storiesPerRound = 48
-
-    /// By how many percent a submission about an inspection takes longer, from its bytes to its place in
-    /// the log, because the projection is kept: beside a catalogue whose forms tell nothing of
-    /// inspections.
-    private func upkeep(in database: InspectionDatabase) async throws -> Double {
-        let percent = Mutex(0.0)
-        try await FsckExchange.with(database.connectionString, database.signer) { exchange in
-            let plain = try Self.catalogueWithoutInspections()
-            var times: [Bool: [Double]] = [:]
-            for round in 0..<(2 * Self.rounds) {
-                let isKept = round.isMultiple(of: 2)
-                let catalogue = isKept ? Catalogue.builtIn : plain
-                let time = try await self.round(exchange, catalogue)
-                // The first of each prepares statements.
-                if round > 1 { times[isKept, default: []].append(time) }
-            }
-            let kept = (times[true] ?? []).quantile(0.5)
-            let alone = (times[false] ?? []).quantile(0.5)
-            print(
-                "a submission: \(kept.rounded2) ms with the projection, \(alone.rounded2) without")
-            percent.withLock { $0 = (kept / alone - 1) * 100 }
-        }
-        return percent.withLock { $0 }
-    }
-
-    /// Milliseconds for each submission.
-    private func round(_ exchange: FsckExchange, _ catalogue: Catalogue) async throws -> Double {
-        let limits = Limits()
-        let sequencer = Sequencer(limits: limits)
-        let lane = LogLane(
-            configuration: .lane(exchange.connectionString, limits: limits), catalogue: catalogue,
-            signer: exchange.signer, limits: limits, log: Logger(label: "bench"))
-        async let running: Void = sequencer.run(lane)
-        var total = 0.0
-        let stories = try (0..<Self.storiesPerRound).map { _ in try Self.story() }
-        for step in 0..<4 {
-            let drafts = stories.map { $0[step] }
-            // Signing is the client's work, checking the server's.
-            var wires: [WireSignedForm] = []
-            for draft in drafts { wires.append(try exchange.signed(draft)) }
-            let start = ContinuousClock.now
-            var entries: [LogEntry] = []
-            for wire in wires {
-                entries.append(.submission(try await exchange.checked(wire, catalogue)))
-            }
-            let results = try await sequencer.append(entries)
-            total += start.milliseconds
-            for result in results {
-                guard case .appended = try result.get() else {
-                    Issue.record("not appended")
-                    continue
-                }
-            }
-        }
-        sequencer.close()
-        await running
-        return total / Double(4 * Self.storiesPerRound)
-    }
-
-    /// A story with identifiers of its own.
-    private static func story() throws -> [JSONValue] {
-        let forms = try FsckExchange.inspectionStory()
-        var text = String(decoding: JSONValue.array(forms).bytes(), as: UTF8.self)
-        var known: Set<String> = []
-        for form in forms {
-            for name in ["id", "case"] {
-                if case .string(let id)? = form["header"]?[name] { known.insert(id) }
-            }
-        }
-        for id in known {
-            text = text.replacing(id, with: "\(SubmissionID.generate())")
-        }
-        let root = try JSONDocument(Array(text.utf8)).root
-        return root.elements.map { JSONValue($0) }
-    }
-
-    private static func catalogueWithoutInspections() throws -> Catalogue {
-        var files = EmbeddedFiles.catalogue.byPath
-        for (path, bytes) in files where path.hasSuffix("/flow.json") {
-            var flow = JSONValue(try JSONDocument(bytes).root)
-            flow["inspection"] = nil
-            files[path] = flow.bytes()
-        }
-        return try Catalogue(files: files)
-    }
 }
 
 extension ContinuousClock.Instant {
-    fileprivate var milliseconds: Double { (ContinuousClock.now - self) / .milliseconds(1) }
+    var milliseconds: Double { (ContinuousClock.now - self) / .milliseconds(1) }
 }
 
 extension [Double] {
-    fileprivate func quantile(_ part: Double) -> Double {
+    func quantile(_ part: Double) -> Double {
         guard !isEmpty else { return 0 }
         return sorted()[Swift.min(count - 1, Int(Double(count) * part))]
     }
 }
 
 extension Double {
-    fileprivate var rounded2: String { String(format: "%.2f", self) }
+    var rounded2: String { String(format: "%.2f", self) }
 }

@@ -125,6 +125,6 @@ struct InspectionVisitTests {
         inspection.statedVisits = (0..<20_000).map { site("S1", -$0...1) }
         inspection.statedOfficers = (0..<20_000).map { officer("A-\($0)") }
         let visit = try #require(visits(inspection).first)
-        #expect(visit.former.count == 4_000 && visit.former.last == "i:NL-LA A19999")
+        #expect(visit.former.count == 6_000 && visit.former.last == "i:19999")
     }
 }

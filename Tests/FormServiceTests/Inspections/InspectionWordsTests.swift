@@ -7,6 +7,42 @@ import Testing
 
 @Suite("Words of inspections")
 struct InspectionWordsTests {
+    @Test(
+        "Names are the same however their marks are written",
+        arguments: [
+            ("Köln", "KOELN"), ("Böhm & Jäger", "Boehm Jaeger"), ("Müller", "Mueller"),
+            ("Häuser", "Haeuser"), ("Groën Bouw", "groen bouw"), ("Cœur", "Coeur"),
+        ])
+    func spelling(one: String, other: String) {
+        #expect(one.normalized == other.normalized)
+    }
+
+    @Test(
+        "Names that only look as if they had such marks stay apart",
+        arguments: [("Bauer", "Baur"), ("Neue", "Neu"), ("Quelle", "Qulle"), ("Feuer", "Feur")])
+    func spelledOtherwise(one: String, other: String) {
+        #expect(one.normalized != other.normalized)
+    }
+
+    @Test(
+        "Numbers are the same with the country and zeros that they may begin with",
+        arguments: [
+            ("BE0403.170.701", "403170701"), ("0403.170.701", "BE 0403 170 701"),
+            ("NL001234567B01", "1234567B01"), ("DE 129274202", "129274202"),
+        ])
+    func numbers(one: String, other: String) {
+        #expect(one.bareIdentifier == other.bareIdentifier)
+    }
+
+    @Test(
+        "Letters that belong to a number stay",
+        arguments: [
+            ("HRB 12345", "HRB12345"), ("B123456", "B123456"), ("ATU12345678", "ATU12345678"),
+        ])
+    func lettersOfNumbers(text: String, expected: String) {
+        #expect(text.bareIdentifier == expected)
+    }
+
     @Test("Whatever lies within a circle lies in one of its cells")
     func cells() {
         var random = SeededRandom(seed: 11)
