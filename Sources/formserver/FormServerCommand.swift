@@ -38,6 +38,8 @@ struct FormServerCommand: AsyncParsableCommand {
             }
         } catch let error as ConfigurationError {
             fail(error.description, status: 5)
+        } catch let error as MigrationError {
+            fail(error.description, status: error.exitStatus)
         } catch let error as ExitCode {
             Foundation.exit(error.rawValue)
         } catch  where exitCode(for: error) == .success {

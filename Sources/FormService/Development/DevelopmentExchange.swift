@@ -58,8 +58,9 @@ public final class DevelopmentExchange: Sendable {
         progress: @escaping @Sendable (String) -> Void, start: (FormServer) -> Void,
         ready: @escaping @Sendable (Int) -> Void
     ) async throws {
-        try await Migrator(connectionString: cluster.connectionString).up {
-            progress("migration    \($0)")
+        // Nobody else uses this database, so that nothing has to wait for older servers.
+        try await Migrator(connectionString: cluster.connectionString).up(contract: true) { event in
+            if case .applied(let step, _, _, _) = event { progress("migration    \(step)") }
         }
         let credentials = try DevelopmentCredentials(
             folder: folder, exchangeName: Self.exchangeName)

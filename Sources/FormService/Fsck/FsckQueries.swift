@@ -277,7 +277,7 @@ enum FsckQueries {
     }
 
     static func migrations() -> Query<[StoredRow]> {
-        "select * from schema_migration order by name"
+        "select * from schema_migration order by name, step"
     }
 }
 

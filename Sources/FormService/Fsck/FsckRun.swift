@@ -180,14 +180,23 @@ struct FsckRun {
         }
     }
 
+    /// Every step has its row but those that wait until no older server runs.
     private static func migrations(_ rows: [StoredRow]) -> [FsckMisfit] {
-        var stored: [StoredValue: StoredRow] = [:]
-        for row in rows { stored[row["name"]] = row }
-        let misfits = Migration.embedded().flatMap { migration in
-            FsckMisfit.compare(
+        var stored: [[StoredValue]: StoredRow] = [:]
+        for row in rows { stored[[row["name"], row["step"]]] = row }
+        let misfits = Migration.embedded().flatMap(\.steps).flatMap { step -> [FsckMisfit] in
+            let (name, number) = (
+                StoredValue.text(step.migration), StoredValue.number(Int64(step.number))
+            )
+            let row = stored.removeValue(forKey: [name, number])
+            if row == nil, step.isHeld { return [] }
+            return FsckMisfit.compare(
                 .schemaMigration,
-                ["name": .text(migration.name), "checksum": .bytes(migration.checksum)],
-                with: stored.removeValue(forKey: .text(migration.name)), isRepairable: false)
+                [
+                    "name": name, "step": number, "kind": .text(step.kind.rawValue),
+                    "checksum": .bytes(step.checksum),
+                ],
+                with: row, isRepairable: false)
         }
         return misfits
             + stored.sorted { "\($0.key)" < "\($1.key)" }

@@ -55,7 +55,7 @@ enum FsckTable: String, CaseIterable, Sendable {
     /// The columns of the primary key.
     var key: [String] {
         switch self {
-        case .schemaMigration: ["name"]
+        case .schemaMigration: ["name", "step"]
         case .logHead: ["only_row"]
         case .leaf, .administrativeAct: ["leaf_index"]
         case .treeNode: ["tile_level", "node_index"]

@@ -1,113 +1,129 @@
-internal import FormDocument
 internal import Postgres
 
 /// Brings a database to the state that this program works with.
 public struct Migrator: Sendable {
-    private let connectionString: String
-    private let migrations: [Migration]
+    let database: MigrationDatabase
+    let migrations: [Migration]
+    let patience: MigrationPatience
+    let operatorName: String
 
-    /// How long to wait for another server that is migrating.
-    private static let lockPatience = Duration.seconds(60)
-    /// A migration may take long; nothing else may.
-    private static let migrationTimeout = Duration.seconds(3_600)
-
-    public init(connectionString: String) {
-        self.init(connectionString: connectionString, migrations: Migration.embedded())
+    /// - Parameter operatorName: who migrates, for the journal.
+    public init(connectionString: String, operatorName: String = "formserver") {
+        self.init(
+            connectionString: connectionString, migrations: Migration.embedded(),
+            operatorName: operatorName)
     }
 
-    init(connectionString: String, migrations: [Migration]) {
-        self.connectionString = connectionString
+    /// Works with other migrations than those in the program, for whoever writes a new one.
+    ///
+    /// - Throws: ``ConfigurationError`` that names the file, the line and what is wrong there.
+    public init(
+        connectionString: String, files: [(name: String, script: String)],
+        operatorName: String = "formserver"
+    ) throws(ConfigurationError) {
+        var migrations: [Migration] = []
+        for file in files.sorted(by: { $0.name < $1.name }) {
+            migrations.append(try Migration(name: file.name, script: file.script))
+        }
+        try Migration.checkNumbers(migrations)
+        self.init(
+            connectionString: connectionString, migrations: migrations, operatorName: operatorName)
+    }
+
+    init(
+        connectionString: String, migrations: [Migration], patience: MigrationPatience = .init(),
+        operatorName: String = "formserver"
+    ) {
+        self.database = MigrationDatabase(connectionString: connectionString)
         self.migrations = migrations
+        self.patience = patience
+        self.operatorName = operatorName
     }
 
-    /// Applies what is missing, each file in a transaction with its record.
+    /// What a run has done, and has left.
+    public struct Outcome: Sendable {
+        public let applied: [StepName]
+        /// What waits until no older server runs.
+        public let held: [StepName]
+    }
+
+    /// Applies what is missing, step by step.
     ///
-    /// Idempotent; several servers may try at once, one works and the others wait.
+    /// Idempotent; several programs may try at once, one works and the others wait. What a run that
+    /// was killed has begun is gone on with.
     ///
-    /// - Parameter report: gets the name of each file when it has been applied.
-    /// - Throws: ``ConfigurationError`` if an applied file was edited or is not known to this
-    ///   program, or if a file fails; what was applied before stays.
-    public func up(report: (String) -> Void = { _ in }) async throws {
-        try await withLock { connection in
-            if !(try await connection.run(MigrationQueries.tableExists())) {
-                try await connection.runScript(MigrationQueries.createTable)
+    /// - Parameters:
+    ///   - contract: whether to take away what only older servers use, too. In a database where
+    ///     nothing was applied yet that is done at once.
+    ///   - report: told what happens, while it happens.
+    /// - Throws: ``MigrationError`` if an applied step was edited or is not known to this program,
+    ///   if a step fails, or if the database is away; what was applied before stays.
+    @discardableResult
+    public func up(
+        contract: Bool = false, report: @escaping @Sendable (MigrationEvent) -> Void = { _ in }
+    ) async throws -> Outcome {
+        try await told {
+            let connection = try await database.connect(lockTimeout: patience.forLock)
+            // Closing the connection gives the lock back, whatever happened.
+            defer { connection.close() }
+            // The lock's connection is free for the lock alone from now on.
+            let lock = try await MigrationLock.take(on: connection, patience: patience.forTurn) {
+                report(.waiting(holders: $0))
             }
-            for migration in try await self.pending(connection) {
-                try await self.apply(migration, connection)
-                report(migration.name)
-            }
+            try await database.prepare(connection)
+            let history = MigrationHistory(migrations, try await database.records(connection))
+            try history.requireSound()
+            let runner = StepRunner(
+                database: database, lock: lock, history: history, patience: patience,
+                operatorName: operatorName, report: report)
+            let steps = history.steps(contract: contract)
+            for step in steps { try await runner.apply(step) }
+            return Outcome(
+                applied: steps.map(history.name),
+                held: history.isEmpty || contract ? [] : history.held.map(history.name))
         }
     }
 
-    /// Checks that the database is in the state that this program works with.
+    /// Checks that the database is in a state that a server of this program works with.
+    ///
+    /// Steps that only take away what older servers use may be missing, and steps of newer
+    /// programs that only add something may be there.
     ///
     /// - Throws: ``ConfigurationError`` that says what to run.
     public func verify() async throws {
-        let connection = try await connect()
-        defer { connection.close() }
-        let exists = try await connection.run(MigrationQueries.tableExists())
-        let missing = exists ? try await pending(connection) : migrations
-        guard let first = missing.first else { return }
-        throw ConfigurationError(
-            "The database lacks \(missing.count) migration(s), the first is \(first.name). "
-                + "Run `formserver migrate` first.")
-    }
-
-    private func pending(_ connection: PostgresConnection) async throws -> [Migration] {
-        let applied = try await connection.run(MigrationQueries.list())
-        let known = Dictionary(uniqueKeysWithValues: migrations.map { ($0.name, $0) })
-        for old in applied {
-            guard let migration = known[old.name] else {
-                throw ConfigurationError(
-                    "The database has the migration \(old.name), which this program does not know: "
-                        + "it is older than the database. Run a newer one.")
-            }
-            guard migration.checksum == old.checksum else {
-                throw ConfigurationError(
-                    "The migration \(old.name) was applied and edited afterwards. Restore the file "
-                        + "and put the change into a new one.")
-            }
-        }
-        let done = Set(applied.map(\.name))
-        return migrations.filter { !done.contains($0.name) }
-    }
-
-    private func apply(_ migration: Migration, _ connection: PostgresConnection) async throws {
-        do throws(PostgresError) {
-            try await connection.runScript("begin")
-            try await connection.runScript(migration.script, timeout: Self.migrationTimeout)
-            try await connection.run(MigrationQueries.record(migration))
-            try await connection.runScript("commit")
-        } catch {
-            try? await connection.runScript("rollback")
-            throw ConfigurationError(
-                "The migration \(migration.name) failed and was undone: \(error.message)")
-        }
-    }
-
-    private func withLock(_ work: (PostgresConnection) async throws -> Void) async throws {
-        let connection = try await connect()
-        // Closing the connection gives the lock back, whatever happened.
-        defer { connection.close() }
-        let deadline = ContinuousClock.now + Self.lockPatience
-        while !(try await connection.run(MigrationQueries.tryLock())) {
-            guard ContinuousClock.now < deadline else {
-                throw ConfigurationError(
-                    "Another server has been migrating this database for a minute. Try again later."
-                )
-            }
-            try await Task.sleep(for: .milliseconds(200))
-        }
-        try await work(connection)
-        _ = try await connection.run(MigrationQueries.unlock())
-    }
-
-    private func connect() async throws -> PostgresConnection {
+        let history: MigrationHistory
         do {
-            return try await PostgresConnection.connect(
-                PostgresConfiguration(connectionString, applicationName: "formserver-migrate"))
-        } catch {
-            throw ConfigurationError("The database does not answer: \(error.message)")
+            history = try await told { try await self.history() }
+        } catch let error as MigrationError {
+            throw ConfigurationError(error.description)
+        }
+        let findings = history.findings.filter { $0.kind != .unknown || !history.isTolerable }
+        guard findings.isEmpty else {
+            throw ConfigurationError(findings.map(\.description).joined(separator: "\n\n"))
+        }
+        guard let first = history.due.first else { return }
+        throw ConfigurationError(
+            "The database is older than this program: it lacks \(history.due.count) step(s) of its "
+                + "migrations, the first is \(first). Run `formserver migrate up`.")
+    }
+
+    /// What the database has, beside the files.
+    func history() async throws -> MigrationHistory {
+        let connection = try await database.connect(lockTimeout: patience.forLock)
+        defer { connection.close() }
+        return MigrationHistory(migrations, try await database.records(connection))
+    }
+
+    /// Makes every failure one that says what to do.
+    func told<Value>(_ work: () async throws -> Value) async throws -> Value {
+        do {
+            return try await work()
+        } catch let error as PostgresError {
+            if error.kind == .cancelled { throw CancellationError() }
+            throw MigrationError(
+                error.meansAway ? .away : .refused,
+                "The database \(error.meansAway ? "went away" : "refuses"): "
+                    + "\(error.message.trimmedLine).")
         }
     }
 }

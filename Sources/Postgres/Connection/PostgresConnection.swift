@@ -104,10 +104,20 @@ public final class PostgresConnection: PostgresSession {
     public func runScript(
         _ script: String, timeout: Duration? = nil
     ) async throws(PostgresError) {
+        _ = try await results(ofScript: script, timeout: timeout)
+    }
+
+    /// Runs a text of several statements like ``runScript(_:timeout:)``.
+    ///
+    /// - Returns: what each of them answered, with values as text:
+    ///   ``PostgresResultSet/text(row:column:)`` reads them.
+    public func results(
+        ofScript script: String, timeout: Duration? = nil
+    ) async throws(PostgresError) -> [PostgresResultSet] {
         guard !script.utf8.contains(0) else {
             throw PostgresError(.misuse, "script with U+0000")
         }
-        _ = try await perform(job(.script(script), timeout))
+        return try await perform(job(.script(script), timeout))
     }
 
     private func job(

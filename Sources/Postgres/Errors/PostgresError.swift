@@ -62,6 +62,11 @@ public struct PostgresError: Error, Sendable {
         self.init(kind, Report(message: message))
     }
 
+    /// A caller's own refusal of a statement or of its results, of kind ``Kind/misuse``.
+    public init(refusing message: String) {
+        self.init(.misuse, message)
+    }
+
     var report: Report { box.report }
 
     /// The SQLSTATE, if the server itself reported the error.

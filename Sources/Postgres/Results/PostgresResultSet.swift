@@ -22,11 +22,21 @@ public final class PostgresResultSet: Sendable {
     /// How many rows the statement inserted, updated, deleted or selected.
     public var affectedRowCount: Int { Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
-    /// What the server says it did, such as `COMMIT`.
-    var commandTag: String { String(cString: PQcmdStatus(result)) }
+    /// What the server says it did, such as `COMMIT` or `UPDATE 5`.
+    public var commandTag: String { String(cString: PQcmdStatus(result)) }
 
-    func columnName(_ column: Int) -> String {
+    public func columnName(_ column: Int) -> String {
         PQfname(result, Int32(column)).map { String(cString: $0) } ?? ""
+    }
+
+    /// The value as text, as a script's results have it; `nil` for null.
+    public func text(row: Int, column: Int) -> String? {
+        let (row, column) = (Int32(row), Int32(column))
+        guard PQgetisnull(result, row, column) == 0, let start = PQgetvalue(result, row, column)
+        else { return nil }
+        let bytes = UnsafeRawBufferPointer(
+            start: start, count: Int(PQgetlength(result, row, column)))
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Decodes one cell. The cell's memory is this result's, which `self` keeps alive meanwhile.

@@ -5,88 +5,55 @@ import Testing
 
 @Suite("Migrator", .needsPostgres, .inTurn)
 struct MigratorTests {
-    private static let first = Migration(
-        name: "0001_create_a.sql", script: "create table a (n int);")
-    private static let second = Migration(
-        name: "0002_create_b.sql", script: "create table b (n int); insert into b values (1);")
+    private static let first = "create table a (n int);"
+    private static let second = "create table b (n int); insert into b values (1);"
 
     @Test("The embedded migrations give a database that the server accepts")
     func embedded() async throws {
         try await TestDatabase.with { database in
             let migrator = Migrator(connectionString: database.connectionString)
-            await #expect(throws: ConfigurationError.self) { try await migrator.verify() }
+            let error = await #expect(throws: ConfigurationError.self) {
+                try await migrator.verify()
+            }
+            #expect(error?.description.contains("formserver migrate up") == true)
             try await migrator.up()
             try await migrator.verify()
-            let connection = try await database.connect()
-            defer { connection.close() }
-            let heads = try await connection.run(
-                "select count(*) from log_head where size = 0" as Query<Int64>)
-            #expect(heads == 1)
+            #expect(try await migrator.check().isEmpty)
+            #expect(try await database.number("select count(*) from log_head where size = 0") == 1)
         }
     }
 
     @Test("Each file is applied once, in order, and reported")
     func appliesOnce() async throws {
         try await TestDatabase.with { database in
-            var applied: [String] = []
-            let one = Migrator(
-                connectionString: database.connectionString, migrations: [Self.first])
-            try await one.up { applied.append($0) }
-            let both = Migrator(
-                connectionString: database.connectionString, migrations: [Self.first, Self.second])
+            let told = ToldEvents()
+            try await database.migrator(Self.first).up { told.add($0) }
+            let both = try database.migrator(Self.first, Self.second)
             await #expect(throws: ConfigurationError.self) { try await both.verify() }
-            try await both.up { applied.append($0) }
-            try await both.up { applied.append($0) }
-            #expect(applied == [Self.first.name, Self.second.name])
+            #expect(try await both.up { told.add($0) }.applied.map(\.number) == [1])
+            #expect(try await both.up { told.add($0) }.applied.isEmpty)
+            #expect(told.applied == ["0001_first.sql 1", "0002_second.sql 1"])
             try await both.verify()
+            let status = try await both.status()
+            #expect(status.steps.map(\.state) == [.applied, .applied])
+            #expect(status.steps.allSatisfy { $0.appliedBy == "postgres (tests)" })
+            #expect(status.steps.allSatisfy { $0.finishedAt != nil })
         }
     }
 
-    @Test("An applied file that was edited is refused with its name, and nothing is applied")
-    func edited() async throws {
-        try await TestDatabase.with { database in
-            try await Migrator(
-                connectionString: database.connectionString, migrations: [Self.first]
-            ).up()
-            let edited = Migration(name: Self.first.name, script: "create table a (n bigint);")
-            let migrator = Migrator(
-                connectionString: database.connectionString, migrations: [edited, Self.second])
-            let error = await #expect(throws: ConfigurationError.self) { try await migrator.up() }
-            #expect(error?.description.contains(Self.first.name) == true)
-            let connection = try await database.connect()
-            defer { connection.close() }
-            #expect(
-                try await connection.run("select to_regclass('b') is null" as Query<Bool>))
-        }
-    }
-
-    @Test("A database newer than the program is refused")
-    func newer() async throws {
-        try await TestDatabase.with { database in
-            try await Migrator(
-                connectionString: database.connectionString,
-                migrations: [Self.first, Self.second]
-            ).up()
-            let older = Migrator(
-                connectionString: database.connectionString, migrations: [Self.first])
-            let error = await #expect(throws: ConfigurationError.self) { try await older.verify() }
-            #expect(error?.description.contains(Self.second.name) == true)
-        }
-    }
-
-    @Test("A file that fails half-way leaves nothing behind, and can be mended")
+    @Test("A file that fails half-way leaves the database as it was, and can be mended")
     func failing() async throws {
         try await TestDatabase.with { database in
-            let broken = Migration(
-                name: Self.second.name, script: "create table b (n int); insert into c values (1);")
-            let migrator = Migrator(
-                connectionString: database.connectionString, migrations: [Self.first, broken])
-            let error = await #expect(throws: ConfigurationError.self) { try await migrator.up() }
-            #expect(error?.description.contains(broken.name) == true)
-            try await Migrator(
-                connectionString: database.connectionString,
-                migrations: [Self.first, Self.second]
-            ).up()
+            try await database.migrator(Self.first).up()
+            let before = try await database.shape()
+            let broken = try database.migrator(
+                Self.first, "-- why\ncreate table b (n int);\ninsert into c\nvalues (1);")
+            let message = try await refusal { try await broken.up() }
+            #expect(message.contains("0002_second.sql failed at line 3: relation \"c\""))
+            #expect(message.contains("as it was before"))
+            #expect(try await database.shape() == before)
+            #expect(try await broken.status().steps.map(\.state) == [.applied, .pending])
+            try await database.migrator(Self.first, Self.second).up()
         }
     }
 
@@ -96,17 +63,32 @@ struct MigratorTests {
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<4 {
                     group.addTask {
-                        var count = 0
-                        try await Migrator(
-                            connectionString: database.connectionString,
-                            migrations: [Self.first, Self.second]
-                        ).up { _ in count += 1 }
-                        return count
+                        let migrator = try database.migrator(Self.first, Self.second)
+                        return try await migrator.up().applied.count
                     }
                 }
                 let applied = try await group.reduce(0, +)
                 #expect(applied == 2)
             }
+        }
+    }
+
+    @Test("A database that is away is told as such")
+    func away() async throws {
+        let migrator = Migrator(connectionString: "host=/nonexistent")
+        let message = try await refusal(.away) { try await migrator.up() }
+        #expect(message.contains("does not answer"))
+        await #expect(throws: ConfigurationError.self) { try await migrator.verify() }
+    }
+
+    @Test("A database of an earlier shape is refused with what to do")
+    func formerTable() async throws {
+        try await TestDatabase.with { database in
+            try await database.run("create table schema_migration (name text, checksum bytea)")
+            let migrator = try database.migrator(Self.first)
+            let message = try await refusal { try await migrator.up() }
+            #expect(message.contains("Make a new one"))
+            await #expect(throws: ConfigurationError.self) { try await migrator.verify() }
         }
     }
 }

@@ -1,0 +1,81 @@
+internal import Postgres
+
+/// What the catalogue says of an index.
+struct IndexState: PostgresRow {
+    let isValid: Bool
+    let isOnTable: Bool
+    let table: String
+
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        isValid = try row.next()
+        isOnTable = try row.next()
+        table = try row.next()
+    }
+}
+
+/// The statements about indexes and locks, for steps outside of transactions and for trials.
+enum IndexQueries {
+    static func find(_ name: String, on table: String) -> Query<IndexState?> {
+        """
+        select indisvalid and indisready, coalesce(indrelid = to_regclass(\(table)), false),
+            indrelid::regclass::text
+        from pg_index where indexrelid = to_regclass(\(name))
+        """
+    }
+
+    /// The indexes that nobody can use and nobody is building: what an interrupted
+    /// `create index concurrently` or `reindex concurrently` has left.
+    static func leftovers() -> Query<[PostgresColumns<String, String>]> {
+        """
+        select i.indexrelid::regclass::text, i.indrelid::regclass::text
+        from pg_index i
+        join pg_class c on c.oid = i.indexrelid
+        where not i.indisvalid and c.relnamespace <> 'pg_toast'::regnamespace
+            and not exists (
+                select from pg_stat_progress_create_index p where p.index_relid = i.indexrelid)
+        order by 1
+        """
+    }
+
+    static func isPartitioned(_ table: String) -> Query<Bool?> {
+        "select relkind = 'p' from pg_class where oid = to_regclass(\(table))"
+    }
+
+    // MARK: For a trial
+
+    /// The tables of the database, as PostgreSQL numbers them.
+    static func tables() -> Query<[Int64]> {
+        """
+        select c.oid::bigint from pg_class c
+        where c.relkind in ('r', 'p', 'm')
+            and c.relnamespace not in ('pg_catalog'::regnamespace, 'pg_toast'::regnamespace)
+        """
+    }
+
+    /// The locks on `tables` that this connection holds and that keep writers or readers out.
+    static func strongLocks(on tables: [Int64]) -> Query<[TableLock]> {
+        """
+        select distinct c.oid::regclass::text, l.mode
+        from pg_locks l join pg_class c on c.oid = l.relation
+        where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted
+            and l.mode in (
+                'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
+            and c.oid = any(\(tables)::bigint[]::oid[])
+        order by 1, 2
+        """
+    }
+}
+
+/// A lock on a table.
+struct TableLock: PostgresRow, Hashable {
+    let table: String
+    let mode: String
+
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        table = try row.next()
+        mode = try row.next()
+    }
+
+    /// Whether it keeps readers out too.
+    var stopsReaders: Bool { mode == "AccessExclusiveLock" }
+}
