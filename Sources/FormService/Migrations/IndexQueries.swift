@@ -37,6 +37,14 @@ enum IndexQueries {
         """
     }
 
+    /// How far the index is that the server process `pid` builds.
+    static func progress(of pid: Int32) -> Query<PostgresColumns<String, Int64?>?> {
+        """
+        select phase, blocks_done * 100 / nullif(blocks_total, 0)
+        from pg_stat_progress_create_index where pid = \(pid)
+        """
+    }
+
     static func isPartitioned(_ table: String) -> Query<Bool?> {
         "select relkind = 'p' from pg_class where oid = to_regclass(\(table))"
     }

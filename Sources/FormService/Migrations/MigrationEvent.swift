@@ -5,6 +5,8 @@ public enum MigrationEvent: Sendable {
     case began(StepName)
     /// A batch of a backfill has been committed; counts are of all batches of the step so far.
     case batch(StepName, batches: Int, rows: Int, ownRows: Int)
+    /// A statement is at work; of an index that is built it is known how far.
+    case working(StepName, phase: String?, percent: Int?)
     /// A statement waits for others.
     case blocked(StepName, blockers: [String])
     /// An attempt was given up, the next one follows after a pause.

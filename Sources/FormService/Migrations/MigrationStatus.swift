@@ -67,10 +67,10 @@ extension MigrationStatus.Step {
 
 extension StepName {
     /// A step that this program has no file of.
-    init(_ record: StepRecord) {
+    init(_ record: StepRecord, of count: Int) {
         migration = record.name
         number = record.step
-        count = record.step
+        self.count = count
         kind = record.kind ?? ""
         title = ""
     }

@@ -19,8 +19,9 @@ extension Migrator {
                 return MigrationStatus.Step(history.name(of: step), state, record)
             }
             let unknown = Set(history.unknown)
-            steps += history.records.filter { unknown.contains($0.name) }.map {
-                MigrationStatus.Step(StepName($0), .unknown, $0)
+            steps += history.records.filter { unknown.contains($0.name) }.map { record in
+                let count = history.records.count { $0.name == record.name }
+                return MigrationStatus.Step(StepName(record, of: count), .unknown, record)
             }
             return MigrationStatus(
                 steps: steps, findings: history.findings + (try await leftovers(connection)))
@@ -65,7 +66,7 @@ extension Migrator {
         }
         do throws(PostgresError) {
             let rows = try await connection.rows(of: step, patience)
-            return rows.isEmpty ? nil : finding("\(step) finds \(rows.summary):", rows.lines)
+            return rows.isEmpty ? nil : finding("\(step) finds \(rows.heading):", rows.lines)
         } catch {
             // Later migrations may have taken away what it looks at.
             if error.sqlState == .undefinedTable || error.sqlState == .undefinedColumn {

@@ -114,7 +114,7 @@ struct StepRunner: Sendable {
             defer { connection.close() }
             let (result, seen) = await lock.watching(
                 connection.processID, every: patience.forLock / 4,
-                report: { report(.blocked(name, blockers: $0.map(\.description))) },
+                report: { report(MigrationEvent(name, $0)) },
                 { () async throws(PostgresError) in try await body(connection) })
             switch result {
             case .success(let value): return value
@@ -152,6 +152,17 @@ extension MigrationStep {
         default:
             "It was undone: the database is as it was before. Mend what is wrong and run "
                 + "`formserver migrate up` again."
+        }
+    }
+}
+
+extension MigrationEvent {
+    init(_ name: StepName, _ sight: MigrationLock.Sight) {
+        switch sight {
+        case .blocked(let blockers):
+            self = .blocked(name, blockers: blockers.map(\.description))
+        case .working(let phase, let percent):
+            self = .working(name, phase: phase, percent: percent)
         }
     }
 }

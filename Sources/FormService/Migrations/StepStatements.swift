@@ -12,7 +12,7 @@ struct VerifyFailure: Sendable {
             ?? "The steps before it stay, those after it were not run."
         return MigrationError(
             .refused,
-            (["\(step) finds \(rows.summary):"] + rows.lines.map { "    \($0)" } + [
+            (["\(step) finds \(rows.heading):"] + rows.lines.map { "    \($0)" } + [
                 "\(rest) Mend these rows, or the backfill before, and run `formserver migrate up` "
                     + "again."
             ]).joined(separator: "\n"))
@@ -28,9 +28,11 @@ struct WrongRows: Sendable {
 
     var isEmpty: Bool { count == 0 }
 
-    var summary: String {
-        (count == 1 ? "1 row" : "\(count) rows")
-            + (count > lines.count ? ", the first \(lines.count) of which are" : "")
+    var summary: String { count == 1 ? "1 row" : "\(count) rows" }
+
+    /// The summary as it stands above the lines.
+    var heading: String {
+        summary + (count > lines.count ? ", the first \(lines.count) of them" : "")
     }
 }
 

@@ -12,8 +12,9 @@ struct MigrateCommand: AsyncParsableCommand {
               formserver migrate plan --database "host=/run/postgresql dbname=forms"
             Then `up`, exchange the servers one by one, and at last `up --contract`.
 
-            Exit status: 0 done, 1 refused or something is wrong, 2 used wrongly, 4 the database does
-            not answer or others hold its locks, 5 local trouble, 130 stopped; then `up` goes on.
+            Exit status: 0 done, 1 refused or something is wrong, 2 used wrongly, 4 the database \
+            does not answer or others hold its locks, 5 local trouble, 130 stopped; then `up` goes \
+            on.
             """,
         subcommands: [
             MigrateUpCommand.self, MigratePlanCommand.self, MigrateStatusCommand.self,

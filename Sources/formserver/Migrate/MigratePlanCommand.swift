@@ -8,8 +8,8 @@ struct MigratePlanCommand: AsyncParsableCommand {
         commandName: "plan",
         abstract: "Show what `up` would do, and try it in a transaction that is rolled back.",
         discussion: """
-            Nothing is changed. While the trial runs it holds the locks that the steps need; it gives
-            up where others have them. Of a backfill it tries one batch.
+            Nothing is changed. While the trial runs it holds the locks that the steps need; it \
+            gives up where others have them. Of a backfill it tries one batch.
 
             Exit status: 1 if `up` would refuse or fail.
             """)
@@ -55,8 +55,8 @@ struct MigratePlanCommand: AsyncParsableCommand {
     private static func row(_ step: MigrationPlan.Step) -> [String] {
         let trial =
             switch step.trial {
-            case .passed(let took): "trial passed in \(took.seconds) s"
-            case .skipped: "not tried in full"
+            case .passed(let took): "trial passed in \(took.shown)"
+            case .skipped: step.name.kind == "concurrently" ? "not tried" : "not tried in full"
             case .unclear: "trial ended here"
             case .failed: "TRIAL FAILED"
             case nil: ""

@@ -27,6 +27,7 @@ struct MigrateStatusCommand: AsyncParsableCommand {
         [
             step.name.migration, "\(step.name.number)/\(step.name.count)", step.name.kind,
             step.name.title, state(step.state), step.finishedAt.map(time) ?? "",
+            step.tookMilliseconds.map { Duration.milliseconds($0).shown } ?? "",
             step.batches == 0 ? "" : "\(step.rows) rows in \(step.batches) batches",
             step.state == .pending || step.state == .held ? "" : step.appliedBy ?? "",
         ]
@@ -58,7 +59,7 @@ struct MigrateVerifyCommand: AsyncParsableCommand {
         commandName: "verify",
         abstract: "Check what was applied against the files, and that verify steps still hold.",
         discussion: """
-            Reads only. Looks for steps that were edited after they were applied, rows that verify
+            Reads only. Looks for steps that were edited after they were applied, rows that verify \
             steps must not find, and indexes that are not valid. Exit status: 1 if there is any.
             """)
 

@@ -8,7 +8,7 @@ struct MigrateUpCommand: AsyncParsableCommand {
         commandName: "up",
         abstract: "Apply what is missing, step by step; goes on where an earlier run was.",
         discussion: """
-            Steps that take away what older servers use wait for --contract: exchange the servers
+            Steps that take away what older servers use wait for --contract: exchange the servers \
             first. In a new database they are applied at once.
             """)
 

@@ -37,6 +37,12 @@ final class MigrationLog: Sendable {
                 state.line.update(
                     "\(step)  \(batches) batches  \(rows) rows  \(Int(Double(ownRows) / seconds))/s"
                 )
+            case .working(let step, let phase, let percent):
+                // Of a backfill the batches tell more.
+                guard step.kind != "backfill" else { return }
+                let far = [phase, percent.map { "\($0) %" }].compactMap { $0 }
+                let time = (ContinuousClock.now - state.began).shown
+                state.line.update("\(step)  \((far + [time]).joined(separator: "  "))")
             case .blocked(let step, let blockers):
                 state.line.update(
                     "\(step)  waits for \(blockers.joined(separator: "; "))", atOnce: true)
@@ -44,7 +50,7 @@ final class MigrationLog: Sendable {
                 let whom = blockers.isEmpty ? "" : " held by \(blockers.joined(separator: "; "))"
                 state.say(
                     "\(step)  attempt \(attempt) gave up for locks\(whom); the next one in "
-                        + "\(pause.seconds) s")
+                        + "\(pause.shown)")
             case .leftover(let step, let index):
                 state.say("\(step)  \(index) was left unfinished: drops it and builds it again")
             case .accepted(let step, let what):
@@ -52,7 +58,7 @@ final class MigrationLog: Sendable {
             case .applied(let step, let took, let batches, let rows):
                 state.line.clear()
                 let count = batches == 0 ? "" : "  \(rows) rows in \(batches) batches"
-                let time = took < .seconds(1) ? "" : "  \(took.seconds) s"
+                let time = took < .seconds(1) ? "" : "  \(took.shown)"
                 print("applied  \(step)\(count)\(time)")
                 fflush(nil)
             }
@@ -61,9 +67,11 @@ final class MigrationLog: Sendable {
 }
 
 extension Duration {
-    /// With one decimal.
-    var seconds: String {
-        let tenths = Int((self / .milliseconds(100)).rounded())
-        return "\(tenths / 10).\(tenths % 10)"
+    /// For people: milliseconds, seconds with one decimal, or minutes.
+    var shown: String {
+        if self < .seconds(1) { return "\(Int(self / .milliseconds(1))) ms" }
+        let tenths = Int(self / .milliseconds(100))
+        if tenths < 1_200 { return "\(tenths / 10).\(tenths % 10) s" }
+        return "\(tenths / 600) min"
     }
 }
