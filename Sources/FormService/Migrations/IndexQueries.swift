@@ -49,6 +49,27 @@ enum IndexQueries {
         "select relkind = 'p' from pg_class where oid = to_regclass(\(table))"
     }
 
+    /// The partitions of `table` on which the index `name` has no part yet.
+    static func partitions(of table: String, without name: String) -> Query<[Partition]> {
+        """
+        select p.oid::regclass::text, p.relkind = 'r', quote_ident(n.nspname),
+            quote_ident(
+                case when octet_length(p.relname || '_' || x.relname) < 64
+                    then p.relname || '_' || x.relname
+                    else left(p.relname || '_' || x.relname, 30) || '_'
+                        || md5(p.relname || '_' || x.relname)
+                end)
+        from pg_class x
+        join pg_inherits h on h.inhparent = to_regclass(\(table))
+        join pg_class p on p.oid = h.inhrelid
+        join pg_namespace n on n.oid = p.relnamespace
+        where x.oid = to_regclass(\(name)) and not exists (
+            select from pg_index i join pg_inherits a on a.inhrelid = i.indexrelid
+            where i.indrelid = p.oid and a.inhparent = x.oid)
+        order by 1
+        """
+    }
+
     // MARK: For a trial
 
     /// The tables of the database, as PostgreSQL numbers them.
@@ -71,6 +92,21 @@ enum IndexQueries {
             and c.oid = any(\(tables)::bigint[]::oid[])
         order by 1, 2
         """
+    }
+}
+
+/// A partition, its schema, and the name that its part of an index gets; quoted as need be.
+struct Partition: PostgresRow {
+    let table: String
+    let isTable: Bool
+    let schema: String
+    let index: String
+
+    init(row: inout PostgresRowReader) throws(PostgresError) {
+        table = try row.next()
+        isTable = try row.next()
+        schema = try row.next()
+        index = try row.next()
     }
 }
 

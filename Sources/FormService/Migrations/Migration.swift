@@ -13,7 +13,7 @@ struct Migration: Sendable {
         do throws(SQLTokens.Fault) {
             let tokens = try SQLTokens(script)
             var steps: [MigrationStep] = []
-            for section in try Self.sections(of: tokens, name) {
+            for section in try Self.sections(of: tokens) {
                 let kind = section.kind
                 let own = try SQLTokens(section.text)
                 let step = MigrationStep(
@@ -74,7 +74,7 @@ extension Migration {
     }
 
     private static func sections(
-        of tokens: SQLTokens, _ name: String
+        of tokens: SQLTokens
     ) throws(SQLTokens.Fault) -> [Section] {
         var sections: [Section] = []
         var start = 0
@@ -84,15 +84,21 @@ extension Migration {
             sections[sections.count - 1].text = tokens.text(first..<end).trimmed
         }
         for token in tokens.all where token.kind == .comment {
+            guard let parts = stepLine(tokens.text(token)) else { continue }
             let line = tokens.line(of: token.range.lowerBound)
-            guard let (kind, title) = try stepLine(tokens.text(token), line) else { continue }
+            guard let kind = MigrationStep.Kind(rawValue: parts.kind), kind != .plain else {
+                throw .init(
+                    line: line,
+                    what: "\"\(parts.kind)\" is no kind of step: expand, backfill, verify, "
+                        + "concurrently or contract")
+            }
             if !sections.isEmpty {
                 endSection(at: token.range.lowerBound)
             } else if !(try SQLTokens(tokens.text(0..<token.range.lowerBound)).statements.isEmpty) {
                 throw .init(line: line, what: "SQL stands before the first step")
             }
             sections.append(
-                Section(kind: kind, title: title, line: line, firstLine: line, text: ""))
+                Section(kind: kind, title: parts.title, line: line, firstLine: line, text: ""))
             start = token.range.upperBound
         }
         guard !sections.isEmpty else {
@@ -104,23 +110,14 @@ extension Migration {
     }
 
     /// Reads `-- step: KIND TITLE`; any other comment gives `nil`.
-    private static func stepLine(
-        _ comment: String, _ line: Int
-    ) throws(SQLTokens.Fault) -> (MigrationStep.Kind, String)? {
+    private static func stepLine(_ comment: String) -> (kind: String, title: String)? {
         let words = comment.drop { $0 == "-" }.split(
             separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard comment.hasPrefix("--"), words.count == 2,
             String(words[0]).trimmed.lowercased() == "step"
         else { return nil }
-        let parts = String(words[1]).trimmed.split(separator: " ", maxSplits: 1)
-        let kind = parts.first.map(String.init) ?? ""
-        guard let found = MigrationStep.Kind(rawValue: kind), found != .plain else {
-            throw .init(
-                line: line,
-                what: "\"\(kind)\" is no kind of step: expand, backfill, verify, concurrently or "
-                    + "contract")
-        }
-        return (found, parts.count > 1 ? String(parts[1]).trimmed : "")
+        let parts = String(words[1]).trimmed.split(separator: " ", maxSplits: 1).map(String.init)
+        return (parts.first ?? "", parts.count > 1 ? parts[1].trimmed : "")
     }
 }
 

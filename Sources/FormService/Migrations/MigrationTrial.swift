@@ -3,6 +3,7 @@ internal import Postgres
 /// The steps that are missing, in one transaction that is rolled back.
 struct MigrationTrial {
     let connection: PostgresConnection
+    let watch: StatementWatch
     let patience: MigrationPatience
 
     private var tables: [Int64] = []
@@ -10,8 +11,9 @@ struct MigrationTrial {
     /// Steps that the trial left out, so that what follows may fail for want of them.
     private var leftOut: [StepName] = []
 
-    init(connection: PostgresConnection, patience: MigrationPatience) {
+    init(connection: PostgresConnection, watch: StatementWatch, patience: MigrationPatience) {
         self.connection = connection
+        self.watch = watch
         self.patience = patience
     }
 
@@ -51,35 +53,44 @@ struct MigrationTrial {
             return .skipped("it runs outside of transactions")
         }
         let start = ContinuousClock.now
-        do throws(PostgresError) {
-            switch step.kind {
-            case .verify:
-                let rows = try await connection.rows(of: step, patience)
-                if !rows.isEmpty {
-                    return leftOut.isEmpty
-                        ? .failed("finds \(rows.summary): \(rows.lines.joined(separator: "; "))")
-                        : .skipped("finds \(rows.summary), as not all before it was tried")
-                }
-            case .backfill:
-                let rows = try await connection.touchedRows(of: step, patience)
-                if rows > 0 {
-                    // All batches in one transaction would lock all of these rows.
-                    return .skipped("one batch of \(rows) rows was tried, the rest was not")
-                }
-            case .plain, .expand, .contract, .concurrently:
-                try await connection.runScript(step.text, timeout: patience.forStatement)
-            }
-            return .passed(took: ContinuousClock.now - start)
-        } catch {
-            return try judge(error, step)
+        let (result, blockers) = await watch.watching(
+            connection.processID, every: patience.forLock / 4, report: { _ in },
+            { () async throws(PostgresError) in try await run(step) })
+        switch result {
+        case .success(let trial): return trial ?? .passed(took: ContinuousClock.now - start)
+        case .failure(let error): return try judge(error, step, blockers)
+        }
+    }
+
+    /// - Returns: `nil` if there is nothing to say but that it went well.
+    private func run(_ step: MigrationStep) async throws(PostgresError) -> MigrationPlan.Trial? {
+        switch step.kind {
+        case .verify:
+            let rows = try await connection.rows(of: step, patience)
+            if rows.isEmpty { return nil }
+            return leftOut.isEmpty
+                ? .failed("finds \(rows.summary): \(rows.lines.joined(separator: "; "))")
+                : .skipped("finds \(rows.summary), as not all before it was tried")
+        case .backfill:
+            let rows = try await connection.touchedRows(of: step, patience)
+            // All batches in one transaction would lock all of these rows.
+            return rows == 0
+                ? nil : .skipped("one batch of \(rows) rows was tried, the rest was not")
+        case .plain, .expand, .contract, .concurrently:
+            try await connection.runScript(step.text, timeout: patience.forStatement)
+            return nil
         }
     }
 
     private func judge(
-        _ error: PostgresError, _ step: MigrationStep
+        _ error: PostgresError, _ step: MigrationStep, _ blockers: [Blocker]
     ) throws -> MigrationPlan.Trial {
         if error.kind == .cancelled || error.meansAway { throw error }
-        if error.meansBlocked { return .unclear("what it needs is in use; try again") }
+        if error.meansBlocked {
+            let whom = blockers.map(\.description).joined(separator: "; ")
+            return .unclear(
+                "what it locks is in use\(whom.isEmpty ? "" : " by \(whom)"): try again")
+        }
         let message = MigrationError(step, error, remedy: "").description.trimmedLine
         guard leftOut.isEmpty else {
             return .unclear("\(message) (perhaps as not all before it was tried)")

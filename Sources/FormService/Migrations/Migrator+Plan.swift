@@ -24,7 +24,11 @@ extension Migrator {
                         remarks: try await remarks(on: step, connection)))
             }
             guard trial, !steps.isEmpty else { return plan }
-            var run = MigrationTrial(connection: connection, patience: patience)
+            let aside = try await database.connect(lockTimeout: patience.forLock)
+            defer { aside.close() }
+            var run = MigrationTrial(
+                connection: connection, watch: StatementWatch(connection: aside),
+                patience: patience)
             plan.steps = try await run.outcomes(of: steps, in: plan.steps, database)
             return plan
         }
@@ -40,9 +44,9 @@ extension Migrator {
             guard let table = index.table else { continue }
             if try await connection.run(IndexQueries.isPartitioned(table)) == true {
                 remarks.append(
-                    "\(table) is partitioned, where no index can be built concurrently: create it "
-                        + "`on only \(table)` in an expand step, concurrently on each partition, "
-                        + "and attach these")
+                    "\(table) is partitioned: the index is built on each partition concurrently, "
+                        + "and these are attached to one that is made on the table alone")
+                continue
             }
             guard let state = try await connection.run(index.state) else { continue }
             remarks.append(

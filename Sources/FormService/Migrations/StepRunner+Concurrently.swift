@@ -17,16 +17,24 @@ extension StepRunner {
                 connection throws(PostgresError) in
                 switch IndexStatement(statement) {
                 case .some(let index) where index.action == .create:
-                    try await build(index, statement, name, connection)
+                    let table = index.table ?? ""
+                    if try await connection.run(IndexQueries.isPartitioned(table)) == true {
+                        try await buildByPartition(index, name, connection)
+                    } else {
+                        try await build(
+                            IndexBuild(index, by: statement.text), name, connection)
+                    }
                 case .some(let index):
                     let isThere = try await connection.run(index.state) != nil
                     guard isThere || !wasBegun else {
                         report(.accepted(name, what: "\(index.lookupName) is gone already"))
                         return
                     }
-                    try await run(statement, connection)
+                    try await connection.runScript(
+                        statement.text, timeout: patience.forStatement)
                 case nil:
-                    try await run(statement, connection)
+                    try await connection.runScript(
+                        statement.text, timeout: patience.forStatement)
                 }
             }
         }
@@ -36,9 +44,9 @@ extension StepRunner {
         }
     }
 
-    private func build(
-        _ index: IndexStatement, _ statement: SQLStatement, _ name: StepName,
-        _ connection: PostgresConnection
+    /// Builds an index on one table, unless it is there.
+    func build(
+        _ index: IndexBuild, _ name: StepName, _ connection: PostgresConnection
     ) async throws(PostgresError) {
         if let state = try await connection.run(index.state) {
             guard state.isOnTable else {
@@ -53,7 +61,7 @@ extension StepRunner {
             try await drop(index, connection)
         }
         do throws(PostgresError) {
-            try await run(statement, connection)
+            try await connection.runScript(index.text, timeout: patience.forStatement)
         } catch {
             // Useless as it is, it would cost every writer its share and might refuse rows.
             if !error.meansAway, error.kind != .cancelled,
@@ -65,18 +73,37 @@ extension StepRunner {
         }
     }
 
-    private func run(
-        _ statement: SQLStatement, _ connection: PostgresConnection
-    ) async throws(PostgresError) {
-        try await connection.runScript(statement.text, timeout: patience.forStatement)
-    }
-
     private func drop(
-        _ index: IndexStatement, _ connection: PostgresConnection
+        _ index: IndexBuild, _ connection: PostgresConnection
     ) async throws(PostgresError) {
         try await connection.runScript(
             "drop index concurrently \(index.lookupName)", timeout: patience.forStatement)
     }
+}
+
+/// An index that is to be there, and the statement that builds it.
+struct IndexBuild {
+    /// With its schema, where its table's is known.
+    let lookupName: String
+    let table: String
+    let text: String
+
+    init(_ index: IndexStatement, by text: String) {
+        lookupName = index.lookupName
+        table = index.table ?? ""
+        self.text = text
+    }
+
+    /// The part of `index` that lies on a partition.
+    init(_ index: IndexStatement, on partition: Partition) {
+        lookupName = "\(partition.schema).\(partition.index)"
+        table = partition.table
+        text =
+            "create \(index.isUnique ? "unique " : "")index concurrently \(partition.index) "
+            + "on \(partition.table) \(index.definition)"
+    }
+
+    var state: Query<IndexState?> { IndexQueries.find(lookupName, on: table) }
 }
 
 extension IndexStatement {

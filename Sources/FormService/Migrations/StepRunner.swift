@@ -112,7 +112,7 @@ struct StepRunner: Sendable {
         for attempt in 1...patience.attempts {
             let connection = try await database.connect(lockTimeout: lockTimeout)
             defer { connection.close() }
-            let (result, seen) = await lock.watching(
+            let (result, seen) = await lock.watch.watching(
                 connection.processID, every: patience.forLock / 4,
                 report: { report(MigrationEvent(name, $0)) },
                 { () async throws(PostgresError) in try await body(connection) })
@@ -157,7 +157,7 @@ extension MigrationStep {
 }
 
 extension MigrationEvent {
-    init(_ name: StepName, _ sight: MigrationLock.Sight) {
+    init(_ name: StepName, _ sight: StatementWatch.Sight) {
         switch sight {
         case .blocked(let blockers):
             self = .blocked(name, blockers: blockers.map(\.description))

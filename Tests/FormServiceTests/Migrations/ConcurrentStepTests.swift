@@ -133,15 +133,72 @@ struct ConcurrentStepTests {
         }
     }
 
-    @Test("A table that is partitioned is named before anything is run")
-    func partitioned() async throws {
+    /// Partitions with names that need quotes, and one whose index's name is cut.
+    private static let partitioned = """
+        create table a (n int, m int) partition by list (n);
+        create table "a One" partition of a for values in (1);
+        create table a_\(String(repeating: "x", count: 60)) partition of a for values in (2);
+        create table a_rest partition of a default;
+        insert into a select n, n % 4 from generate_series(1, 9) n;
+        """
+
+    @Test("An index on a partitioned table is built on each partition, also in several runs")
+    func partitions() async throws {
         try await TestDatabase.with { database in
-            let table = "create table a (n int, m int) partition by list (n)"
-            try await database.migrator(table).up()
-            let migrator = try database.migrator(table, Self.indexes)
+            try await database.migrator(Self.partitioned).up()
+            let migrator = try database.migrator(
+                Self.partitioned,
+                "-- step: concurrently\ncreate unique index concurrently a_nm on a (N, m)")
             let plan = try await migrator.plan()
             #expect(plan.steps[0].remarks.contains { $0.contains("a is partitioned") })
-            #expect(try await refusal { try await migrator.up() }.contains("partitioned"))
+            try await database.run("insert into a values (8, 0), (9, 0), (9, 0)")
+            #expect(try await refusal { try await migrator.up() }.contains("unique index"))
+            #expect(try await isValid("a_nm", database) == false)
+            #expect(try await isValid("\"a One_a_nm\"", database) == true)
+            #expect(try await isValid("a_rest_a_nm", database) == nil)
+            try await database.run(
+                "delete from a where m = 0; create table a_3 partition of a for values in (30)")
+            try await migrator.up()
+            #expect(try await isValid("a_nm", database) == true)
+            #expect(
+                try await database.number(
+                    "select count(*) from pg_inherits where inhparent = 'a_nm'::regclass") == 4)
+            #expect(try await migrator.check().isEmpty)
+            #expect(try await migrator.up().applied.isEmpty)
+        }
+    }
+
+    @Test("An index on a partitioned table that is lost on the way is gone on with")
+    func partitionsInterrupted() async throws {
+        try await TestDatabase.with { database in
+            try await database.migrator(Self.partitioned).up()
+            let migrator = try database.migrator(
+                Self.partitioned, "-- step: concurrently\ncreate index concurrently a_m on a (m)")
+            let reader = try await database.connect()
+            defer { reader.close() }
+            try await reader.runScript("begin isolation level repeatable read; select 1")
+            let run = Task { try await migrator.up() }
+            try await waitUntilTrue { try await isValid("\"a One_a_m\"", database) == false }
+            try await database.endMigrators("query like 'create index concurrently%'")
+            _ = try await refusal(.away) { _ = try await run.value }
+            reader.close()
+            try await migrator.up()
+            #expect(try await isValid("a_m", database) == true)
+            #expect(try await migrator.check().isEmpty)
+        }
+    }
+
+    @Test("Partitions of partitions are refused")
+    func nested() async throws {
+        try await TestDatabase.with { database in
+            let table = """
+                create table a (n int, m int) partition by list (n);
+                create table a_1 partition of a for values in (1) partition by list (m);
+                """
+            try await database.migrator(table).up()
+            let migrator = try database.migrator(table, Self.indexes)
+            let message = try await refusal { try await migrator.up() }
+            #expect(message.contains("a_1 has partitions of its own"))
         }
     }
 }

@@ -7,6 +7,9 @@ struct IndexStatement: Equatable {
     let name: String?
     /// The table that the index is made on.
     let table: String?
+    let isUnique: Bool
+    /// What stands after the table: columns, conditions and so on.
+    let definition: String
 
     /// - Returns: `nil` for any other statement.
     init?(_ statement: SQLStatement) {
@@ -16,6 +19,7 @@ struct IndexStatement: Equatable {
             words = words.dropFirst(sequence.count)
             return true
         }
+        isUnique = words.starts(with: ["create", "unique"])
         if skip("create", "index", "concurrently")
             || skip("create", "unique", "index", "concurrently")
         {
@@ -29,11 +33,13 @@ struct IndexStatement: Equatable {
             guard skip("on") else { return nil }
             _ = skip("only")
             table = Self.takeName(&words)
+            definition = words.joined(separator: " ")
         } else if skip("drop", "index", "concurrently") {
             action = .drop
             _ = skip("if", "exists")
             name = Self.takeName(&words)
             table = nil
+            definition = ""
         } else {
             return nil
         }
