@@ -9,22 +9,22 @@ struct MigrateTests {
         create table a (n int primary key, land text);
         insert into a select n, 'BE' from generate_series(1, 40) n;
         """
-    /// Each step but the first can be met in the middle.
+    /// Transactions stop in the middle while somebody holds the advisory lock 1, 2 or 3.
     private static let second = """
         -- step: expand a column for countries
         alter table a add column country text;
-        select pg_sleep(0.3);
+        select pg_advisory_xact_lock_shared(1);
         -- step: backfill
-        update a set country = land
-        where n in (select n from a where country is null order by n limit 1)
-            and pg_sleep(0.02) is not null;
+        update a
+        set country = case when n < 20 or pg_advisory_xact_lock_shared(2) is not null then land end
+        where n in (select n from a where country is null order by n limit 1);
         -- step: concurrently
         create index concurrently a_country on a (country);
         -- step: verify
         select n from a where country is null;
         -- step: contract
         alter table a drop column land;
-        select pg_sleep(0.3);
+        select pg_advisory_xact_lock_shared(3);
         """
 
     private static func with(
@@ -80,17 +80,17 @@ struct MigrateTests {
         }
         #expect(expected.contains("valid a_country") && !expected.contains("column a.land"))
         // Where each of the programs is killed.
-        let points = [
-            "%alter table a add%", "%update a set%",
-            "create index concurrently a_country%",
-            "%alter table a drop%",
+        let points: [(statement: String, lock: Int?)] = [
+            ("%alter table a add%", 1), ("update a%", 2),
+            ("create index concurrently a_country%", nil), ("%alter table a drop%", 3),
         ]
         try await Self.with { database, folder in
             _ = try await Self.migrate(database, folder)
             try folder.write("0002_add_country.sql", Self.second)
             for (number, point) in points.enumerated() {
                 let arguments = number < 3 ? ["up"] : ["up", "--contract", "--yes"]
-                try await Self.kill(arguments, when: point, database, folder)
+                try await Self.kill(
+                    arguments, when: point.statement, at: point.lock, database, folder)
             }
             let last = try await Self.migrate(database, folder, "up", "--contract", "--yes")
             #expect(last.status == 0, "\(last)")
@@ -101,16 +101,11 @@ struct MigrateTests {
 
     /// Starts the program and kills it when one of its statements is at work.
     private static func kill(
-        _ arguments: [String], when point: String, _ database: TestDatabase,
+        _ arguments: [String], when point: String, at lock: Int?, _ database: TestDatabase,
         _ folder: MigrationFolder
     ) async throws {
-        // Whoever builds an index concurrently waits for those who read.
-        let reader = try await PostgresConnection.connect(
-            PostgresConfiguration(database.connectionString))
-        defer { reader.close() }
-        if point.contains("concurrently") {
-            try await reader.runScript("begin isolation level repeatable read; select 1")
-        }
+        let obstacle = try await obstacle(database, lock: lock)
+        defer { obstacle.close() }
         let process = try SpawnedProcess(
             Programs.formserver, folder.arguments(arguments, database))
         try await waitUntil("\(point): \(process.output) \(process.errors)") {
@@ -122,6 +117,20 @@ struct MigrateTests {
         }
         process.signal(SIGKILL)
         #expect(try await process.ended() == 128 + SIGKILL)
+    }
+
+    /// Something that the migrations of these tests cannot get past: a lock or, as whoever builds an
+    /// index concurrently waits for those who read, a reader.
+    private static func obstacle(
+        _ database: TestDatabase, lock: Int?
+    ) async throws -> PostgresConnection {
+        var configuration = PostgresConfiguration(database.connectionString)
+        configuration.settings["idle_in_transaction_session_timeout"] = "0"
+        let connection = try await PostgresConnection.connect(configuration)
+        try await connection.runScript(
+            lock.map { "select pg_advisory_lock(\($0))" }
+                ?? "begin isolation level repeatable read; select 1")
+        return connection
     }
 
     @Test("plan, up, status and verify say what is, with the exit status that says it too")
@@ -163,15 +172,16 @@ struct MigrateTests {
         try await Self.with { database, folder in
             _ = try await Self.migrate(database, folder)
             try folder.write("0002_add_country.sql", Self.second)
+            let obstacle = try await Self.obstacle(database, lock: 1)
+            defer { obstacle.close() }
             let process = try SpawnedProcess(
                 Programs.formserver, folder.arguments(["up"], database))
-            try await waitUntil("a batch") {
-                try await database.query {
-                    try await $0.run(MigrateProbe.isRunning("%update a set%"))
-                }
+            try await waitUntil("a statement") {
+                try await database.query { try await $0.run(MigrateProbe.isRunning("%alter%")) }
             }
             process.signal(SIGINT)
             #expect(try await process.ended() == 130)
+            obstacle.close()
             #expect(process.errors.contains("goes on from there"))
             #expect(try await Self.migrate(database, folder, "up").status == 0)
         }

@@ -76,8 +76,14 @@ struct MigrationLockTests {
     func lockLost() async throws {
         try await TestDatabase.with { database in
             let ended = Mutex<Task<Void, any Error>?>(nil)
-            let second = "select pg_sleep(0.2); create table b (n int)"
-            let migrator = try database.migrator(Self.table, second, "create table c (n int)")
+            let second = "select pg_advisory_xact_lock_shared(42); create table b (n int)"
+            var patience = MigrationPatience()
+            patience.forLock = .seconds(60)
+            let migrator = try database.migrator(
+                Self.table, second, "create table c (n int)", patience: patience)
+            let obstacle = try await database.connect()
+            defer { obstacle.close() }
+            try await obstacle.runScript("select pg_advisory_lock(42)")
             let message = try await refusal(.away) {
                 try await migrator.up { event in
                     guard case .began(let name) = event, name.migration == "0002_second.sql" else {
@@ -89,15 +95,18 @@ struct MigrationLockTests {
                                 try await database.number(
                                     """
                                     select count(*) from pg_stat_activity
-                                    where datname = current_database() and wait_event = 'PgSleep'
+                                    where datname = current_database() and wait_event = 'advisory'
                                     """) > 0
                             }
                             try await database.run(
                                 """
                                 select pg_terminate_backend(pid) from pg_locks
-                                where locktype = 'advisory' and granted and database =
-                                    (select oid from pg_database where datname = current_database())
+                                where locktype = 'advisory' and granted and objid <> 42
+                                    and database = (
+                                        select oid from pg_database
+                                        where datname = current_database())
                                 """)
+                            obstacle.close()
                         }
                     }
                 }
