@@ -28,7 +28,7 @@ struct MigrationStep: Sendable, Equatable {
     let text: String
     /// The line of the file on which the text begins.
     let firstLine: Int
-    /// What counts as the step: its text without comments, each token after one space.
+    /// What counts as the step: its text without comments, one token a line.
     let normalized: String
     let statements: [SQLStatement]
     /// Whether it waits until nobody needs what it takes away: a contract and whatever follows it.

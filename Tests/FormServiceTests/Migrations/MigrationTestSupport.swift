@@ -60,6 +60,33 @@ extension TestDatabase {
             """ as Query<[String]>)
     }
 
+    /// All that migrations define, as PostgreSQL says it.
+    func definitions() async throws -> [String] {
+        let connection = try await connect()
+        defer { connection.close() }
+        return try await connection.run(
+            """
+            with own as (
+                select oid, relname from pg_class
+                where relnamespace = 'public'::regnamespace and relname <> 'schema_migration')
+            select relname || ' ' || attname || ' ' || format_type(atttypid, atttypmod)
+                || ' ' || attnotnull || ' '
+                || coalesce(pg_get_expr(adbin, adrelid), '') from own
+                join pg_attribute a on a.attrelid = own.oid and attnum > 0
+                left join pg_attrdef d on d.adrelid = own.oid and d.adnum = a.attnum
+            union all select pg_get_indexdef(indexrelid) from own
+                join pg_index on indrelid = own.oid
+            union all select conname || ' ' || pg_get_constraintdef(c.oid) from own
+                join pg_constraint c on conrelid = own.oid
+            union all select pg_get_functiondef(oid) from pg_proc
+                where pronamespace = 'public'::regnamespace and prolang <> (
+                    select oid from pg_language where lanname = 'c') and prokind = 'f'
+            union all select relname || ' ' || objsubid || ' ' || description from own
+                join pg_description on objoid = own.oid and classoid = 'pg_class'::regclass
+            order by 1
+            """ as Query<[String]>)
+    }
+
     /// Ends the migrator's connections for which `condition` holds, as a crash of it would.
     func endMigrators(_ condition: String = "true") async throws {
         try await run(

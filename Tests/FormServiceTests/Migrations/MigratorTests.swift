@@ -23,6 +23,26 @@ struct MigratorTests {
         }
     }
 
+    @Test("What counts as a file, its text without comments, makes the same database")
+    func normalized() async throws {
+        let migrations = Migration.embedded()
+        let bare = try migrations.map { migration in
+            let texts = migration.steps.map(\.normalized)
+            return try Migration(name: migration.name, script: texts.joined(separator: ";"))
+        }
+        var shapes: [[String]] = []
+        for files in [migrations, bare] {
+            try await TestDatabase.with { database in
+                try await Migrator(
+                    connectionString: database.connectionString, migrations: files
+                ).up()
+                shapes.append(try await database.definitions())
+            }
+        }
+        #expect(shapes[0].count > 300)
+        #expect(shapes[0] == shapes[1])
+    }
+
     @Test("Each file is applied once, in order, and reported")
     func appliesOnce() async throws {
         try await TestDatabase.with { database in

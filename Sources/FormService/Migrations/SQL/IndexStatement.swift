@@ -33,7 +33,7 @@ struct IndexStatement: Equatable {
             guard skip("on") else { return nil }
             _ = skip("only")
             table = Self.takeName(&words)
-            definition = words.joined(separator: " ")
+            definition = words.joined(separator: "\n")
         } else if skip("drop", "index", "concurrently") {
             action = .drop
             _ = skip("if", "exists")

@@ -19,12 +19,15 @@ struct SQLStatement: Sendable, Equatable {
 }
 
 extension SQLTokens {
-    /// The text without comments and with one space between any two tokens: equal for texts that
-    /// PostgreSQL reads alike, but for the case of letters.
+    /// The text without comments and semicolons at its end, one token a line: equal for texts that
+    /// PostgreSQL reads alike, but for the case of letters, and read alike itself.
     ///
     /// Quoted text stays as it is, comments in the body of a function included: they are stored.
     var normalized: String {
-        all.filter { $0.kind != .comment }.map { text($0) }.joined(separator: " ")
+        let tokens = all.filter { $0.kind != .comment }
+        let end = tokens.lastIndex { $0.kind != .semicolon } ?? -1
+        // Strings are continued on the next line, not on the same.
+        return tokens[..<(end + 1)].map { text($0) }.joined(separator: "\n")
     }
 
     /// The statements of the text.
