@@ -23,6 +23,15 @@ enum IndexQueries {
         """
     }
 
+    /// What an index is, but for its name and its table.
+    static func definition(of name: String) -> Query<String?> {
+        """
+        select case when indisunique then 'unique' else 'not unique' end
+            || substring(pg_get_indexdef(indexrelid) from ' USING .*')
+        from pg_index where indexrelid = to_regclass(\(name))
+        """
+    }
+
     /// The indexes that nobody can use and nobody is building: what an interrupted
     /// `create index concurrently` or `reindex concurrently` has left.
     static func leftovers() -> Query<[PostgresColumns<String, String>]> {

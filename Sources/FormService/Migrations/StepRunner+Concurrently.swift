@@ -54,6 +54,7 @@ extension StepRunner {
                     refusing: "\(index.lookupName) is the name of an index on \(state.table)")
             }
             if state.isValid {
+                try await requireAlike(index, connection)
                 report(.accepted(name, what: "\(index.lookupName) is there and valid"))
                 return
             }
@@ -73,47 +74,32 @@ extension StepRunner {
         }
     }
 
+    /// Compares an index that is there with one that is built on an empty copy of the table.
+    private func requireAlike(
+        _ index: IndexBuild, _ connection: PostgresConnection
+    ) async throws(PostgresError) {
+        let present = try await connection.run(IndexQueries.definition(of: index.lookupName))
+        try await connection.runScript("begin")
+        let wanted: String?
+        do throws(PostgresError) {
+            try await connection.runScript(index.probe)
+            wanted = try await connection.run(IndexQueries.definition(of: IndexBuild.probeName))
+        } catch {
+            await connection.rollBack()
+            throw error
+        }
+        await connection.rollBack()
+        guard present == wanted else {
+            throw PostgresError(
+                refusing: "\(index.lookupName) is there already and is another index: "
+                    + "\(present ?? ""), not \(wanted ?? "")")
+        }
+    }
+
     private func drop(
         _ index: IndexBuild, _ connection: PostgresConnection
     ) async throws(PostgresError) {
         try await connection.runScript(
             "drop index concurrently \(index.lookupName)", timeout: patience.forStatement)
     }
-}
-
-/// An index that is to be there, and the statement that builds it.
-struct IndexBuild {
-    /// With its schema, where its table's is known.
-    let lookupName: String
-    let table: String
-    let text: String
-
-    init(_ index: IndexStatement, by text: String) {
-        lookupName = index.lookupName
-        table = index.table ?? ""
-        self.text = text
-    }
-
-    /// The part of `index` that lies on a partition.
-    init(_ index: IndexStatement, on partition: Partition) {
-        lookupName = "\(partition.schema).\(partition.index)"
-        table = partition.table
-        text =
-            "create \(index.isUnique ? "unique " : "")index concurrently \(partition.index) "
-            + "on \(partition.table) \(index.definition)"
-    }
-
-    var state: Query<IndexState?> { IndexQueries.find(lookupName, on: table) }
-}
-
-extension IndexStatement {
-    /// The index's name with its table's schema, where one is given: the statement itself cannot.
-    var lookupName: String {
-        guard action == .create, let table, let name, let dot = table.lastIndex(of: ".") else {
-            return name ?? ""
-        }
-        return table[...dot] + name
-    }
-
-    var state: Query<IndexState?> { IndexQueries.find(lookupName, on: table ?? lookupName) }
 }

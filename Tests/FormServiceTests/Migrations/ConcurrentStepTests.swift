@@ -105,6 +105,32 @@ struct ConcurrentStepTests {
         }
     }
 
+    @Test("An index of that name is accepted if it is the same one, and refused if it is another")
+    func another() async throws {
+        for (made, isSame) in [
+            ("index a_nm on a using btree (n asc, (m + 1)) where (m > 0)", true),
+            ("unique index a_nm on a (n, (m + 1)) where m > 0", false),
+            ("index a_nm on a (n, (m + 1))", false), ("index a_nm on a (n)", false),
+        ] {
+            try await TestDatabase.with { database in
+                try await database.migrator(Self.table).up()
+                try await database.run("create \(made)")
+                let migrator = try database.migrator(
+                    Self.table,
+                    """
+                    -- step: concurrently
+                    create index concurrently a_nm on public.a (n, (m + 1)) where m > 0
+                    """)
+                if isSame {
+                    try await migrator.up()
+                } else {
+                    let message = try await refusal { try await migrator.up() }
+                    #expect(message.contains("is another index"), "\(made): \(message)")
+                }
+            }
+        }
+    }
+
     @Test("An index that is dropped already is accepted only if this step has begun to do it")
     func dropped() async throws {
         try await TestDatabase.with { database in
