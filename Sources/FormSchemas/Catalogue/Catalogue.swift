@@ -39,6 +39,7 @@ public final class Catalogue: Sendable {
             for name in form.versions { try versions[form.code + "/" + name]?.compile() }
         }
         try checkFlows()
+        try checkLenses()
     }
 
     private init(reading files: [String: [UInt8]]) throws(CatalogueError) {
@@ -102,6 +103,21 @@ public final class Catalogue: Sendable {
                     throw CatalogueError(
                         path: path, message: "there is no regime \(deadline.regime)")
                 }
+            }
+        }
+    }
+
+    /// A lens leads from a version that is there, to fields that are there.
+    private func checkLenses() throws(CatalogueError) {
+        for version in versions.values.sorted(by: { ($0.code, $0.version) < ($1.code, $1.version) })
+        {
+            guard let origin = version.origin, let lens = version.lens else { continue }
+            let path = "forms/\(version.code)/\(version.version)/lens.json"
+            guard let old = self.version(form: version.code, version: origin) else {
+                throw CatalogueError(path: path, message: "there is no version \(origin)")
+            }
+            if let mistake = lens.mistakes(from: old, to: version).first {
+                throw CatalogueError(path: path, message: mistake.description)
             }
         }
     }

@@ -183,11 +183,29 @@ struct CatalogueReader: Sendable {
                 ).variables(this: .dyn, isRepeated: false)[0]
             }.read(try document(folder + "flow.json"))
         }
+        let lens = try readLens(folder)
         return FormVersion(
             form: form, version: version, headerSchema: resources.header,
             headerProgram: resources.headerProgram, resources: resources.byURI,
             codeLists: codeLists, schemas: schemas,
             ruleSet: Lazy { () throws(CatalogueError) in try rules(.rules) },
-            dialogueRules: Lazy { () throws(CatalogueError) in try rules(.dialogue) }, flow: flow)
+            dialogueRules: Lazy { () throws(CatalogueError) in try rules(.dialogue) }, flow: flow,
+            origin: lens?.origin, lens: lens?.lens)
+    }
+
+    private func readLens(
+        _ folder: String
+    ) throws(CatalogueError) -> (origin: String, lens: Lens)? {
+        let path = folder + "lens.json"
+        guard files[path] != nil else { return nil }
+        let document = try document(path)
+        guard let origin = document.root["from"]?.string else {
+            throw CatalogueError(path: path, message: "from is missing")
+        }
+        do throws(LensError) {
+            return (origin, try LensReader.read(document))
+        } catch {
+            throw CatalogueError(path: path, message: error.description)
+        }
     }
 }

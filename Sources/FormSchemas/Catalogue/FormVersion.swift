@@ -15,6 +15,10 @@ public final class FormVersion: Sendable {
     public let resources: [String: JSONDocument]
     public let codeLists: [String: CodeList]
     public let flow: Flow
+    /// The version that ``lens`` leads from.
+    public let origin: String?
+    /// How documents of ``origin`` become documents of this version; `nil` for a first version.
+    public let lens: Lens?
     private let header: Lazy<SchemaProgram>
     private let schemas: Lazy<Schemas>
     private let rulesOfDocument: Lazy<RuleSet?>
@@ -49,7 +53,7 @@ public final class FormVersion: Sendable {
         form: FormDefinition, version: String, headerSchema: JSONDocument,
         headerProgram: Lazy<SchemaProgram>, resources: [String: JSONDocument],
         codeLists: [String: CodeList], schemas: Lazy<Schemas>, ruleSet: Lazy<RuleSet?>,
-        dialogueRules: Lazy<RuleSet?>, flow: Flow
+        dialogueRules: Lazy<RuleSet?>, flow: Flow, origin: String?, lens: Lens?
     ) {
         self.form = form
         self.version = version
@@ -61,6 +65,8 @@ public final class FormVersion: Sendable {
         rulesOfDocument = ruleSet
         rulesOfDialogue = dialogueRules
         self.flow = flow
+        self.origin = origin
+        self.lens = lens
     }
 
     /// Compiles what is compiled on first use otherwise.
