@@ -4,7 +4,8 @@ public struct ComparedSchema: Sendable {
     let uri: String
     let resources: [String: JSONDocument]
     let codeLists: [String: CodeList]
-    let program: SchemaProgram
+    /// The schema as the engine runs it.
+    public let program: SchemaProgram
 
     /// - Parameters:
     ///   - resources: the documents that `$ref` may lead to, by absolute URI.
