@@ -13,12 +13,13 @@ public struct ComparedSchema: Sendable {
     /// - Throws: what ``SchemaProgram`` refuses.
     public init(
         _ document: JSONDocument, uri: String = "", resources: [String: JSONDocument] = [:],
-        codeLists: [String: CodeList] = [:]
+        codeLists: [String: CodeList] = [:], options: SchemaOptions = SchemaOptions()
     ) throws(SchemaError) {
         self.init(
             document, uri: uri, resources: resources, codeLists: codeLists,
             program: try SchemaProgram(
-                compiling: document, uri: uri, resources: resources, codeLists: codeLists))
+                compiling: document, uri: uri, resources: resources, codeLists: codeLists,
+                options: options))
     }
 
     init(

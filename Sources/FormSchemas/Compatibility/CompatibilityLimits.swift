@@ -11,7 +11,7 @@ public struct CompatibilityLimits: Sendable {
     /// Constraints of both schemas together.
     public var constraintsMax = 60_000
     /// Values of one `enum` or code list that are tried one by one.
-    public var valuesMax = 5_000
+    public var valuesMax = 20_000
     /// Numbers of a range that are tried one by one.
     public var numbersMax = 500
     /// States of the product of patterns, and texts that are tried.

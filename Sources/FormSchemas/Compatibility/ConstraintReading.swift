@@ -6,7 +6,7 @@ struct ConstraintReading {
     private var steps = 0
 
     /// Constraints that are looked at; beyond, nothing is known.
-    private static let stepsMax = 20_000
+    private static let stepsMax = 200_000
 
     init(store: ConstraintStore) { self.store = store }
 

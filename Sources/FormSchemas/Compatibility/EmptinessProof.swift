@@ -41,6 +41,10 @@ struct EmptinessProof {
     var texts: PatternProduct
     private var answers: [Question: Answer] = [:]
     private var open: [Question: Int] = [:]
+    /// Questions without a value as long as open ones have none, with the outermost of those.
+    private var provisional: [Question: Int] = [:]
+    /// The same in the order in which they came.
+    private var trail: [Question] = []
     /// The outermost open question that was taken to be empty since it was last set.
     private var assumed = Int.max
 
@@ -59,6 +63,8 @@ struct EmptinessProof {
         steps = 0
         depth = 0
         open = [:]
+        provisional = [:]
+        trail = []
         assumed = .max
         return compute(question, isOutermost: true)
     }
@@ -69,23 +75,57 @@ struct EmptinessProof {
         for conjunction in question.fails where holdsAnyway(conjunction, question.holds) {
             return .empty
         }
-        if let level = open[question] {
+        if let level = open[question] ?? provisional[question] {
             assumed = min(assumed, level)
             return .empty
         }
         guard depth < limits.depthMax, steps < stepsMax else { return .unknown(.tooComplex) }
         let level = open.count
+        let before = trail.count
         let outer = assumed
         assumed = .max
         open[question] = level
         let answer = compute(question, isOutermost: false)
         open[question] = nil
-        let isSettled: Bool
-        if case .value = answer { isSettled = true } else { isSettled = assumed >= level }
-        // Near the end of the budget nothing is final.
-        if isSettled, steps < stepsMax { answers[question] = answer }
-        assumed = isSettled ? outer : min(outer, assumed)
+        settle(question, answer, level: level, before: before)
+        assumed = min(outer, assumed)
         return answer
+    }
+
+    /// Keeps an answer for as long as it stands, and those that were found on the way to it.
+    ///
+    /// - Parameters:
+    ///   - level: how many questions are open around it.
+    ///   - before: how many provisional answers there were when it was asked.
+    private mutating func settle(
+        _ question: Question, _ answer: Answer, level: Int, before: Int
+    ) {
+        // Near the end of the budget nothing is final.
+        let isFinal = steps < stepsMax
+        guard case .empty = answer else {
+            // What counted on it being empty counts no more.
+            for one in trail[before...] { provisional[one] = nil }
+            trail.removeSubrange(before...)
+            if isFinal, isValue(answer) || assumed >= level { answers[question] = answer }
+            if isValue(answer) || assumed >= level { assumed = .max }
+            return
+        }
+        if assumed >= level {
+            assumed = .max
+            answers[question] = answer
+            for one in trail[before...] {
+                provisional[one] = nil
+                answers[one] = .empty
+            }
+            trail.removeSubrange(before...)
+        } else {
+            provisional[question] = assumed
+            trail.append(question)
+        }
+    }
+
+    private func isValue(_ answer: Answer) -> Bool {
+        if case .value = answer { true } else { false }
     }
 
     /// Whether a conjunction follows from what holds without a thought.
@@ -149,8 +189,8 @@ struct EmptinessProof {
         guard let listed, listed.count <= limits.valuesMax else { return nil }
         var isSure = true
         var reading = ConstraintReading(store: store)
+        steps += 1 + listed.count / 16
         for value in listed {
-            steps += 1
             let fits = reading.holds(value, question.holds)
             if fits == false { continue }
             let breaks = question.fails.map { reading.holds(value, store.parts(of: $0)) }
@@ -206,7 +246,7 @@ struct EmptinessProof {
     /// The answer for a case, its branches left out.
     private mutating func leaf(_ state: ProofCase) -> Answer {
         if let values = listed(in: state) {
-            steps += values.count / 8
+            steps += values.count / 16
             return tried(state, values)
         }
         return switch state.kind {

@@ -137,6 +137,7 @@ struct FormComparison {
         of witness: JSONValue, at pointer: JSONPointer, onto body: JSONValue
     ) -> [JSONValue] {
         let tokens = pointer.tokens.map { $0 == .name("*") ? .index(0) : $0 }
+        guard !tokens.isEmpty else { return memberGrafts(of: witness, onto: body) }
         return tokens.indices.reversed().map { last in
             let path = tokens[...last]
             let value = path.reduce(Optional(witness)) { value, token in
@@ -148,6 +149,18 @@ struct FormComparison {
                 }
             }
             return body.setting(value, at: path)
+        }
+    }
+
+    /// The body with one member as the witness has it, or without it.
+    private static func memberGrafts(of witness: JSONValue, onto body: JSONValue) -> [JSONValue] {
+        guard case .object(let members) = body, case .object(let others) = witness else {
+            return []
+        }
+        return Set((members + others).map(\.name)).sorted().map { name in
+            var changed = body
+            changed[name] = witness[name]
+            return changed
         }
     }
 }

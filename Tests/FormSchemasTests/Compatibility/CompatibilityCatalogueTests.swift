@@ -128,6 +128,70 @@ struct CompatibilityCatalogueTests {
             testDescription: "a field goes",
             change: { $0["properties"]?["host_requests"] = nil },
             backward: (.incompatible, .refusedField), forward: (.compatible, nil)),
+        Edit(
+            testDescription: "a rule goes", path: "forms/VIP-01/1.0/rules.json",
+            change: { value in
+                guard case .array(let rules)? = value["rules"] else { return }
+                value["rules"] = .array(Array(rules.dropFirst()))
+            },
+            backward: (.compatible, nil), forward: (.unknown, .rule)),
+        Edit(
+            testDescription: "a rule changes", path: "forms/VIP-01/1.0/rules.json",
+            change: { value in
+                guard case .array(var rules)? = value["rules"] else { return }
+                rules[0]["expression"] = "true"
+                value["rules"] = .array(rules)
+            },
+            backward: (.unknown, .rule), forward: (.unknown, .rule)),
+        Edit(
+            testDescription: "a rule's messages change", path: "forms/VIP-01/1.0/rules.json",
+            change: { value in
+                guard case .array(var rules)? = value["rules"] else { return }
+                rules[0]["messages"]?["en"] = "something else"
+                value["rules"] = .array(rules)
+            },
+            backward: (.compatible, nil), forward: (.compatible, nil)),
+        Edit(
+            testDescription: "a purpose goes", path: "forms/VIP-01/form.json",
+            change: { $0["purposes"] = ["PROTECTION"] },
+            backward: (.unknown, .header), forward: (.compatible, nil)),
+        Edit(
+            testDescription: "a part asks for more", form: "SOC-01",
+            path: "forms/SOC-01/1.0/parts/complainant.json",
+            change: { $0["minProperties"] = 4 },
+            backward: (.incompatible, .fieldCount), forward: (.compatible, nil)),
+        Edit(
+            testDescription: "a condition asks for more",
+            change: { $0["then"] = ["required": ["vehicles", "stays"]] },
+            backward: (.incompatible, .condition), forward: (.compatible, nil)),
+        Edit(
+            testDescription: "a condition goes",
+            change: {
+                $0["if"] = nil
+                $0["then"] = nil
+            },
+            backward: (.compatible, nil), forward: (.incompatible, .condition)),
+        Edit(
+            testDescription: "a definition that many fields share", path: "common/1/schema.json",
+            change: { $0["$defs"]?["short_text"]?["properties"]?["content"]?["maxLength"] = 10 },
+            backward: (.incompatible, .maxLength), forward: (.compatible, nil)),
+        Edit(
+            testDescription: "an element's field deep inside",
+            change: {
+                $0["properties"]?["legs"]?["items"]?["properties"]?["seq"]?["maximum"] = 2
+            },
+            backward: (.incompatible, .maximum), forward: (.compatible, nil)),
+        Edit(
+            testDescription: "a branch of a kind asks for more", form: "SOC-02",
+            path: "forms/SOC-02/1.0/schema.json",
+            change: { value in
+                guard case .array(var branches)? = value["oneOf"],
+                    case .array(let required)? = branches[0]["required"]
+                else { return }
+                branches[0]["required"] = .array(required + ["contact"])
+                value["oneOf"] = .array(branches)
+            },
+            backward: (.incompatible, .required), forward: (.compatible, nil)),
     ]
 }
 
