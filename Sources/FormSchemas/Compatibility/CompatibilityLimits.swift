@@ -25,9 +25,13 @@ public struct CompatibilityLimits: Sendable {
     public var placesMax = 4_000
     public var differencesMax = 50
     /// Attempts at making a witness smaller.
-    public var shrinkingsMax = 400
+    public var shrinkingsMax = 200
+    /// The same in a whole document of a form with rules.
+    public var shrinkingsOfDocumentMax = 120
     /// Documents that are made to find one that the rules of a form accept too.
-    public var documentsMax = 12
+    public var documentsMax = 8
+    /// Bytes of all documents that are tried for one difference.
+    public var documentBytesMax = 1 << 20
 
     public init() {}
 }

@@ -20,6 +20,9 @@ enum Constraint: Hashable {
     case format(Format)
     /// `codeList`: the codes, whatever the list is called.
     case codes(Set<String>)
+    /// `codeList` whose edition another member names: the codes that all editions have, and those
+    /// that any has.
+    case editions(common: Set<String>, all: Set<String>, String)
     /// `identifier`; whether a failed check is an error too.
     case identifier(String, isChecked: Bool)
 
@@ -61,7 +64,8 @@ enum Constraint: Hashable {
     var scope: ValueKindSet {
         switch self {
         case .minimum, .maximum, .multipleOf: .number
-        case .minLength, .maxLength, .pattern, .format, .codes, .identifier: .string
+        case .minLength, .maxLength, .pattern, .format, .codes, .editions, .identifier:
+            .string
         case .prefixItem, .items, .contains, .minItems, .maxItems, .uniqueItems, .unevaluatedItems:
             .array
         case .property, .patternProperty, .additional, .propertyNames, .minProperties,
@@ -110,6 +114,7 @@ final class ConstraintStore {
     private(set) var conjunctions: [[ConstraintID]] = []
     private(set) var numbers: [Constraint: ConstraintID] = [:]
     private var conjunctionNumbers: [[ConstraintID]: ConjunctionID] = [:]
+    private var listed: [ConstraintID: [JSONValue]] = [:]
     /// Where references lead.
     private(set) var targets: [ConjunctionID?] = []
 
@@ -162,6 +167,22 @@ final class ConstraintStore {
     func parts(of conjunction: ConjunctionID) -> [ConstraintID] { conjunctions[conjunction] }
 
     subscript(constraint: ConstraintID) -> Constraint { constraints[constraint] }
+
+    /// The values that a constraint lists, in an order that is always the same; `nil` if it lists
+    /// none.
+    func listedValues(of constraint: ConstraintID) -> [JSONValue]? {
+        if let known = listed[constraint] { return known }
+        let values: [JSONValue]
+        switch constraints[constraint] {
+        case .values(let some):
+            values = some.map { ($0.serialized(), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
+        case .codes(let codes): values = codes.sorted().map { .string($0) }
+        case .editions(_, let codes, _): values = codes.sorted().map { .string($0) }
+        default: return nil
+        }
+        listed[constraint] = values
+        return values
+    }
 }
 
 extension JSONValue {

@@ -1,4 +1,7 @@
 extension ConstraintReader {
+    /// The member that names a confidential part.
+    static let partName = "$part"
+
     mutating func listConstraints(
         _ keyword: String, _ value: JSONNode, of schema: JSONNode, _ place: SchemaPlace,
         _ store: ConstraintStore
@@ -54,6 +57,9 @@ extension ConstraintReader {
             names.names = Set(schema["properties"]?.members.map(\.name) ?? [])
             names.patterns = Set(schema["patternProperties"]?.members.map(\.name) ?? [])
             constraints.append(.additional(names, try inner(value, place, store)))
+        case "part":
+            let name = store.conjunction(of: .pattern(Self.partPattern(value.string ?? "")))
+            constraints.append(.property(Self.partName, name))
         case "propertyNames":
             constraints.append(.propertyNames(try inner(value, place, store)))
         case "dependentRequired":

@@ -59,8 +59,14 @@ extension ConstraintReader {
             guard let reference = CodeListReference(value) else { return nil }
             if let sibling = reference.editionFrom {
                 let editions = CodeListReference.editions(of: reference.name, in: codeLists)
-                let codes = editions.map { "\($0.list.edition)=\(Self.codes($0.list).sorted())" }
-                return [.opaque("codeList from \(sibling): \(codes)", .string)]
+                let sets = editions.map { Self.codes($0.list) }
+                let names = editions.map { "\($0.list.edition)=\(Self.codes($0.list).sorted())" }
+                return [
+                    .editions(
+                        common: sets.dropFirst().reduce(sets.first ?? []) { $0.intersection($1) },
+                        all: sets.reduce([]) { $0.union($1) },
+                        "\(sibling): \(names)")
+                ]
             }
             guard let list = reference.key(in: codeLists).flatMap({ codeLists[$0] }) else {
                 return nil
@@ -78,9 +84,15 @@ extension ConstraintReader {
             }
             let units = entries.map { "\($0.code)=\($0.minorUnits)" }.sorted()
             return [.opaque("money \(units)", .object)]
-        case "part": return [.opaque("part \(value.string ?? "")", .object)]
         default: return nil
         }
+    }
+
+    /// The pattern of the names of a part: its kind, alone or with a number.
+    static func partPattern(_ kind: String) -> String {
+        let special = #"^$\.*+?()[]{}|/"#
+        let escaped = kind.map { special.contains($0) ? "\\\($0)" : "\($0)" }.joined()
+        return "^" + escaped + #"($|\.)"#
     }
 
     private static func codes(_ list: CodeList) -> Set<String> { Set(list.entries.map(\.code)) }

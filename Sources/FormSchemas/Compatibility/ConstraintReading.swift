@@ -107,6 +107,8 @@ struct ConstraintReading {
         case .pattern(let pattern): return matches(text, pattern)
         case .format(let format): return format.accepts(text)
         case .codes(let codes): return codes.contains(text)
+        case .editions(let common, let all, _):
+            return common.contains(text) ? true : all.contains(text) ? nil : false
         case .identifier(let name, let isChecked):
             guard let type = IdentifierType.all.first(where: { $0.name == name }) else {
                 return nil

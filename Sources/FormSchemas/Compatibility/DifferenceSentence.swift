@@ -7,6 +7,11 @@ struct DifferenceSentence {
     init(_ constraint: Constraint, _ store: ConstraintStore) {
         if case .property(let name, let inner) = constraint {
             member = name
+            if name == ConstraintReader.partName {
+                kind = .part
+                text = "The confidential part must be of one kind."
+                return
+            }
             kind = inner == store.never ? .refusedField : .otherFields
             text =
                 inner == store.never
@@ -32,6 +37,7 @@ struct DifferenceSentence {
             (.values, "Only one value is allowed: \(values.first?.serialized() ?? "").")
         case .values: (.values, "Values are not allowed that were.")
         case .codes: (.codeList, "Codes are not allowed that were.")
+        case .editions: (.codeList, "The codes of the edition that is named have changed.")
         case .identifier(let name, _): (.identifier, "The text must be an identifier: \(name).")
         case .minimum(let bound, let isExclusive):
             (.minimum, "The number must be \(isExclusive ? "more than" : "at least") \(bound).")
@@ -82,9 +88,6 @@ struct DifferenceSentence {
         case .condition: (.condition, "A condition asks for more than before.")
         case .opaque(let text, _) where text.hasPrefix("money"):
             (.money, "Amount and currency must fit together.")
-        case .opaque(let text, _) where text.hasPrefix("part"):
-            (.part, "The confidential part must be of one kind.")
-        case .opaque: (.codeList, "The codes of the edition that is named have changed.")
         default: (.schema, "The schema asks for more than before.")
         }
     }

@@ -250,7 +250,11 @@ private struct ListPlan {
             guard index < most else { return nil }
             var value: JSONValue?
             if let first = wanted.first {
-                value = element(index, holding: proof.store.parts(of: first), elements, &proof)
+                let inner = proof.store.parts(of: first)
+                let others = capped.filter { $0 != first }
+                value =
+                    element(index, holding: inner, failing: others, elements, &proof)
+                    ?? element(index, holding: inner, elements, &proof)
                 if value != nil { wanted.removeFirst() }
             }
             if value == nil { value = element(index, failing: capped, elements, &proof) }

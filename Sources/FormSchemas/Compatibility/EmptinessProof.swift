@@ -175,18 +175,19 @@ struct EmptinessProof {
 
     /// The answer where the values are listed: each is tried.
     private mutating func tried(_ question: Question, _ isOutermost: Bool) -> Answer? {
+        let hasOnlyTexts = question.holds.contains {
+            if case .kinds(.string) = store[$0] { true } else { false }
+        }
         var listed: [JSONValue]?
         for part in question.holds {
-            let values: [JSONValue]
-            switch store[part] {
-            case .values(let some): values = Array(some)
-            case .codes(let codes) where hasOnlyTexts(question):
-                values = codes.map { .string($0) }
-            default: continue
-            }
+            // A list of codes speaks about texts only.
+            guard store.scopes[part] == .all || hasOnlyTexts,
+                let values = store.listedValues(of: part)
+            else { continue }
             if values.count < listed?.count ?? .max { listed = values }
         }
         guard let listed, listed.count <= limits.valuesMax else { return nil }
+        var possible: JSONValue?
         var isSure = true
         var reading = ConstraintReading(store: store)
         steps += 1 + listed.count / 16
@@ -201,14 +202,10 @@ struct EmptinessProof {
                 return .value(value)
             }
             isSure = false
+            if !isOutermost || accepts(value) { possible = possible ?? value }
         }
+        if let possible { return .value(possible) }
         return isSure ? .empty : .unknown(.keyword)
-    }
-
-    private func hasOnlyTexts(_ question: Question) -> Bool {
-        question.holds.contains {
-            if case .kinds(.string) = store[$0] { true } else { false }
-        }
     }
 
     // MARK: - Branches
@@ -263,13 +260,8 @@ struct EmptinessProof {
     private func listed(in state: ProofCase) -> [JSONValue]? {
         var listed: [JSONValue]?
         for part in state.holds {
-            let values: [JSONValue]
-            switch store[part] {
-            case .values(let some):
-                values = some.filter { ValueShape.kind(of: $0) == state.kind }
-            case .codes(let codes): values = codes.map { .string($0) }
-            default: continue
-            }
+            guard let all = store.listedValues(of: part) else { continue }
+            let values = all.filter { ValueShape.kind(of: $0) == state.kind }
             if values.count < listed?.count ?? .max { listed = values }
         }
         return listed?.count ?? 0 <= limits.valuesMax ? listed : nil

@@ -84,43 +84,40 @@ struct FormComparison {
         guard written.rules.contains(where: { $0.severity == .error }),
             found.contains(where: { $0.witness != nil })
         else { return found }
-        let documents = self.documents()
+        var documents = WriterDocuments(written)
         return found.map { difference in
             guard let witness = difference.witness else { return difference }
             var difference = difference
-            difference.witness = body(like: witness, difference.instanceLocation, documents)
+            difference.witness = body(like: witness, difference.instanceLocation, &documents)
             if difference.witness == nil { difference.uncertainty = .excludedByRules }
             return difference
         }
     }
 
-    /// Documents of the writing side.
-    private func documents() -> [JSONValue] {
-        guard let generator = try? DocumentGenerator(written) else { return [] }
-        var random = SeededRandom(seed: 1)
-        return (0..<limits.documentsMax).compactMap { _ in
-            try? generator.document(using: &random)
-        }
-    }
-
     /// A body with the same fault in a document that the writing side accepts as a whole.
     private func body(
-        like witness: JSONValue, _ pointer: JSONPointer, _ documents: [JSONValue]
+        like witness: JSONValue, _ pointer: JSONPointer, _ documents: inout WriterDocuments
     ) -> JSONValue? {
-        for document in documents {
-            guard let body = document["body"] else { continue }
-            for candidate in [witness, body] + Self.grafts(of: witness, at: pointer, onto: body)
-            where isWitness(candidate, in: document) {
-                return WitnessShrinking(limits.shrinkingsMax).shrunk(candidate) {
-                    isWitness($0, in: document)
+        var bytesLeft = limits.documentBytesMax
+        for number in 0..<limits.documentsMax {
+            guard let document = documents[number], let body = document["body"] else { continue }
+            for candidate in [witness, body] + Self.grafts(of: witness, at: pointer, onto: body) {
+                guard bytesLeft > 0 else { return nil }
+                guard isWitness(candidate, in: document, &bytesLeft) else { continue }
+                return WitnessShrinking(limits.shrinkingsOfDocumentMax).shrunk(candidate) {
+                    bytesLeft > 0 && isWitness($0, in: document, &bytesLeft)
                 }
             }
         }
         return nil
     }
 
-    private func isWitness(_ body: JSONValue, in document: JSONValue) -> Bool {
-        guard let read = try? JSONDocument(body.bytes()),
+    private func isWitness(
+        _ body: JSONValue, in document: JSONValue, _ bytesLeft: inout Int
+    ) -> Bool {
+        let bytes = body.bytes()
+        bytesLeft -= bytes.count
+        guard let read = try? JSONDocument(bytes),
             !self.read.bodyProgram.isValid(read.root),
             !self.read.bodyProgram.violations(in: read.root)
                 .contains(where: { $0.code == .tooComplex })
@@ -132,35 +129,59 @@ struct FormComparison {
         } ?? false
     }
 
-    /// The body with what the witness has at a place, and with what it has around it.
+    /// The body with what the witness has at a place, around it, and below it one by one.
     private static func grafts(
         of witness: JSONValue, at pointer: JSONPointer, onto body: JSONValue
     ) -> [JSONValue] {
         let tokens = pointer.tokens.map { $0 == .name("*") ? .index(0) : $0 }
-        guard !tokens.isEmpty else { return memberGrafts(of: witness, onto: body) }
-        return tokens.indices.reversed().map { last in
-            let path = tokens[...last]
-            let value = path.reduce(Optional(witness)) { value, token in
-                switch (value, token) {
-                case (.array(let elements), .index(let index)):
-                    elements.indices.contains(index) ? elements[index] : nil
-                case (let value?, let token): value[token.text]
-                case (nil, _): nil
+        let around = tokens.indices.reversed().map { last in
+            body.setting(witness.value(at: tokens[...last]), at: tokens[...last])
+        }
+        let (mine, theirs) = (body.value(at: tokens[...]), witness.value(at: tokens[...]))
+        switch (mine, theirs) {
+        case (.object(let members)?, .object(let others)?):
+            let names = Set((members + others).map(\.name)).sorted()
+            return around
+                + names.map { name in
+                    body.setting(theirs?[name], at: (tokens + [.name(name)])[...])
                 }
-            }
-            return body.setting(value, at: path)
+        case (.array(let elements)?, .array(let others)?) where !elements.isEmpty:
+            let longer = others.indices.map { elements[$0 % elements.count] }
+            return around + [body.setting(.array(longer), at: tokens[...])]
+        default: return around
         }
     }
+}
 
-    /// The body with one member as the witness has it, or without it.
-    private static func memberGrafts(of witness: JSONValue, onto body: JSONValue) -> [JSONValue] {
-        guard case .object(let members) = body, case .object(let others) = witness else {
-            return []
+extension JSONValue {
+    /// The value at the end of a path; `nil` if there is none.
+    fileprivate func value(at path: ArraySlice<JSONPointer.Token>) -> JSONValue? {
+        path.reduce(Optional(self)) { value, token in
+            switch (value, token) {
+            case (.array(let elements), .index(let index)):
+                elements.indices.contains(index) ? elements[index] : nil
+            case (let value?, let token): value[token.text]
+            case (nil, _): nil
+            }
         }
-        return Set((members + others).map(\.name)).sorted().map { name in
-            var changed = body
-            changed[name] = witness[name]
-            return changed
+    }
+}
+
+/// Random documents of a version, each made when it is asked for.
+private struct WriterDocuments {
+    private let generator: DocumentGenerator?
+    private var random = SeededRandom(seed: 1)
+    private var made: [JSONValue?] = []
+
+    init(_ version: FormVersion) { generator = try? DocumentGenerator(version) }
+
+    /// `nil` if that one could not be made.
+    subscript(number: Int) -> JSONValue? {
+        mutating get {
+            while made.count <= number {
+                made.append(try? generator?.document(using: &random))
+            }
+            return made[number]
         }
     }
 }

@@ -118,7 +118,8 @@ struct CompatibilityTableTests {
             #"{"identifier": {"type": "be-kbo", "check": "warning"}}"#),
         Row(#"{"identifier": "be-kbo"}"#, ">", "{}"),
         Row(#"{"severity": "warning", "maxLength": 3}"#, "=", "{}"),
-        Row(#"{"part": "note"}"#, ">?", "{}"),
+        Row(#"{"part": "note"}"#, ">", "{}"),
+        Row(#"{"part": "note"}"#, "<>", #"{"part": "notes"}"#),
     ]
 
     static let lists: [Row] = [
