@@ -5,7 +5,7 @@ public struct CompatibilityLimits: Sendable {
     /// Branches and values looked at in one proof.
     public var stepsMax = 4_000
     /// The same for everything that is asked about one pair of schemas.
-    public var stepsTotalMax = 16_000
+    public var stepsTotalMax = 12_000
     /// Values inside each other, and branches inside each other, in one proof.
     public var depthMax = 90
     /// Constraints of both schemas together.
@@ -31,7 +31,7 @@ public struct CompatibilityLimits: Sendable {
     /// Documents that are made to find one that the rules of a form accept too.
     public var documentsMax = 8
     /// Bytes of all documents that are tried for one difference.
-    public var documentBytesMax = 1 << 20
+    public var documentBytesMax = 1 << 18
 
     public init() {}
 }

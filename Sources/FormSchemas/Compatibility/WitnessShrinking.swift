@@ -3,11 +3,18 @@
 struct WitnessShrinking {
     private let attemptsMax: Int
 
+    /// Bytes of all values that are tried, and how many are however long they are.
+    private static let bytesMax = 1 << 18
+    private static let attemptsMin = 10
+
     init(_ attemptsMax: Int) { self.attemptsMax = attemptsMax }
 
     func shrunk(_ value: JSONValue, while isWitness: (JSONValue) -> Bool) -> JSONValue {
         var best = value
         var attempts = 0
+        // Each attempt costs as much as the value is long.
+        let attemptsMax = min(
+            self.attemptsMax, max(Self.attemptsMin, Self.bytesMax / (1 + value.bytes().count)))
         var isChanged = true
         while isChanged, attempts < attemptsMax {
             isChanged = false
