@@ -25,8 +25,8 @@ public struct Compatibility: Sendable {
         public var schemaLocation: String
         /// Where in the document it is about; `*` is every element of a list.
         public var instanceLocation: JSONPointer
-        /// One English sentence for an administrator.
-        public var reason: String
+        /// A sentence for an administrator.
+        public var reason: LocalizedText
         /// Why it is not known whether there is such a document; `nil` beside a witness.
         public var uncertainty: Uncertainty?
         /// A value that the writing side accepts and the reading side does not, both confirmed by

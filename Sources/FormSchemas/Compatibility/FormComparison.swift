@@ -56,7 +56,7 @@ struct FormComparison {
             Compatibility.Difference(
                 kind: .header, schemaLocation: "form.json",
                 instanceLocation: JSONPointer([.name(name)]),
-                reason: "The form does not allow everything in \(name) that it did.",
+                reason: DifferenceMessages.text(.header, ["name": name]),
                 uncertainty: .notComparable, subject: .header)
         }
     }
@@ -68,7 +68,7 @@ struct FormComparison {
                     Compatibility.Difference(
                         kind: .part, schemaLocation: "parts/\(kind).json",
                         instanceLocation: .root,
-                        reason: "There is no confidential part \(kind) any more.",
+                        reason: DifferenceMessages.text(.partGone, ["name": kind]),
                         uncertainty: .notComparable, subject: .part(kind))
                 ]
             }
@@ -149,20 +149,6 @@ struct FormComparison {
             let longer = others.indices.map { elements[$0 % elements.count] }
             return around + [body.setting(.array(longer), at: tokens[...])]
         default: return around
-        }
-    }
-}
-
-extension JSONValue {
-    /// The value at the end of a path; `nil` if there is none.
-    fileprivate func value(at path: ArraySlice<JSONPointer.Token>) -> JSONValue? {
-        path.reduce(Optional(self)) { value, token in
-            switch (value, token) {
-            case (.array(let elements), .index(let index)):
-                elements.indices.contains(index) ? elements[index] : nil
-            case (let value?, let token): value[token.text]
-            case (nil, _): nil
-            }
         }
     }
 }

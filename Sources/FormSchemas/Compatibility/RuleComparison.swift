@@ -33,7 +33,7 @@ struct RuleComparison {
             return Compatibility.Difference(
                 kind: .rule, schemaLocation: "\(read.uri)#\(code)",
                 instanceLocation: compiled.rule.at,
-                reason: "The rule \(code) is new or has changed.",
+                reason: DifferenceMessages.text(.rule, ["name": code]),
                 uncertainty: .rule, subject: .rules)
         }
     }

@@ -55,8 +55,8 @@ struct SchemaComparison {
                 Compatibility.Difference(
                     kind: .schema, schemaLocation: reader.index.location(of: root),
                     instanceLocation: .root,
-                    reason: "The schema may refuse what was allowed"
-                        + (obstacle.map { " (\($0))." } ?? "."),
+                    reason: obstacle.map { DifferenceMessages.text(.incomparable, ["name": $0]) }
+                        ?? DifferenceMessages.text(.more),
                     uncertainty: uncertainty))
         }
         return found
@@ -91,7 +91,7 @@ struct SchemaComparison {
             kind: violation.flatMap { Compatibility.Kind($0.code) } ?? .schema,
             schemaLocation: violation?.schemaLocation ?? "",
             instanceLocation: violation?.instanceLocation ?? .root,
-            reason: "A document that was allowed is refused.", witness: witness)
+            reason: DifferenceMessages.text(.refused), witness: witness)
     }
 }
 

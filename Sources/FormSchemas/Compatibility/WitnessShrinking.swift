@@ -1,20 +1,23 @@
-/// Makes a witness smaller: leaves out members and elements and shortens texts for as long as it
-/// stays one.
+/// Makes a witness smaller: leaves out members and elements for as long as it stays one.
 struct WitnessShrinking {
     private let attemptsMax: Int
+    private let bytesMax: Int
 
-    /// Bytes of all values that are tried, and how many are however long they are.
-    private static let bytesMax = 1 << 18
+    /// How many values are tried however long they are.
     private static let attemptsMin = 10
 
-    init(_ attemptsMax: Int) { self.attemptsMax = attemptsMax }
+    /// - Parameter bytesMax: of all values that are tried.
+    init(_ attemptsMax: Int, bytesMax: Int = 1 << 18) {
+        self.attemptsMax = attemptsMax
+        self.bytesMax = bytesMax
+    }
 
     func shrunk(_ value: JSONValue, while isWitness: (JSONValue) -> Bool) -> JSONValue {
         var best = value
         var attempts = 0
         // Each attempt costs as much as the value is long.
         let attemptsMax = min(
-            self.attemptsMax, max(Self.attemptsMin, Self.bytesMax / (1 + value.bytes().count)))
+            self.attemptsMax, max(Self.attemptsMin, bytesMax / (1 + value.bytes().count)))
         var isChanged = true
         while isChanged, attempts < attemptsMax {
             isChanged = false

@@ -58,6 +58,26 @@ public enum JSONValue: Sendable, Hashable {
     }
 }
 
+extension JSONValue {
+    /// The value at a place; `nil` if there is none.
+    func value(at place: some Sequence<JSONPointer.Token>) -> JSONValue? {
+        var value = self
+        for token in place {
+            switch (value, token) {
+            case (.object(let members), _):
+                let name = token.text.utf8
+                guard let member = members.first(where: { $0.name.utf8.elementsEqual(name) })
+                else { return nil }
+                value = member.value
+            case (.array(let elements), .index(let index)) where elements.indices.contains(index):
+                value = elements[index]
+            default: return nil
+            }
+        }
+        return value
+    }
+}
+
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByNilLiteral, ExpressibleByArrayLiteral,
     ExpressibleByDictionaryLiteral

@@ -38,8 +38,6 @@ public struct LensLaws {
     private let lens: Lens
     private let source: FormVersion
     private let target: FormVersion
-    /// Tries in making a failure smaller.
-    private static let shrinkingStepsMax = 3_000
 
     private init(_ lens: Lens, _ source: FormVersion, _ target: FormVersion) {
         self.lens = lens
@@ -117,7 +115,7 @@ public struct LensLaws {
                 .first { $0.severity == .error }
                 .map { "\($0.instanceLocation): \($0.code.rawValue)" }
         case .pointerMapping:
-            return places(of: body).first { there.body.value(at: lens.moved($0)) == nil }
+            return places(of: body).first { there.body.value(at: lens.moved($0).tokens) == nil }
                 .map { "\($0) leads to \(lens.moved($0)), where nothing is" }
         }
     }
@@ -125,10 +123,10 @@ public struct LensLaws {
     private func difference(_ expected: JSONValue, _ actual: JSONValue) -> String? {
         guard !expected.says(actual) else { return nil }
         let missing = places(of: expected).first { place in
-            guard let value = expected.value(at: place) else { return false }
-            return !(actual.value(at: place)?.says(value) ?? false)
+            guard let value = expected.value(at: place.tokens) else { return false }
+            return !(actual.value(at: place.tokens)?.says(value) ?? false)
         }
-        let added = places(of: actual).first { expected.value(at: $0) == nil }
+        let added = places(of: actual).first { expected.value(at: $0.tokens) == nil }
         return "\(missing ?? added ?? .root) is not as it was"
     }
 
@@ -143,81 +141,13 @@ public struct LensLaws {
         }
     }
 
-    /// The smallest body that can be had by taking members and elements away while it stays valid.
+    /// A body with nothing in it that can be left out while it stays valid and fails.
     private func smaller(_ body: JSONValue, _ isFailure: (JSONValue) -> Bool) -> JSONValue {
-        var smallest = body
-        var tries = 0
-        var hasShrunk = true
-        while hasShrunk {
-            hasShrunk = false
-            for candidate in smallest.withoutOneValue {
-                tries += 1
-                guard tries < Self.shrinkingStepsMax else { return smallest }
-                guard let document = try? JSONDocument(candidate.bytes()),
-                    source.bodyProgram.isValid(document.root), isFailure(candidate)
-                else { continue }
-                smallest = candidate
-                hasShrunk = true
-                break
-            }
-        }
-        return smallest
-    }
-}
-
-extension JSONValue {
-    func value(at pointer: JSONPointer) -> JSONValue? {
-        var value = self
-        for token in pointer.tokens {
-            switch value {
-            case .object(let members):
-                guard
-                    let member = members.first(where: {
-                        $0.name.utf8.elementsEqual(token.text.utf8)
-                    })
-                else { return nil }
-                value = member.value
-            case .array(let elements):
-                guard case .index(let place) = token, elements.indices.contains(place) else {
-                    return nil
-                }
-                value = elements[place]
-            default: return nil
-            }
-        }
-        return value
-    }
-
-    /// The value without one of its members or elements each, the outermost first.
-    fileprivate var withoutOneValue: [JSONValue] {
-        switch self {
-        case .object(let members):
-            return members.indices.map { place in
-                var fewer = members
-                fewer.remove(at: place)
-                return .object(fewer)
-            }
-                + members.indices.flatMap { place in
-                    members[place].value.withoutOneValue.map { value in
-                        var changed = members
-                        changed[place].value = value
-                        return .object(changed)
-                    }
-                }
-        case .array(let elements):
-            return elements.indices.map { place in
-                var fewer = elements
-                fewer.remove(at: place)
-                return .array(fewer)
-            }
-                + elements.indices.flatMap { place in
-                    elements[place].withoutOneValue.map { value in
-                        var changed = elements
-                        changed[place] = value
-                        return .array(changed)
-                    }
-                }
-        default: return []
+        let shrinking = WitnessShrinking(
+            LensLimits.shrinkingsMax, bytesMax: LensLimits.shrinkingBytesMax)
+        return shrinking.shrunk(body) { candidate in
+            guard let document = try? JSONDocument(candidate.bytes()) else { return false }
+            return source.bodyProgram.isValid(document.root) && isFailure(candidate)
         }
     }
 }

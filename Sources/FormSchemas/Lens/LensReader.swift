@@ -169,10 +169,3 @@ struct LensReader {
         }
     }
 }
-
-/// What a lens may take; the one place for these bounds.
-enum LensLimits {
-    static let stepsMax = 500
-    /// How many documents the laws are checked on before a lens is published, in each direction.
-    static let documents = 2_000
-}

@@ -48,13 +48,13 @@ enum LensVersions {
 extension JSONValue {
     /// Changes the value at a pointer, of which everything but the last step must be there.
     mutating func edit(_ pointer: JSONPointer, _ change: (JSONValue?) -> JSONValue?) {
-        self = setting(change(value(at: pointer)), at: pointer.tokens[...])
+        self = setting(change(value(at: pointer.tokens)), at: pointer.tokens[...])
     }
 
     /// Renames a property of a schema, also among those that are required.
     mutating func renameProperty(_ name: String, to new: String, at pointer: JSONPointer = .root) {
         let properties = pointer.appending("properties")
-        let schema = value(at: properties.appending(name))
+        let schema = value(at: properties.appending(name).tokens)
         edit(properties.appending(name)) { _ in nil }
         edit(properties.appending(new)) { _ in schema }
         edit(pointer.appending("required")) { required in
