@@ -151,6 +151,40 @@ final class CheckCommandTests: Sendable {
         #expect(try await self.run([noun, "check", "/nowhere/"]).status == 2)
     }
 
+    // MARK: - schema diff
+
+    @Test(
+        "Versions read each other, or do not, or cannot be found",
+        arguments: [
+            ("VIP-01/1.0", 0, ""), ("VIP-01/1.1", 2, "is not a version"),
+            ("RSK-01/1.0", 2, "different forms"), ("/nowhere/VIP-01/1.1", 2, "is not a version"),
+        ] as [(String, Int32, String)])
+    func versions(new: String, status: Int32, error: String) async throws {
+        let run = try await run(["schema", "diff", "VIP-01/1.0", new])
+        #expect(run.status == status && run.output.isEmpty)
+        #expect(
+            error.isEmpty ? run.errors.isEmpty : run.errors.contains(error), "\(run.errors)")
+    }
+
+    @Test("A version in a folder is compared, a difference is a line, the status is 1")
+    func draftVersion() async throws {
+        let files = EmbeddedFiles.catalogue.byPath
+        let draft = folder.appending(path: "RSK-03/1.1")
+        try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
+        for name in ["rules.json", "flow.json"] {
+            guard let bytes = files["forms/RSK-03/1.0/\(name)"] else { continue }
+            _ = try write(bytes, as: "RSK-03/1.1/\(name)")
+        }
+        var schema = JSONValue(
+            try JSONDocument(try #require(files["forms/RSK-03/1.0/schema.json"])).root)
+        schema["properties"]?["remark"] = ["type": "string"]
+        _ = try write(schema.bytes(), as: "RSK-03/1.1/schema.json")
+        let run = try await run(["schema", "diff", "RSK-03/1.0", draft.path])
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.output.hasPrefix("FORWARD\tincompatible\tREFUSED_FIELD\t/body/remark\t"))
+        #expect(run.output.split(separator: "\n").count == 1)
+    }
+
     // MARK: - rule eval
 
     @Test(

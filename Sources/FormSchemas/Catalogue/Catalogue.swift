@@ -35,11 +35,29 @@ public final class Catalogue: Sendable {
     /// - Throws: ``CatalogueError`` with the first file that cannot be used.
     public convenience init(files: [String: [UInt8]]) throws(CatalogueError) {
         try self.init(reading: files)
-        for form in forms {
-            for name in form.versions { try versions[form.code + "/" + name]?.compile() }
+        let ordered = forms.flatMap { form in
+            form.versions.compactMap { versions[form.code + "/" + $0] }
         }
-        try checkFlows()
-        try checkLenses()
+        for version in ordered { try version.compile() }
+        for version in ordered {
+            try checkFlow(of: version)
+            try checkLens(of: version)
+        }
+    }
+
+    /// The built-in catalogue with the files of versions that are not in it, of which those versions
+    /// alone are compiled.
+    ///
+    /// - Parameter files: as in ``init(files:)``; one of the same path replaces a built-in one.
+    /// - Throws: ``CatalogueError`` with the first file that cannot be used.
+    public convenience init(builtInWith files: [String: [UInt8]]) throws(CatalogueError) {
+        try self.init(reading: EmbeddedFiles.catalogue.byPath.merging(files) { $1 })
+        for (_, version) in versions.sorted(by: { $0.key < $1.key })
+        where files["forms/\(version.code)/\(version.version)/schema.json"] != nil {
+            try version.compile()
+            try checkFlow(of: version)
+            try checkLens(of: version)
+        }
     }
 
     private init(reading files: [String: [UInt8]]) throws(CatalogueError) {
@@ -86,39 +104,32 @@ public final class Catalogue: Sendable {
     public static let stateList = "dialogue-state"
 
     /// Whatever a flow names must be there.
-    private func checkFlows() throws(CatalogueError) {
-        for version in versions.values.sorted(by: { ($0.code, $0.version) < ($1.code, $1.version) })
-        {
-            let path = "forms/\(version.code)/\(version.version)/flow.json"
-            for turn in version.flow.turns {
-                for name in turn.answers + turn.deadlines.flatMap(\.metBy) + turn.needs
-                where self.turn(name) == nil {
-                    throw CatalogueError(path: path, message: "there is no turn \(name)")
-                }
-                for state in turn.states + [turn.state].compactMap({ $0 })
-                where codeLists[Self.stateList]?.entry(state) == nil {
-                    throw CatalogueError(path: path, message: "there is no state \(state)")
-                }
-                for deadline in turn.deadlines where regimes[deadline.regime] == nil {
-                    throw CatalogueError(
-                        path: path, message: "there is no regime \(deadline.regime)")
-                }
+    private func checkFlow(of version: FormVersion) throws(CatalogueError) {
+        let path = "forms/\(version.code)/\(version.version)/flow.json"
+        for turn in version.flow.turns {
+            for name in turn.answers + turn.deadlines.flatMap(\.metBy) + turn.needs
+            where self.turn(name) == nil {
+                throw CatalogueError(path: path, message: "there is no turn \(name)")
+            }
+            for state in turn.states + [turn.state].compactMap({ $0 })
+            where codeLists[Self.stateList]?.entry(state) == nil {
+                throw CatalogueError(path: path, message: "there is no state \(state)")
+            }
+            for deadline in turn.deadlines where regimes[deadline.regime] == nil {
+                throw CatalogueError(path: path, message: "there is no regime \(deadline.regime)")
             }
         }
     }
 
     /// A lens leads from a version that is there, to fields that are there.
-    private func checkLenses() throws(CatalogueError) {
-        for version in versions.values.sorted(by: { ($0.code, $0.version) < ($1.code, $1.version) })
-        {
-            guard let origin = version.origin, let lens = version.lens else { continue }
-            let path = "forms/\(version.code)/\(version.version)/lens.json"
-            guard let old = self.version(form: version.code, version: origin) else {
-                throw CatalogueError(path: path, message: "there is no version \(origin)")
-            }
-            if let mistake = lens.mistakes(from: old, to: version).first {
-                throw CatalogueError(path: path, message: mistake.description)
-            }
+    private func checkLens(of version: FormVersion) throws(CatalogueError) {
+        guard let origin = version.origin, let lens = version.lens else { return }
+        let path = "forms/\(version.code)/\(version.version)/lens.json"
+        guard let old = self.version(form: version.code, version: origin) else {
+            throw CatalogueError(path: path, message: "there is no version \(origin)")
+        }
+        if let mistake = lens.mistakes(from: old, to: version).first {
+            throw CatalogueError(path: path, message: mistake.description)
         }
     }
 

@@ -52,7 +52,11 @@ struct DifferenceWalk {
             let conjunction = comparison.proof.store.conjunction([source.constraint])
             let question = EmptinessProof.Question(holds: site.holds, fails: [conjunction])
             if case .empty = inner(question) { continue }
-            if goDeeper(source, site) || report(source, conjunction, site) { isReported = true }
+            if goDeeper(source, site) || reportRefusedFields(source, site)
+                || report(comparison.proof.store[source.constraint], source, conjunction, site)
+            {
+                isReported = true
+            }
         }
         return isReported
     }
@@ -92,11 +96,14 @@ struct DifferenceWalk {
         }
     }
 
-    private mutating func memberHolds(_ name: String, _ holds: [ConstraintID]) -> [ConstraintID] {
+    private func memberHolds(_ name: String, _ holds: [ConstraintID]) -> [ConstraintID] {
+        ObjectPlan(objectFacts(holds)).holds(name, comparison.proof.store)
+    }
+
+    private func objectFacts(_ holds: [ConstraintID]) -> ObjectFacts {
         var state = ProofCase(kind: .object)
         for part in holds { _ = state.add(part, comparison.proof.store) }
-        let facts = ObjectFacts(state, comparison.proof.store)
-        return ObjectPlan(facts).holds(name, comparison.proof.store)
+        return ObjectFacts(state, comparison.proof.store)
     }
 
     /// Compares the branches that only one side has with each other, in their order.
@@ -128,15 +135,36 @@ struct DifferenceWalk {
 
     // MARK: - Reports
 
+    /// Reports each field that the writing side describes and the reading side refuses as one that
+    /// it does not know.
+    private mutating func reportRefusedFields(
+        _ source: ConstraintReader.Source, _ site: Site
+    ) -> Bool {
+        let never = comparison.proof.store.never
+        guard case .additional(let known, never) = comparison.proof.store[source.constraint] else {
+            return false
+        }
+        var isReported = false
+        let described = objectFacts(site.holds).properties.keys
+        for name in described.sorted() where !known.names.contains(name) && !isFinished {
+            let refused = Constraint.property(name, never)
+            let conjunction = comparison.proof.store.conjunction(of: refused)
+            let question = EmptinessProof.Question(holds: site.holds, fails: [conjunction])
+            if case .empty = inner(question) { continue }
+            if report(refused, source, conjunction, site) { isReported = true }
+        }
+        return isReported
+    }
+
     /// Reports a constraint of the reading side unless no document fails it.
     private mutating func report(
-        _ source: ConstraintReader.Source, _ conjunction: ConjunctionID, _ site: Site
+        _ constraint: Constraint, _ source: ConstraintReader.Source, _ conjunction: ConjunctionID,
+        _ site: Site
     ) -> Bool {
         var failing = conjunction
         for token in site.path.reversed() {
-            let constraint: Constraint =
-                token == .name("*") ? .items(from: 0, failing) : .property(token.text, failing)
-            failing = comparison.proof.store.conjunction(of: constraint)
+            failing = comparison.proof.store.conjunction(
+                of: token == .name("*") ? .items(from: 0, failing) : .property(token.text, failing))
         }
         guard reported.insert(failing).inserted else { return true }
         let answer = comparison.answer(failing: failing)
@@ -151,7 +179,6 @@ struct DifferenceWalk {
                 .shrunk(value) { comparison.isWitness($0) }
         case .unknown(let reason): uncertainty = reason.uncertainty
         }
-        let constraint = comparison.proof.store[source.constraint]
         let sentence = DifferenceSentence(constraint, comparison.proof.store)
         found.append(
             Compatibility.Difference(

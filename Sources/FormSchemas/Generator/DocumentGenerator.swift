@@ -9,6 +9,12 @@ public struct DocumentGenerator {
         case unusable(String)
         /// No valid document was found within the attempts; the last one's first violation.
         case exhausted(String)
+
+        public var reason: String {
+            switch self {
+            case .unusable(let reason), .exhausted(let reason): reason
+            }
+        }
     }
 
     public let version: FormVersion

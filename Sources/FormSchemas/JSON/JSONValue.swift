@@ -60,7 +60,7 @@ public enum JSONValue: Sendable, Hashable {
 
 extension JSONValue {
     /// The value at a place; `nil` if there is none.
-    func value(at place: some Sequence<JSONPointer.Token>) -> JSONValue? {
+    public func value(at place: some Sequence<JSONPointer.Token>) -> JSONValue? {
         var value = self
         for token in place {
             switch (value, token) {

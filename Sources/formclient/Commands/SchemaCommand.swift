@@ -4,11 +4,14 @@ import ArgumentParser
 struct SchemaCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema",
-        abstract: "Tests and checks schemas.",
+        abstract: "Checks, compares and tests schemas.",
         discussion: """
             EXAMPLES
               formclient schema check catalogue/forms/VIP-01/1.0/schema.json
+              formclient schema diff VIP-01/1.0 draft/VIP-01/1.1
               formclient schema test tests/
             """,
-        subcommands: [SchemaCheckCommand.self, SchemaTestCommand.self])
+        subcommands: [
+            SchemaCheckCommand.self, SchemaDiffCommand.self, SchemaTestCommand.self,
+        ])
 }

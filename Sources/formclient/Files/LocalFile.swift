@@ -68,6 +68,13 @@ enum LocalFile {
         guard close(descriptor) == 0 else { throw failure(writing: path) }
     }
 
+    /// The path from the root to something that exists, without links and dots.
+    static func realPath(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
+    }
+
     /// Where a name leads, which need not exist.
     static func followingLinks(_ path: String) -> String {
         var path = path

@@ -67,11 +67,11 @@ struct LensVersionTests {
         let catalogue = try Self.catalogue(Self.first, Self.second)
         for (old, new) in [("1.0", "1.1"), ("1.1", "2.0"), ("1.0", "2.0"), ("2.0", "1.0")] {
             let report = try Self.report(catalogue, old, new, documents: 40)
-            #expect(report.documents == 80)
+            #expect(report.documents == [old: 40, new: 40])
             #expect(report.failures.isEmpty, "\(report.failures)")
         }
         let lossy = try Self.report(catalogue, "1.0", "2.0", documents: 40).lossy
-        #expect(lossy["2.0"] ?? 0 > 0 && lossy["1.0"] ?? 0 > 0)
+        #expect(lossy["1.0"] ?? 0 > 0 && lossy["2.0"] ?? 0 > 0)
     }
 
     @Test("A document is read in another version, and says through which it went")
