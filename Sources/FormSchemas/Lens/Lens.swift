@@ -25,6 +25,13 @@ public struct Lens: Sendable {
     public func apply(
         to body: JSONValue, with complement: Complement = Complement()
     ) throws(LensError) -> (body: JSONValue, complement: Complement) {
+        let translated = try apply(to: .value(body), with: complement)
+        return (translated.body.json, translated.complement)
+    }
+
+    func apply(
+        to body: LensValue, with complement: Complement = Complement()
+    ) throws(LensError) -> (body: LensValue, complement: Complement) {
         var run = LensRun(given: complement)
         var body = body
         try run.apply(steps, to: &body)

@@ -83,18 +83,26 @@ struct Conversion: Sendable {
         case .table(let table, let name):
             return members.map { JSONValue.Member(name, table[$0.value.bytes()] ?? $0.value) }
         case .expressions(let programs):
-            var made: [JSONValue.Member] = []
-            for (name, program) in programs {
-                do {
-                    let this = try JSONDocument(JSONValue.object(members).bytes())
-                    let value = try program.evaluate([this.root]).json
-                    if value != .null { made.append(.init(name, value)) }
-                } catch {
-                    throw LensError(
-                        pointer: .root.appending(name), message: "no value: \(error)")
-                }
-            }
-            return made
+            return try evaluate(programs, over: members)
         }
+    }
+
+    private func evaluate(
+        _ programs: [(name: String, program: CELProgram)], over members: [JSONValue.Member]
+    ) throws(LensError) -> [JSONValue.Member] {
+        var made: [JSONValue.Member] = []
+        guard let this = try? JSONDocument(JSONValue.object(members).bytes()) else {
+            throw LensError(pointer: .root, message: "more than a document may have")
+        }
+        for (name, program) in programs {
+            do throws(CELError) {
+                let value = try program.evaluate([this.root]).json
+                if value != .null { made.append(.init(name, value)) }
+            } catch {
+                throw LensError(
+                    pointer: .root.appending(name), message: "no value: \(error.message)")
+            }
+        }
+        return made
     }
 }

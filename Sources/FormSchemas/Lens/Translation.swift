@@ -9,8 +9,8 @@ public struct Translation: Sendable {
 
     /// A document as another version says it. Never signed, never stored as an original.
     public struct View: Sendable {
-        /// The document, which names the version that it is read in.
-        public let document: JSONValue
+        /// The document's text, which names the version that it is read in.
+        public let bytes: [UInt8]
         public let complement: Complement
         /// The versions that it went through, its own first.
         public let path: [String]
@@ -19,12 +19,21 @@ public struct Translation: Sendable {
     /// Translates a document of the source version.
     ///
     /// - Throws: ``LensError`` if a lens has no value for it.
+    /// - Cost: a copy of the text, and what the steps touch.
     public func view(of document: JSONDocument) throws(LensError) -> View {
-        var view = JSONValue(document.root)
-        let translated = try lens.apply(to: view["body"] ?? [:])
-        view["body"] = translated.body
-        view["header"]?["version"] = .string(target.version)
-        return View(document: view, complement: translated.complement, path: path)
+        var members = LensValue.node(document.root).members ?? []
+        var complement = Complement()
+        if let place = members.place(of: "body") {
+            (members[place].value, complement) = try lens.apply(to: members[place].value)
+        }
+        if let place = members.place(of: "header"), var header = members[place].value.members {
+            header.put(.value(.string(target.version)), as: "version")
+            members[place].value = .object(header)
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(document.bytes.count + document.bytes.count / 8)
+        LensValue.object(members).write(to: &bytes)
+        return View(bytes: bytes, complement: complement, path: path)
     }
 
     /// Where a place of the view lies in the document that was translated: what somebody is told of

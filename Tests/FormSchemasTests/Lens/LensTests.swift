@@ -216,6 +216,13 @@ struct LensTests {
             let back = try lens.inverse.apply(to: there.body, with: there.complement)
             let context = "\(RandomLens.file(steps).serialized()) on \(body.serialized())"
             #expect(back.body.says(body), "\(context) gives \(back.body.serialized())")
+            // From the text the same comes out as from a tree of values.
+            let text = try JSONDocument(body.bytes())
+            let copied = try lens.apply(to: .node(text.root))
+            var bytes: [UInt8] = []
+            copied.body.write(to: &bytes)
+            #expect(JSONValue(try JSONDocument(bytes).root).says(there.body), "\(context)")
+            #expect(copied.complement == there.complement, "\(context)")
             let written = RandomLens.value(depth: 3, using: &random)
             let put = try lens.inverse.apply(to: written, with: there.complement)
             let read = try lens.apply(to: put.body, with: put.complement)
@@ -234,7 +241,7 @@ enum RandomLens {
         (0..<Int.random(in: 1...4, using: &random)).map { _ in step(depth, &random) }
     }
 
-    private static let names = ["a", "b", "c", "d/e~f"]
+    private static let names = ["a", "b", "c", "d/e~f", "é\"\\\n"]
 
     private static func name(_ random: inout SeededRandom, besides other: String = "") -> String {
         names.filter { $0 != other }.randomElement(using: &random) ?? "a"
