@@ -168,21 +168,56 @@ final class CheckCommandTests: Sendable {
 
     @Test("A version in a folder is compared, a difference is a line, the status is 1")
     func draftVersion() async throws {
-        let files = EmbeddedFiles.catalogue.byPath
+        let draft = try draftOfScale { $0["properties"]?["remark"] = ["type": "string"] }
+        let run = try await run(["schema", "diff", "RSK-03/1.0", draft])
+        #expect(run.status == 1, "\(run.errors)")
+        #expect(run.output.hasPrefix("FORWARD\tincompatible\tREFUSED_FIELD\t/body/remark\t"))
+        #expect(run.output.split(separator: "\n").count == 1)
+    }
+
+    @Test("A document is read in another version; what is wrong there is told in its own places")
+    func translation() async throws {
+        let lens = #"{"from": "1.0", "steps": [{"op": "rename", "at": "/owner", "to": "keeper"}]}"#
+        let draft = try draftOfScale(lens: lens) { schema in
+            schema["properties"]?["keeper"] = ["type": "string", "maxLength": 3]
+            schema["properties"]?["owner"] = nil
+            schema["required"] = ["scale"]
+        }
+        let sample = SampleForm.folder("RSK-03").appending(path: "valid/be-ocam-1-0.json").path
+        let view = try await run(["schema", "translate", sample, "--to", draft])
+        #expect(view.status == 1)
+        #expect(view.errors.contains("1.0 → 1.1; nothing is left out."), "\(view.errors)")
+        #expect(view.errors.contains("/body/owner  ") && view.errors.contains("TOO_LONG"))
+        let read = try JSONDocument(Array(view.output.utf8)).root
+        #expect(read["header"]?["version"]?.string == "1.1")
+        #expect(read["body"]?["keeper"] != nil && read["body"]?["owner"] == nil)
+        let same = try await run(["schema", "translate", sample, "--to", "1.0"])
+        #expect(same.status == 0, "\(same.errors)")
+        let missing = try await run(["schema", "translate", sample, "--to", "1.7"])
+        #expect(missing.status == 2 && missing.output.isEmpty)
+        let without = try draftOfScale { _ in }
+        let unreachable = try await run(["schema", "translate", sample, "--to", without])
+        #expect(unreachable.status == 1 && unreachable.errors.contains("No lens leads"))
+    }
+
+    /// A folder with version 1.1 of RSK-03: 1.0 with an edit, without its rules.
+    private func draftOfScale(
+        lens: String? = nil, _ edit: (inout JSONValue) -> Void
+    ) throws -> String {
         let draft = folder.appending(path: "RSK-03/1.1")
+        try? FileManager.default.removeItem(at: draft)
         try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
-        for name in ["rules.json", "flow.json"] {
+        let files = EmbeddedFiles.catalogue.byPath
+        for name in ["rules.json", "flow.json"] where lens == nil {
             guard let bytes = files["forms/RSK-03/1.0/\(name)"] else { continue }
             _ = try write(bytes, as: "RSK-03/1.1/\(name)")
         }
         var schema = JSONValue(
             try JSONDocument(try #require(files["forms/RSK-03/1.0/schema.json"])).root)
-        schema["properties"]?["remark"] = ["type": "string"]
+        edit(&schema)
         _ = try write(schema.bytes(), as: "RSK-03/1.1/schema.json")
-        let run = try await run(["schema", "diff", "RSK-03/1.0", draft.path])
-        #expect(run.status == 1, "\(run.errors)")
-        #expect(run.output.hasPrefix("FORWARD\tincompatible\tREFUSED_FIELD\t/body/remark\t"))
-        #expect(run.output.split(separator: "\n").count == 1)
+        if let lens { _ = try write(lens, as: "RSK-03/1.1/lens.json") }
+        return draft.path
     }
 
     // MARK: - rule eval

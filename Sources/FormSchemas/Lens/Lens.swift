@@ -80,6 +80,8 @@ public struct Complement: Sendable, Equatable {
 
     /// Whether the other version says everything.
     public var isEmpty: Bool { kept.isEmpty }
+    /// At how many places something is kept.
+    public var count: Int { kept.count }
 
     subscript(place: Place) -> Kept {
         get { kept[place] ?? Kept() }

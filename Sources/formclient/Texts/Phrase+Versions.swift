@@ -184,4 +184,51 @@ extension Phrase {
             de: "\(way)  \(law[.de]) (\(failure.reason))",
             en: "\(way)  \(law[.en]) (\(failure.reason))")
     }
+
+    // MARK: - Translations
+
+    static func notTranslated(_ file: String, _ reason: String) -> Phrase {
+        Phrase(
+            nl: "\(file) kan niet worden vertaald: \(reason).",
+            fr: "\(file) ne peut pas être traduit : \(reason).",
+            de: "\(file) lässt sich nicht übersetzen: \(reason).",
+            en: "\(file) cannot be translated: \(reason).")
+    }
+
+    static func noLens(_ form: String, from source: String, to target: String) -> Phrase {
+        Phrase(
+            nl: "Geen lens leidt van \(form) \(source) naar \(target).",
+            fr: "Aucune lentille ne mène de \(form) \(source) à \(target).",
+            de: "Keine Linse führt von \(form) \(source) nach \(target).",
+            en: "No lens leads from \(form) \(source) to \(target).")
+    }
+
+    static func translated(_ view: Translation.View) -> Phrase {
+        let path = view.path.joined(separator: " → ")
+        let count = view.complement.count
+        guard count > 0 else {
+            return Phrase(
+                nl: "Gelezen via \(path); niets is weggelaten.",
+                fr: "Lu par \(path) ; rien n'est omis.",
+                de: "Gelesen über \(path); nichts ist weggelassen.",
+                en: "Read through \(path); nothing is left out.")
+        }
+        return Phrase(
+            nl: "Gelezen via \(path); op \(count) \(count == 1 ? "plaats" : "plaatsen") is iets "
+                + "weggelaten.",
+            fr: "Lu par \(path) ; quelque chose est omis à \(count) "
+                + "endroit\(count > 1 ? "s" : "").",
+            de: "Gelesen über \(path); an \(count) \(count == 1 ? "Stelle" : "Stellen") ist etwas "
+                + "weggelassen.",
+            en: "Read through \(path); something is left out at \(count) "
+                + "place\(count == 1 ? "" : "s").")
+    }
+
+    static func viewNotValid(_ version: String) -> Phrase {
+        Phrase(
+            nl: "De vertaling is niet geldig in \(version):",
+            fr: "La traduction n'est pas valide en \(version) :",
+            de: "Die Übersetzung ist in \(version) nicht gültig:",
+            en: "The translation is not valid in \(version):")
+    }
 }
