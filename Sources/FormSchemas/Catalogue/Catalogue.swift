@@ -128,6 +128,15 @@ public final class Catalogue: Sendable {
         guard let old = self.version(form: version.code, version: origin) else {
             throw CatalogueError(path: path, message: "there is no version \(origin)")
         }
+        var origins: Set = [version.version]
+        var next: FormVersion? = old
+        while let origin = next {
+            guard origins.insert(origin.version).inserted else {
+                throw CatalogueError(
+                    path: path, message: "the versions \(origins.sorted()) come from each other")
+            }
+            next = origin.origin.flatMap { self.version(form: version.code, version: $0) }
+        }
         if let mistake = lens.mistakes(from: old, to: version).first {
             throw CatalogueError(path: path, message: mistake.description)
         }

@@ -68,7 +68,8 @@ private struct LensFields {
     mutating func apply(_ steps: [LensStep], below outer: [JSONPointer.Token]) {
         for step in steps where mistakes.isEmpty {
             let place = outer + step.place
-            guard require(JSONPointer(place)) else { return }
+            // What a step works in must not be a confidential part; what it moves may be one.
+            guard require(JSONPointer(place), mayBePart: false) else { return }
             switch step.operation {
             case .in(let steps): apply(steps, below: place)
             case .map(let steps): apply(steps, below: place + [.name("*")])
@@ -78,8 +79,9 @@ private struct LensFields {
     }
 
     /// That a place is there, and not in a confidential part.
-    private mutating func require(_ place: JSONPointer) -> Bool {
-        if isInPart(place) {
+    private mutating func require(_ place: JSONPointer, mayBePart: Bool = true) -> Bool {
+        let around = mayBePart ? JSONPointer(Array(place.tokens.dropLast())) : place
+        if isInPart(around) {
             mistakes.append(
                 LensError(
                     pointer: place, message: "a confidential part: no lens leads into it"))

@@ -42,6 +42,11 @@ struct LensReader {
         guard let at = JSONPointer(node["at"]?.string ?? "") else {
             throw LensError(pointer: pointer.appending("at"), message: "not a JSON pointer")
         }
+        guard !at.tokens.contains(.name("*")) else {
+            throw LensError(
+                pointer: pointer.appending("at"),
+                message: "elements of a list are worked on by map, not by *")
+        }
         if name == "in" || name == "map" || name == "convert" && node["table"] == nil {
             let operation = try around(name, node, pointer)
             return LensStep(number: number, place: at.tokens, operation: operation)

@@ -22,7 +22,7 @@ struct SchemaDiffCommand: ClientCommand {
 
             EXIT STATUS
               0 both read each other's documents, as they are or through the lens; 1 not, or \
-            unknown; 2 a version cannot be found or read
+            unknown, or a version cannot be used; 2 a version cannot be found
             """)
 
     @Argument(help: "The version before, e.g. VIP-01/1.0.")
@@ -30,6 +30,12 @@ struct SchemaDiffCommand: ClientCommand {
 
     @Argument(help: "The version after.")
     var new: String
+
+    @Option(
+        name: .customLong("with"),
+        help: ArgumentHelp(
+            "The folder of a version between; can be given several times.", valueName: "folder"))
+    var between: [String] = []
 
     @Option(help: "How many random documents of each version the lens is tried on, at most 100000.")
     var documents = 200
@@ -44,12 +50,14 @@ struct SchemaDiffCommand: ClientCommand {
 
     func perform(_ session: Session) async throws {
         let console = session.console
-        let folders = [try VersionFolder(old), try VersionFolder(new)]
-        guard folders[0].form == folders[1].form else {
-            throw ClientError(.undecided, .versionsOfTwoForms(old, new))
+        var folders: [VersionFolder] = []
+        for name in [old, new] + between { folders.append(try VersionFolder(name)) }
+        for (name, folder) in zip([old, new] + between, folders)
+        where folder.form != folders[0].form {
+            throw ClientError(.undecided, .versionsOfTwoForms(old, name))
         }
         let catalogue = try VersionLibrary.catalogue(with: folders)
-        let versions = folders.compactMap {
+        let versions = folders.prefix(2).compactMap {
             catalogue.version(form: $0.form, version: $0.version)
         }
         guard versions.count == 2 else {

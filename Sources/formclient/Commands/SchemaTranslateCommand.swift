@@ -41,7 +41,7 @@ struct SchemaTranslateCommand: ClientCommand {
 
     func perform(_ session: Session) async throws {
         let console = session.console
-        if let output { try session.requireMayWrite(output) }
+        if let output, output != "-" { try session.requireMayWrite(output) }
         let (document, mode) = try read()
         let translation = try translation(of: document)
         let view: Translation.View
@@ -53,7 +53,7 @@ struct SchemaTranslateCommand: ClientCommand {
             throw ClientError(.answerIsNo, .notTranslated(file, "\(error)"))
         }
         let bytes = JSONValue(read.root).bytes(pretty: true)
-        if let output {
+        if let output, output != "-" {
             try LocalFile.writeOutput(bytes, to: output)
         } else {
             Terminal.write(String(decoding: bytes, as: UTF8.self), to: 1)

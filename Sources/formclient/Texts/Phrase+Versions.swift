@@ -22,12 +22,28 @@ extension Phrase {
     )
 
     static func versionUnusable(_ error: CatalogueError) -> Phrase {
-        Phrase(
-            nl: "\(error.path) is niet bruikbaar: \(error.message).",
-            fr: "\(error.path) est inutilisable : \(error.message).",
-            de: "\(error.path) ist nicht brauchbar: \(error.message).",
-            en: "\(error.path) cannot be used: \(error.message).")
+        // Of the files' own words nothing may steer the terminal.
+        let message = Table.oneLine(error.message)
+        return Phrase(
+            nl: "\(error.path) is niet bruikbaar: \(message).",
+            fr: "\(error.path) est inutilisable : \(message).",
+            de: "\(error.path) ist nicht brauchbar: \(message).",
+            en: "\(error.path) cannot be used: \(message).")
     }
+
+    static func sameVersionTwice(_ version: String) -> Phrase {
+        Phrase(
+            nl: "Twee verschillende versies heten \(version).",
+            fr: "Deux versions différentes s'appellent \(version).",
+            de: "Zwei verschiedene Fassungen heißen \(version).",
+            en: "Two different versions are called \(version).")
+    }
+
+    static let renumberVersion = Phrase(
+        nl: "Geef de map van een van beide een ander nummer, bijvoorbeeld 1.1.",
+        fr: "Donnez un autre numéro au dossier de l'une des deux, par exemple 1.1.",
+        de: "Geben Sie dem Ordner einer von beiden eine andere Nummer, etwa 1.1.",
+        en: "Give the folder of one of them another number, such as 1.1.")
 
     static func versionsOfTwoForms(_ first: String, _ second: String) -> Phrase {
         Phrase(

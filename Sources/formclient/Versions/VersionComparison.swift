@@ -35,9 +35,12 @@ struct VersionComparison {
         }
     }
 
-    /// Whether each version can be read in the other, as it is or through a lens.
+    /// Whether each version can be read in the other, as it is or through a lens. A lens makes up for
+    /// what bodies are, not for what a form's rules and definition ask for.
     var isReadable: Bool {
-        report.map(\.failures.isEmpty) ?? (compatibility.verdict == .compatible)
+        guard let report else { return compatibility.verdict == .compatible }
+        return report.failures.isEmpty
+            && compatibility.differences.allSatisfy { $0.subject == .body }
     }
 
     func differences(_ direction: Compatibility.Direction) -> [Compatibility.Difference] {

@@ -5,7 +5,14 @@ enum VersionLibrary {
     /// - Throws: ``ClientError`` with the file that cannot be used.
     static func catalogue(with folders: [VersionFolder]) throws(ClientError) -> Catalogue {
         var files: [String: [UInt8]] = [:]
-        for folder in folders { files.merge(folder.files) { $1 } }
+        var known: [String: VersionFolder] = [:]
+        for folder in folders {
+            let name = "\(folder.form)/\(folder.version)"
+            if let other = known.updateValue(folder, forKey: name), other.files != folder.files {
+                throw ClientError(.undecided, .sameVersionTwice(name), advice: .renumberVersion)
+            }
+            files.merge(folder.files) { $1 }
+        }
         guard !files.isEmpty else { return FormLibrary.catalogue }
         for folder in folders {
             let path = "forms/\(folder.form)/form.json"

@@ -1,4 +1,5 @@
 import FormSchemas
+import Foundation
 import Testing
 
 @testable import formclient
@@ -102,6 +103,38 @@ struct VersionComparisonTests {
         let failure = try #require(comparison.report?.failures.first)
         #expect(failure.law == .schemaPreservation && failure.source == "1.0")
         #expect(failure.reason.contains("/status"))
+    }
+
+    @Test("A lens does not make up for a rule")
+    func rule() throws {
+        let folder = try TemporaryFolder()
+        _ = try Self.draft(folder, lens: "") { _ in }
+        let rules = try #require(EmbeddedFiles.catalogue.byPath["forms/RSK-03/1.0/rules.json"])
+        let text = String(decoding: rules, as: UTF8.self)
+        try folder.write(
+            text.replacingOccurrences(of: "self.body.levels", with: "(self.body.levels)"),
+            as: "RSK-03/1.1/rules.json")
+        let comparison = try Self.compare(try VersionFolder(folder.path + "/RSK-03/1.1"))
+        #expect(comparison.report?.failures.isEmpty == true)
+        #expect(comparison.compatibility.differences.contains { $0.kind == .rule })
+        #expect(!comparison.isReadable)
+    }
+
+    @Test("Two versions of one name are refused, not mixed")
+    func sameName() throws {
+        let first = try TemporaryFolder()
+        let second = try TemporaryFolder()
+        let drafts = [try Self.draft(first, Self.add), try Self.draft(second) { _ in }]
+        let error = #expect(throws: ClientError.self) {
+            try VersionLibrary.catalogue(with: drafts)
+        }
+        #expect(error?.status == .undecided)
+        let builtIn = try VersionFolder("RSK-03/1.0")
+        try first.write("{}", as: "RSK-03/1.0/schema.json")
+        let other = try VersionFolder(first.path + "/RSK-03/1.0")
+        #expect(throws: ClientError.self) {
+            try VersionLibrary.catalogue(with: [builtIn, other])
+        }
     }
 
     @Test("What is no version, or cannot be used, says so with the file")

@@ -170,6 +170,7 @@ struct LensTests {
             (#"{"op": "hoist", "at": "/a/a"}"#, "/steps/0/at", "name of what"),
             (#"{"op": "rename", "at": "a", "to": "b"}"#, "/steps/0/at", "pointer"),
             (#"{"op": "rename", "at": "", "to": "b"}"#, "/steps/0/at", "member"),
+            (#"{"op": "rename", "at": "/l/*/a", "to": "b"}"#, "/steps/0/at", "map"),
             (#"{"op": "hoist", "at": "/a"}"#, "/steps/0/at", "above"),
             (#"{"op": "add", "at": "/a", "default": 1}"#, "/steps/0/default", "not known"),
             (#"{"op": "map", "at": "/a"}"#, "/steps/0/steps", "list"),

@@ -225,6 +225,30 @@ struct LensVersionTests {
         #expect(error.message.contains("confidential part codeword"), "\(error.message)")
     }
 
+    @Test("The reference to a confidential part may be moved as a whole")
+    func movedReference() throws {
+        let version = LensVersions.Version(
+            name: "1.1",
+            edit: { schema in
+                schema.renameProperty("codeword", to: "word", at: "/properties/emergency")
+            }, steps: #"{"op": "rename", "at": "/emergency/codeword", "to": "word"}"#)
+        let report = try Self.report(try Self.catalogue(version), "1.0", "1.1", documents: 40)
+        #expect(report.failures.isEmpty, "\(report.failures)")
+    }
+
+    @Test("Versions that come from each other, or one from itself, are refused")
+    func circles() throws {
+        var first = Self.first
+        first.from = "2.0"
+        let error = try #require(throws: CatalogueError.self) {
+            try Self.catalogue(first, Self.second)
+        }
+        #expect(error.message.contains("come from each other"), "\(error.message)")
+        var alone = Self.first
+        alone.from = "1.1"
+        #expect(throws: CatalogueError.self) { try Self.catalogue(alone) }
+    }
+
     @Test("A lens from a version that is not there is refused")
     func origin() throws {
         var version = Self.first
